@@ -1,0 +1,56 @@
+// Bundles the extension, the language server and the command line into dist/, with the grammars beside them.
+const { copyFileSync, mkdirSync } = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const out = path.join(__dirname, 'dist');
+
+/** The grammar files that `src/lint/languages/` names. */
+const grammars = ['typescript', 'tsx', 'javascript', 'python'];
+
+function copyGrammars() {
+  mkdirSync(path.join(out, 'grammars'), { recursive: true });
+  const wasm = path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json'));
+  for (const grammar of grammars) copyFileSync(path.join(wasm, 'wasm', `tree-sitter-${grammar}.wasm`), path.join(out, 'grammars', `${grammar}.wasm`));
+  copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(out, 'grammars', 'web-tree-sitter.wasm'));
+}
+
+/** The lines the problem matcher of `.vscode/tasks.json` waits for. */
+const announce = {
+  name: 'announce',
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(({ errors }) => {
+      for (const { text, location } of errors) console.error(`✘ [ERROR] ${text}\n    ${location?.file}:${location?.line}:${location?.column}:`);
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+async function main() {
+  copyGrammars();
+  const context = await esbuild.context({
+    entryPoints: { extension: 'src/extension.ts', server: 'src/server/main.ts', cli: 'src/cli/main.ts' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    outdir: out,
+    external: ['vscode'],
+    minify: production,
+    sourcemap: !production,
+    legalComments: 'none',
+    logLevel: watch ? 'silent' : 'warning',
+    plugins: watch ? [announce] : [],
+  });
+  if (watch) return context.watch();
+  await context.rebuild();
+  await context.dispose();
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

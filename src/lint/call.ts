@@ -1,0 +1,33 @@
+import type { EffectivePolicy } from './policy/effectivePolicy';
+import type { Span } from './source';
+
+export type LanguageId = 'typescript' | 'tsx' | 'javascript' | 'python';
+export type Provider = 'anthropic' | 'bedrock' | 'vertex' | 'foundry' | 'gateway';
+export type Via = 'sdk' | 'http' | 'langchain' | 'vercel-ai' | 'litellm' | 'other';
+
+/** How often one pass over the code sends the call. */
+export interface FanOut {
+  readonly kind: 'none' | 'loop' | 'parallel';
+  /** How many run at once at most; absent when nothing bounds it or the bound is unknown. */
+  readonly limit?: number;
+  readonly at?: Span;
+}
+
+/** One place that sends a request to Claude, with the policy that protects it. */
+export interface ClaudeCall {
+  /** The call expression, from the callee's first character (after `await`) to the closing parenthesis. */
+  readonly span: Span;
+  /** The callee alone, for underlining. */
+  readonly calleeSpan: Span;
+  readonly language: LanguageId;
+  readonly provider: Provider;
+  readonly via: Via;
+  /** The package as its registry names it, for example `@anthropic-ai/sdk`, `anthropic`, `requests`, `fetch`. */
+  readonly library: string;
+  /** The method as the SDK's documentation writes it, for example `messages.create`; `POST /v1/messages` for HTTP. */
+  readonly api: string;
+  readonly streaming: boolean;
+  readonly model?: string;
+  readonly policy: EffectivePolicy;
+  readonly fanOut: FanOut;
+}

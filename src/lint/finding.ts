@@ -1,0 +1,23 @@
+import type { Span } from './source';
+
+export type Severity = 'hint' | 'information' | 'warning' | 'error';
+
+export type RuleId = 'unretried-call' | 'ineffective-retry' | 'weak-retry';
+
+/** Why a verdict holds: a place in the same document and what stands there. */
+export interface Reason {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** One verdict of one rule about one Claude call. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** What to underline: the callee of the call, on one line. */
+  readonly span: Span;
+  readonly message: string;
+  readonly reasons: readonly Reason[];
+  /** Index into `Analysis.calls`. */
+  readonly call: number;
+}

@@ -1,0 +1,31 @@
+import type { Span } from '../source';
+
+/** Yes, no, or could not be resolved. */
+export type Tri = boolean | 'unknown';
+
+/** What a layer does with a `retry-after` header: waits as told, up to a limit of its own, or not at all. */
+export type RetryAfter = 'honoured' | 'capped' | 'ignored' | 'unknown';
+
+/**
+ * Anything around a call that re-sends it: an SDK's own retries, a retry library, a decorator,
+ * a hand-written loop, a helper function, an HTTP adapter, a framework.
+ */
+export interface Layer {
+  readonly kind: 'sdk' | 'library' | 'decorator' | 'loop' | 'helper' | 'adapter' | 'framework';
+  /** The package or function as the user knows it, for example `p-retry` or `withRetry`. */
+  readonly name: string;
+  /** Requests in all, the first included; 1 never re-sends. */
+  readonly attempts: number | 'unbounded' | 'unknown';
+  readonly covers429: Tri;
+  readonly covers529: Tri;
+  readonly coversConnection: Tri;
+  readonly retryAfter: RetryAfter;
+  /** Seconds the layer waits at most, over all its attempts, when the server names no time. */
+  readonly maxWaitSeconds: number | 'unknown';
+  /** True when nobody asked for it: an SDK's or framework's default. */
+  readonly implicit: boolean;
+  /** Where it stands. Absent for an implicit layer. */
+  readonly at?: Span;
+  /** One clause that says why it does not act on a 429, for example "axios-retry leaves POST alone". */
+  readonly whyNot?: string;
+}
