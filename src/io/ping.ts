@@ -1,0 +1,51 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { readLimitHeaders } from '../limits/headers';
+import type { PingResult } from '../limits/pingResult';
+import { pingFailure } from './pingFailure';
+
+export interface PingRequest {
+  readonly apiKey: string;
+  /** From `resolveBaseUrl`. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** The machine's clock in ms. */
+  readonly now: () => number;
+  /** ms until the ping counts as offline. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Sends one test ping: the smallest request that shows the limits of a model. It is sent once, without a retry.
+ * Never throws; whatever goes wrong becomes a result whose texts hold no key and no organization id.
+ */
+export async function ping({ apiKey, baseUrl, model, now, timeout = 20_000, signal }: PingRequest): Promise<PingResult> {
+  try {
+    const client = connect(apiKey, baseUrl);
+    const { response, request_id: requestId } = await client.messages
+      .create({ model, max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] }, { timeout, signal })
+      .withResponse();
+    const at = now();
+    const limits = readLimitHeaders((name) => response.headers.get(name), at);
+    return { kind: 'answered', at, snapshot: { at, model, status: response.status, ...limits }, ...(requestId && { requestId }) };
+  } catch (error) {
+    return pingFailure({ error, apiKey, model, at: now() });
+  }
+}
+
+/**
+ * The SDK fills what is not passed from ANTHROPIC_* variables and from a profile on disk, and logs what they say,
+ * so everything that decides where the key goes is passed. Redirects are not followed: the key would go along.
+ */
+function connect(apiKey: string, baseURL: string): Anthropic {
+  return new Anthropic({
+    apiKey,
+    authToken: null,
+    webhookKey: null,
+    baseURL,
+    maxRetries: 0,
+    logLevel: 'off',
+    openTelemetry: false,
+    fetchOptions: { redirect: 'manual' },
+  });
+}

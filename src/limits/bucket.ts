@@ -1,0 +1,48 @@
+import type { Bucket, BucketId } from './snapshot';
+
+/** How full a bucket is, from "plenty" to "the next request fails". */
+export type Level = 'ok' | 'low' | 'critical' | 'empty';
+
+/**
+ * The part of a bucket that is left, 0 to 1.
+ * `undefined` when the headers do not tell; an over-drawn bucket is 0.
+ */
+export function headroom({ limit, remaining }: Bucket): number | undefined {
+  if (remaining === undefined) return undefined;
+  if (remaining <= 0) return 0;
+  if (limit === undefined || limit <= 0) return undefined;
+  return Math.min(1, remaining / limit);
+}
+
+/** The bucket with the least headroom; buckets that do not tell are passed over. On a tie the more telling one wins. */
+export function tightestBucket(buckets: readonly Bucket[]): Bucket | undefined {
+  const known = buckets.filter((bucket) => headroom(bucket) !== undefined);
+  return known.sort((a, b) => (headroom(a) ?? 1) - (headroom(b) ?? 1) || tellingOrder[a.id] - tellingOrder[b.id])[0];
+}
+
+/** Sorts a headroom, 0 to 1, into a level. */
+export function levelOf(fraction: number): Level {
+  if (fraction <= 0) return 'empty';
+  if (fraction < 0.1) return 'critical';
+  return fraction < 0.25 ? 'low' : 'ok';
+}
+
+/**
+ * The bucket as it should stand at `now`, if nothing was sent since it was read at `at` (both ms).
+ * Buckets refill continuously, and `reset` is the time when they are full
+ * (platform.claude.com/docs/en/api/rate-limits), which gives the rate; without it, a full limit per minute does.
+ */
+export function projectBucket(bucket: Bucket, at: number, now: number): Bucket {
+  const { limit, remaining, resetAt } = bucket;
+  const elapsed = Math.max(0, now - at);
+  if (limit === undefined || remaining === undefined || remaining >= limit) return bucket;
+  const timeToFull = resetAt === undefined ? ((limit - remaining) / limit) * minute : resetAt - at;
+  // A full bucket's reset lies a second before the response's own date, so a reset in the past means full.
+  if (elapsed >= timeToFull) return { ...bucket, remaining: limit };
+  return { ...bucket, remaining: remaining + (limit - remaining) * (elapsed / timeToFull) };
+}
+
+const minute = 60_000;
+
+/** `tokens` only repeats the strictest of the others, so it comes last. */
+const tellingOrder: Readonly<Record<BucketId, number>> = { 'input-tokens': 0, 'output-tokens': 1, requests: 2, tokens: 3 };

@@ -1,0 +1,104 @@
+import { tightestBucket } from './bucket';
+import { forgetAnswers, shiftTimes, type Monitor } from './monitorState';
+import { mayAsk, nextPingAt } from './nextPing';
+import type { PingResult } from './pingResult';
+import type { Snapshot } from './snapshot';
+
+/** What can happen to the monitor. */
+export type MonitorEvent =
+  | { readonly type: 'consent-given' }
+  | { readonly type: 'consent-withdrawn' }
+  /** A key was set, or replaced by another one. */
+  | { readonly type: 'key-set' }
+  | { readonly type: 'key-cleared' }
+  | { readonly type: 'settings'; readonly settings: MonitorSettings }
+  /** The window lost the focus, so that pings at an interval rest. */
+  | { readonly type: 'paused' }
+  | { readonly type: 'resumed' }
+  /** The user asked for a ping now. */
+  | { readonly type: 'asked' }
+  | { readonly type: 'tick' }
+  /** The ping in flight ended, in whatever way. */
+  | { readonly type: 'ping-settled'; readonly result: PingResult };
+
+export interface MonitorSettings {
+  /** ms between pings; 0 pings only when asked. */
+  readonly intervalMs: number;
+  /** Names where pings go. A change means that what was read before says nothing any more. */
+  readonly target: string;
+  /** Why nothing may be sent at all, as a sentence for the user. */
+  readonly refusal?: string;
+}
+
+export interface Step {
+  readonly monitor: Monitor;
+  /** `ping`: send one now. The monitor already counts it as in flight, and waits for `ping-settled`. */
+  readonly effect: 'ping' | 'none';
+}
+
+/**
+ * The next state of the monitor after an event at `now` (ms), and what to do about it.
+ * It holds no timer: call it with `tick` at `nextPingAt`. Only `asked` and `tick` ever lead to a ping.
+ */
+export function stepMonitor(before: Monitor, event: MonitorEvent, now: number): Step {
+  const monitor = { ...(now < before.seenAt ? shiftTimes(before, now - before.seenAt) : before), seenAt: now };
+  if (event.type === 'asked' && mayAsk(monitor)) return startPing(monitor);
+  if (event.type === 'tick' && now >= (nextPingAt(monitor) ?? Infinity)) return startPing(monitor);
+  return { monitor: apply(monitor, event), effect: 'none' };
+}
+
+function startPing(monitor: Monitor): Step {
+  return { monitor: { ...monitor, inFlight: 'current', startedAt: monitor.seenAt }, effect: 'ping' };
+}
+
+function apply(monitor: Monitor, event: MonitorEvent): Monitor {
+  switch (event.type) {
+    case 'consent-given':
+      return { ...monitor, consent: true };
+    case 'consent-withdrawn':
+      return { ...forgetAnswers(monitor), consent: false };
+    case 'key-set':
+      return { ...forgetAnswers(monitor), key: 'present' };
+    case 'key-cleared':
+      return { ...forgetAnswers(monitor), key: 'absent' };
+    case 'settings':
+      return applySettings(monitor, event.settings);
+    case 'paused':
+      return { ...monitor, paused: true };
+    case 'resumed':
+      return { ...monitor, paused: false };
+    case 'ping-settled':
+      return settle(monitor, event.result);
+    case 'asked':
+    case 'tick':
+      return monitor;
+  }
+}
+
+function applySettings(monitor: Monitor, { intervalMs, target, refusal }: MonitorSettings): Monitor {
+  const kept = target === monitor.target ? monitor : forgetAnswers(monitor);
+  return { ...kept, intervalMs, target, refusal };
+}
+
+function settle(monitor: Monitor, result: PingResult): Monitor {
+  const landed = { ...monitor, inFlight: undefined };
+  // The key, the target or the consent changed while it was under way: its answer is about something else.
+  if (monitor.inFlight !== 'current') return landed;
+  const failures = result.kind === 'answered' ? 0 : monitor.failures + countsAsFailure(result);
+  return { ...landed, result, failures, reading: readingOf(result) ?? monitor.reading, waitUntil: waitUntil(result, monitor.seenAt) };
+}
+
+/** Being offline is no reason to come back slower. */
+function countsAsFailure({ kind }: PingResult): 0 | 1 {
+  return kind === 'offline' ? 0 : 1;
+}
+
+function readingOf(result: PingResult): Snapshot | undefined {
+  if (result.kind !== 'answered' && result.kind !== 'limited') return undefined;
+  return tightestBucket(result.snapshot.buckets) === undefined ? undefined : result.snapshot;
+}
+
+function waitUntil(result: PingResult, now: number): number | undefined {
+  if (result.kind !== 'limited' || result.snapshot.retryAfterSeconds === undefined) return undefined;
+  return now + result.snapshot.retryAfterSeconds * 1000;
+}

@@ -1,0 +1,105 @@
+import { tightestBucket } from './bucket';
+import type { PingResult } from './pingResult';
+import type { Snapshot } from './snapshot';
+
+/** All that decides whether a ping may be sent and what the meter shows. Plain JSON; all times in ms. */
+export interface Monitor {
+  readonly consent: boolean;
+  readonly key: 'present' | 'absent';
+  /** Where pings go: address and model. */
+  readonly target: string;
+  /** Why nothing may be sent at all. */
+  readonly refusal?: string;
+  /** 0: only when asked. */
+  readonly intervalMs: number;
+  /** Pings at an interval rest. */
+  readonly paused: boolean;
+  /** A ping is under way; `stale` when its answer will say nothing about the present key and target. */
+  readonly inFlight?: 'current' | 'stale';
+  /** Start of the last ping. */
+  readonly startedAt?: number;
+  /** The server asked for silence until then. */
+  readonly waitUntil?: number;
+  /** Failed pings in a row. */
+  readonly failures: number;
+  /** How the last ping ended. */
+  readonly result?: PingResult;
+  /** The last snapshot with a headroom in it, which a failure afterwards does not erase. */
+  readonly reading?: Snapshot;
+  /** Time of the last event. */
+  readonly seenAt: number;
+}
+
+/** What the monitor is in, in one word. */
+export type Phase =
+  | 'refused'
+  | 'no-consent'
+  | 'no-key'
+  | 'pinging'
+  | 'idle'
+  | 'ok'
+  | 'no-headers'
+  | 'limited'
+  | 'unauthorized'
+  | 'overloaded'
+  | 'offline'
+  | 'error';
+
+/** A monitor before anything is known: it may not ping. */
+export function newMonitor(now: number): Monitor {
+  return { consent: false, key: 'absent', target: '', intervalMs: 0, paused: false, failures: 0, seenAt: now };
+}
+
+/** The phase a monitor is in. */
+export function phaseOf(monitor: Monitor): Phase {
+  const resting = restingPhase(monitor);
+  const hidden = resting === 'refused' || resting === 'no-consent' || resting === 'no-key';
+  return monitor.inFlight !== undefined && !hidden ? 'pinging' : resting;
+}
+
+/** The phase without the ping under way, which is what the meter goes on showing meanwhile. */
+export function restingPhase({ refusal, consent, key, result }: Monitor): Exclude<Phase, 'pinging'> {
+  if (refusal !== undefined) return 'refused';
+  if (!consent) return 'no-consent';
+  if (key === 'absent') return 'no-key';
+  if (result === undefined) return 'idle';
+  if (result.kind === 'failed') return 'error';
+  if (result.kind !== 'answered') return result.kind;
+  return tightestBucket(result.snapshot.buckets) === undefined ? 'no-headers' : 'ok';
+}
+
+/** The monitor without anything that an earlier key, target or consent brought in. The pace of pings stays. */
+export function forgetAnswers(monitor: Monitor): Monitor {
+  return {
+    ...monitor,
+    failures: 0,
+    waitUntil: undefined,
+    result: undefined,
+    reading: undefined,
+    inFlight: monitor.inFlight === undefined ? undefined : 'stale',
+  };
+}
+
+/** Moves every time by `shift` ms: when the clock is set back, a wait must not grow by the difference. */
+export function shiftTimes(monitor: Monitor, shift: number): Monitor {
+  const move = (time: number | undefined) => (time === undefined ? undefined : time + shift);
+  return {
+    ...monitor,
+    startedAt: move(monitor.startedAt),
+    waitUntil: move(monitor.waitUntil),
+    reading: monitor.reading && shiftSnapshot(monitor.reading, shift),
+    result: monitor.result && shiftResult(monitor.result, shift),
+  };
+}
+
+function shiftResult(result: PingResult, shift: number): PingResult {
+  const at = result.at + shift;
+  return result.kind === 'answered' || result.kind === 'limited'
+    ? { ...result, at, snapshot: shiftSnapshot(result.snapshot, shift) }
+    : { ...result, at };
+}
+
+function shiftSnapshot(snapshot: Snapshot, shift: number): Snapshot {
+  const buckets = snapshot.buckets.map((bucket) => (bucket.resetAt === undefined ? bucket : { ...bucket, resetAt: bucket.resetAt + shift }));
+  return { ...snapshot, at: snapshot.at + shift, buckets };
+}

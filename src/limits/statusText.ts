@@ -1,0 +1,110 @@
+import { levelOf, tightestBucket, type Level } from './bucket';
+import { bucketNames } from './bucketNames';
+import { estimateAt } from './estimate';
+import { phaseOf, restingPhase, type Monitor } from './monitorState';
+import { hitSpendCap } from './nextPing';
+import type { Snapshot } from './snapshot';
+import { statusTooltip } from './statusTooltip';
+import { ageInWords, durationInWords, percentOf, spoken } from './words';
+
+/** What the status bar item shows. */
+export interface StatusText {
+  /** With `$(icon)` in front. */
+  readonly text: string;
+  /** Markdown source. Its links run commands of this extension; everything from outside is escaped. */
+  readonly tooltip: string;
+  /** Chooses the background. The icon and the words say the same. */
+  readonly level: 'normal' | 'warning' | 'error';
+  /** In full words, for a screen reader. */
+  readonly accessibilityLabel: string;
+}
+
+/** Describes a monitor at `now` (ms). While a ping is under way only the icon changes. */
+export function describeStatus(monitor: Monitor, now: number): StatusText {
+  const { icon, words, level = 'normal', label = words } = summary(monitor, now);
+  const pinging = phaseOf(monitor) === 'pinging';
+  return {
+    text: `$(${pinging ? 'sync~spin' : icon}) ${words}`,
+    tooltip: statusTooltip(monitor, now),
+    level,
+    accessibilityLabel: spoken(`Claude headroom: ${label.replace(/^Claude:? /, '')}${pinging ? ', checking' : ''}`),
+  };
+}
+
+interface Summary {
+  readonly icon: string;
+  readonly words: string;
+  readonly level?: StatusText['level'];
+  readonly label?: string;
+}
+
+function summary(monitor: Monitor, now: number): Summary {
+  switch (restingPhase(monitor)) {
+    case 'refused':
+      return { icon: 'circle-slash', words: 'Claude: no pings here' };
+    case 'no-consent':
+      return { icon: 'circle-slash', words: 'Claude: pings off' };
+    case 'no-key':
+      return { icon: 'key', words: 'Claude: no API key' };
+    case 'idle':
+      return { icon: 'dashboard', words: monitor.inFlight === undefined ? 'Claude: not checked' : 'Claude: checking' };
+    case 'ok':
+      return monitor.reading ? headroomSummary(monitor.reading, now) : { icon: 'dashboard', words: 'Claude: not checked' };
+    case 'no-headers':
+      return { icon: 'question', words: 'Claude: limits not sent', label: 'the answer carried no rate limits' };
+    case 'limited':
+      return limitedSummary(monitor, now);
+    case 'unauthorized':
+      return { icon: 'key', words: 'Claude: key refused (401)', level: 'error' };
+    case 'overloaded':
+      return { icon: 'warning', words: 'Claude: overloaded (529)', level: 'warning' };
+    case 'offline':
+      return { icon: 'debug-disconnect', words: 'Claude: offline', level: 'warning' };
+    case 'error':
+      return { icon: 'warning', words: `Claude: ping failed${statusOf(monitor)}`, level: 'warning' };
+  }
+}
+
+/** A reading older than this is shown with its age. */
+const freshFor = 300_000;
+
+function headroomSummary(reading: Snapshot, now: number): Summary {
+  const { tightest, age, estimated } = estimateAt(reading, now);
+  if (tightest === undefined) return { icon: 'question', words: 'Claude: limits not sent' };
+  const percent = percentOf(tightest.headroom);
+  const { short, long } = bucketNames[tightest.bucket.id];
+  const old = age > freshFor ? ` · ${ageInWords(age)}` : '';
+  const level = levelOf(tightest.headroom);
+  return {
+    ...looks[level],
+    words: `Claude ${estimated ? '~' : ''}${percent} % · ${short}${old}`,
+    label: `${estimated ? 'about ' : ''}${percent} percent left of ${long}, ${level}, read ${ageInWords(age)}`,
+  };
+}
+
+function limitedSummary(monitor: Monitor, now: number): Summary {
+  if (hitSpendCap(monitor)) return { icon: 'error', words: 'Claude: 429 · spend limit', level: 'error', label: 'spend limit reached, 429' };
+  const name = emptyBucket(monitor);
+  const which = name ? ` · ${name.short}` : '';
+  const left = (monitor.waitUntil ?? 0) - now;
+  if (left <= 0) return { icon: 'warning', words: `Claude: 429${which}`, level: 'warning', label: `the last ping was rate limited, 429${name ? `, ${name.long}` : ''}` };
+  const wait = durationInWords(left);
+  return { icon: 'error', words: `Claude: 429${which} · wait ${wait}`, level: 'error', label: `rate limited, 429${name ? `, ${name.long}` : ''}, wait ${wait}` };
+}
+
+function emptyBucket({ result }: Monitor) {
+  if (result?.kind !== 'limited') return undefined;
+  const bucket = tightestBucket(result.snapshot.buckets);
+  return bucket && (bucket.remaining ?? 1) <= 0 ? bucketNames[bucket.id] : undefined;
+}
+
+function statusOf({ result }: Monitor): string {
+  return result?.kind === 'failed' && result.failure.status !== undefined ? ` (${result.failure.status})` : '';
+}
+
+const looks: Readonly<Record<Level, { readonly icon: string; readonly level: StatusText['level'] }>> = {
+  ok: { icon: 'dashboard', level: 'normal' },
+  low: { icon: 'warning', level: 'warning' },
+  critical: { icon: 'error', level: 'error' },
+  empty: { icon: 'error', level: 'error' },
+};

@@ -1,0 +1,123 @@
+import { headroom } from './bucket';
+import { bucketNames } from './bucketNames';
+import { estimateAt, type Estimate } from './estimate';
+import { escapeMarkdown } from './markdown';
+import { restingPhase, type Monitor, type Phase } from './monitorState';
+import { hitSpendCap, nextPingAt } from './nextPing';
+import type { PingResult } from './pingResult';
+import type { Bucket, Snapshot } from './snapshot';
+import { ageInWords, countInWords, durationInWords, percentOf } from './words';
+
+/** The tooltip of the status bar item at `now` (ms), as Markdown. Everything from outside is escaped. */
+export function statusTooltip(monitor: Monitor, now: number): string {
+  const phase = restingPhase(monitor);
+  const shown = hidesReading.includes(phase) ? undefined : monitor.reading;
+  const parts = [
+    shown ? `**Claude headroom** · ${escapeMarkdown(shown.model)}` : '**Claude headroom**',
+    explain(monitor, now),
+    shown && readingTable(shown, now),
+    schedule(monitor, now),
+    links[phase].map((link) => commandLinks[link]).join(' · '),
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+const hidesReading: readonly Phase[] = ['refused', 'no-consent', 'no-key', 'no-headers'];
+
+function explain(monitor: Monitor, now: number): string {
+  switch (restingPhase(monitor)) {
+    case 'refused':
+      return escapeMarkdown(monitor.refusal ?? '');
+    case 'no-consent':
+      return 'Nothing is sent to the Claude API until you allow test pings.';
+    case 'no-key':
+      return 'There is no API key: set one, or start VS Code with `ANTHROPIC_API_KEY`.';
+    case 'idle':
+      return 'Not checked yet.';
+    case 'ok':
+      return '';
+    case 'no-headers':
+      return 'The API answered without rate-limit headers. A gateway may drop them, and some organizations do not get them.';
+    case 'limited':
+      return explainLimited(monitor, now);
+    case 'unauthorized':
+      return `The API refused the key (401). No ping is sent until you set another one.${quote(monitor.result)}`;
+    case 'overloaded':
+      return `The Claude API is overloaded (529). This is not your quota.${quote(monitor.result)}`;
+    case 'offline':
+      return `The Claude API could not be reached.${quote(monitor.result)}`;
+    case 'error':
+      return `The test ping failed.${quote(monitor.result)}`;
+  }
+}
+
+function explainLimited(monitor: Monitor, now: number): string {
+  if (hitSpendCap(monitor)) return `A spend limit is reached (429). Waiting a minute does not help, and pings at an interval stop.${quote(monitor.result)}`;
+  const left = (monitor.waitUntil ?? 0) - now;
+  const wait = left > 0 ? ` Wait ${durationInWords(left)}: earlier requests will fail.` : '';
+  return `The test ping was rate limited (429).${wait}${quote(monitor.result)}`;
+}
+
+function quote(result: PingResult | undefined): string {
+  if (result === undefined || result.kind === 'answered') return '';
+  const { status, type, errorCode, message } = result.failure;
+  const what = [status, type, errorCode].filter((part) => part !== undefined).join(' ');
+  return `\n\n> ${escapeMarkdown(what === '' ? message : `${what}: ${message}`)}`;
+}
+
+function readingTable(reading: Snapshot, now: number): string {
+  const estimate = estimateAt(reading, now);
+  const rows = estimate.buckets.map((bucket, index) => row({ bucket, read: reading.buckets[index], estimate, now }));
+  const note = estimate.estimated ? ' ~ is an estimate, as if nothing was sent since.' : '';
+  return ['| | Limit | Remaining | Full again |', '|:--|--:|--:|:--|', ...rows, '', `Read ${ageInWords(estimate.age)} by a test ping.${note}`].join('\n');
+}
+
+interface Row {
+  readonly bucket: Bucket;
+  readonly read: Bucket | undefined;
+  readonly estimate: Estimate;
+  readonly now: number;
+}
+
+function row({ bucket, read, estimate, now }: Row): string {
+  const { short, long } = bucketNames[bucket.id];
+  const { limit, remaining, resetAt } = bucket;
+  const tightest = estimate.tightest?.bucket.id === bucket.id;
+  const name = `${long} (${short})`;
+  const fraction = headroom(bucket);
+  const share = fraction === undefined ? '' : ` (${percentOf(fraction)} %)`;
+  const left = remaining === undefined ? '?' : `${remaining === read?.remaining ? '' : '~'}${countInWords(remaining)}${share}`;
+  const full = remaining !== undefined && limit !== undefined && remaining >= limit;
+  const again = full ? 'full' : resetAt === undefined ? '?' : `in ${durationInWords(resetAt - now)}`;
+  return `| ${tightest ? `**${name}**` : name} | ${limit === undefined ? '?' : countInWords(limit)} | ${left} | ${again} |`;
+}
+
+function schedule(monitor: Monitor, now: number): string {
+  const next = nextPingAt(monitor);
+  return next === undefined ? '' : `Next ping in ${durationInWords(next - now)}.`;
+}
+
+const commandLinks = {
+  check: '[Check now](command:headroom.ping)',
+  diagnose: '[Diagnose 429](command:headroom.diagnose)',
+  allow: '[Allow test pings](command:headroom.allowPings)',
+  setKey: '[Set API key](command:headroom.setApiKey)',
+  log: '[Show log](command:headroom.showLog)',
+  menu: '[More](command:headroom.showMenu)',
+} as const;
+
+const checkLinks = ['check', 'diagnose', 'menu'] as const;
+
+const links: Readonly<Record<ReturnType<typeof restingPhase>, readonly (keyof typeof commandLinks)[]>> = {
+  refused: ['menu'],
+  'no-consent': ['allow', 'menu'],
+  'no-key': ['setKey', 'menu'],
+  idle: checkLinks,
+  ok: checkLinks,
+  'no-headers': checkLinks,
+  limited: ['diagnose', 'check', 'menu'],
+  unauthorized: ['setKey', 'menu'],
+  overloaded: ['diagnose', 'check', 'menu'],
+  offline: ['check', 'log', 'menu'],
+  error: ['check', 'log', 'menu'],
+};

@@ -1,0 +1,28 @@
+import { commands, window, type Disposable } from 'vscode';
+import { restingPhase } from '../../limits/monitorState';
+import { describePingPrice } from '../../limits/pingPrice';
+import type { Meter } from '../meter';
+
+/** "Allow Test Pings": names the price, asks once, and sends the first ping. */
+export function registerAllowPings(meter: Meter): Disposable {
+  return commands.registerCommand('headroom.allowPings', () => allowPings(meter));
+}
+
+async function allowPings(meter: Meter): Promise<void> {
+  const { consent, intervalMs } = await meter.state();
+  if (!consent && !(await agrees(describePingPrice(await meter.pingModel()), intervalMs))) return;
+  await meter.allowPings();
+  const phase = restingPhase(await meter.state());
+  if (phase === 'no-key') await commands.executeCommand('headroom.setApiKey');
+  else if (phase === 'idle') await meter.ping();
+}
+
+async function agrees(price: string, intervalMs: number): Promise<boolean> {
+  const when =
+    intervalMs > 0
+      ? `Your setting headroom.ping.intervalMinutes sends one every ${intervalMs / 60_000} min while the window has the focus.`
+      : 'One is sent when you ask for it; the setting headroom.ping.intervalMinutes can repeat it.';
+  const detail = `${price}\n\n${when}\n\n"Claude API: Stop Test Pings" takes this back.`;
+  const allow = 'Allow';
+  return (await window.showInformationMessage('Allow test pings to the Claude API?', { modal: true, detail }, allow)) === allow;
+}

@@ -1,0 +1,160 @@
+import { window, workspace, type ExtensionContext } from 'vscode';
+import type { BaseUrl } from '../io/baseUrl';
+import { systemClock, type Clock } from '../io/clock';
+import { runMonitor } from '../io/monitorLoop';
+import { ping } from '../io/ping';
+import { within } from '../io/within';
+import type { Monitor } from '../limits/monitorState';
+import { choosePingModel } from '../limits/pingModel';
+import type { PingResult } from '../limits/pingResult';
+import { describeStatus, type StatusText } from '../limits/statusText';
+import { readMeterConfig } from './config';
+import { monitorSettings, pingAddress } from './pingTarget';
+import { openKeyStore, type ApiKey } from './secrets';
+import { createStatusBar } from './statusBar';
+
+export interface MeterDeps {
+  /** The model that most calls of the workspace name, if any. */
+  readonly modelOfWorkspace: () => Promise<string | undefined>;
+  /** Takes one line for the log; it never holds a key or an id. */
+  readonly log?: (line: string) => void;
+  /** The process's, unless a test brings its own. */
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly clock?: Clock;
+}
+
+/** The headroom meter: status bar item, test pings, and what the commands need of them. */
+export interface Meter {
+  dispose(): void;
+  /** How the last ping ended; `undefined` before the first and after the key, the address or the consent changed. */
+  lastReading(): PingResult | undefined;
+  /** What the status bar shows. */
+  status(): StatusText;
+  /** The monitor's state, once the key and the consent are known. */
+  state(): Promise<Monitor>;
+  /** Pings if that is allowed now, and resolves when no ping is under way. */
+  ping(): Promise<void>;
+  /** The model that a ping would name. */
+  pingModel(): Promise<string>;
+  allowPings(): Promise<void>;
+  stopPings(): Promise<void>;
+  /** Throws when the key store refuses. */
+  saveKey(key: string): Promise<void>;
+  /** Throws when the key store refuses. Resolves to the key that is used from now on, of the environment. */
+  clearKey(): Promise<ApiKey | undefined>;
+}
+
+/** Starts the meter: shows the item, and sends nothing before the user has allowed it. */
+export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalState'>, deps: MeterDeps): Meter {
+  const { modelOfWorkspace, log = () => undefined, environment = process.env, clock = systemClock } = deps;
+  const keys = openKeyStore(context, environment);
+  const bar = createStatusBar();
+  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now)) });
+  let knownKey: string | undefined;
+
+  const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
+  /** A linter that is still starting must not hold a ping up. */
+  async function pingModel(): Promise<string> {
+    const workspaceModel = await within({ clock, ms: 5_000, promise: modelOfWorkspace() });
+    return choosePingModel({ setting: readMeterConfig().pingModel, workspace: workspaceModel });
+  }
+
+  async function sendPing(signal: AbortSignal): Promise<PingResult> {
+    const [key, model] = await Promise.all([syncKey(), pingModel()]);
+    syncConsent();
+    const address = pingAddress(environment);
+    const stop = stopReason({ key, address, signal });
+    if (stop !== undefined || key === undefined || address.kind === 'refused') return notSent(stop ?? '', clock.now());
+    const result = await ping({ apiKey: key.value, baseUrl: address.url, model, now: () => clock.now(), signal });
+    log(`Test ping to ${model}: ${result.kind}${result.kind === 'answered' ? '' : ` (${result.failure.message})`}`);
+    return result;
+  }
+
+  /** Between the decision to ping and the ping, another window may have withdrawn the consent. */
+  function stopReason({ key, address, signal }: Sending): string | undefined {
+    if (signal.aborted || !hasConsent()) return 'Test pings were stopped.';
+    if (key === undefined) return 'There is no API key.';
+    return address.kind === 'refused' ? address.reason : undefined;
+  }
+
+  function syncConsent(): void {
+    if (hasConsent() === loop.monitor().consent) return;
+    loop.dispatch({ type: hasConsent() ? 'consent-given' : 'consent-withdrawn' });
+  }
+
+  async function syncKey(): Promise<ApiKey | undefined> {
+    const key = await keys.read();
+    if (key?.value !== knownKey) {
+      knownKey = key?.value;
+      loop.dispatch({ type: key === undefined ? 'key-cleared' : 'key-set' });
+    }
+    return key;
+  }
+
+  const syncSettings = () => loop.dispatch({ type: 'settings', settings: monitorSettings(environment) });
+  const syncFocus = () => loop.dispatch({ type: window.state.focused ? 'resumed' : 'paused' });
+
+  const subscriptions = [
+    bar,
+    loop,
+    keys.onDidChange(() => void syncKey()),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('headroom')) syncSettings();
+    }),
+    workspace.onDidGrantWorkspaceTrust(syncSettings),
+    window.onDidChangeWindowState(() => {
+      syncConsent();
+      syncFocus();
+    }),
+  ];
+  syncConsent();
+  syncSettings();
+  syncFocus();
+  const ready = syncKey();
+
+  return {
+    lastReading: () => loop.monitor().result,
+    status: () => describeStatus(loop.monitor(), clock.now()),
+    state: async () => {
+      await ready;
+      syncConsent();
+      return loop.monitor();
+    },
+    ping: async () => {
+      await ready;
+      syncConsent();
+      loop.dispatch({ type: 'asked' });
+      await loop.settled();
+    },
+    pingModel,
+    allowPings: async () => {
+      await context.globalState.update(consentKey, true);
+      syncConsent();
+    },
+    stopPings: async () => {
+      await context.globalState.update(consentKey, undefined);
+      syncConsent();
+    },
+    saveKey: async (key) => {
+      await keys.save(key);
+      await syncKey();
+    },
+    clearKey: async () => {
+      await keys.clear();
+      return syncKey();
+    },
+    dispose: () => subscriptions.forEach((subscription) => subscription.dispose() as unknown),
+  };
+}
+
+interface Sending {
+  readonly key: ApiKey | undefined;
+  readonly address: BaseUrl;
+  readonly signal: AbortSignal;
+}
+
+const consentKey = 'headroom.pingsAllowed';
+
+function notSent(message: string, at: number): PingResult {
+  return { kind: 'failed', at, failure: { message } };
+}
