@@ -1,0 +1,81 @@
+import { faultKinds, type Fault, type FaultKind } from './faults';
+import { isObject, type JsonObject } from './json';
+
+/** Fields of a fault and what each must be. */
+const fields: Readonly<Record<Exclude<keyof Fault, 'kind'>, { readonly fits: (value: unknown) => boolean; readonly must: string }>> = {
+  times: { fits: isCount, must: 'a whole number, 0 or more' },
+  path: { fits: isText, must: 'a path such as /v1/messages, or *' },
+  retryAfterSeconds: { fits: (value) => value === null || isCount(value), must: 'a whole number of seconds, or null' },
+  rateLimitHeaders: { fits: isBoolean, must: 'true or false' },
+  shouldRetry: { fits: (value) => value === null || isBoolean(value), must: 'true, false or null' },
+  delayMs: { fits: isCount, must: 'a whole number of milliseconds' },
+  after: { fits: (value) => value === 'nothing' || value === 'message_start' || isCount(value), must: 'nothing, message_start or a number of deltas' },
+  errorType: { fits: isText, must: 'an error type such as overloaded_error' },
+};
+
+/** Short names for the command line. */
+const aliases: Readonly<Record<string, string>> = { 'retry-after': 'retryAfterSeconds', headers: 'rateLimitHeaders', 'should-retry': 'shouldRetry', delay: 'delayMs', error: 'errorType' };
+
+/** Faults from untrusted JSON: one, a list, or `{ "faults": [...] }`; a sentence that says what is wrong otherwise. */
+export function readFaults(json: unknown): readonly Fault[] | string {
+  const list: unknown = isObject(json) && 'faults' in json ? json.faults : json;
+  const faults: Fault[] = [];
+  for (const item of Array.isArray(list) ? (list as unknown[]) : [list]) {
+    const fault = readFault(item);
+    if (typeof fault === 'string') return fault;
+    faults.push(fault);
+  }
+  return faults;
+}
+
+/**
+ * A fault from the command line: its kind, then `name=value` pairs, for example
+ * `input-tokens-limit,times=2,retry-after=5,headers=false`, `stream-error,after=3`, `slow,delay=2000`.
+ * A sentence that says what is wrong where the text is not one.
+ */
+export function parseFault(text: string): Fault | string {
+  const [kind, ...pairs] = text.split(',').map((part) => part.trim());
+  const entries = pairs.map((pair) => {
+    const [name = '', value = ''] = pair.split('=', 2);
+    return [aliases[name] ?? name, literal(value)] as const;
+  });
+  return readFault({ kind, ...Object.fromEntries(entries) });
+}
+
+function readFault(json: unknown): Fault | string {
+  if (!isObject(json)) return 'A fault is a JSON object, for example {"kind": "overloaded", "times": 2}.';
+  if (!isKind(json.kind)) return `There is no fault "${String(json.kind)}". Faults are: ${faultKinds.join(', ')}.`;
+  const problem = Object.keys(json)
+    .filter((name) => name !== 'kind')
+    .map((name) => problemOf(json, name))
+    .find((sentence) => sentence !== undefined);
+  return problem ?? { ...json, kind: json.kind };
+}
+
+function problemOf(json: JsonObject, name: string): string | undefined {
+  const field = Object.entries(fields).find(([known]) => known === name)?.[1];
+  if (field === undefined) return `A fault has no "${name}". It may have: ${Object.keys(fields).join(', ')}.`;
+  return json[name] === undefined || field.fits(json[name]) ? undefined : `${name} must be ${field.must}.`;
+}
+
+function literal(value: string): unknown {
+  if (value === 'none' || value === 'null') return null;
+  if (value === 'true' || value === 'false') return value === 'true';
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function isKind(value: unknown): value is FaultKind {
+  return faultKinds.some((kind) => kind === value);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}

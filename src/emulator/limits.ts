@@ -1,0 +1,55 @@
+import type { RateLimits } from './buckets';
+import { isObject } from './json';
+import type { RampLimit } from './ramp';
+
+/** The limits of the emulated organization. */
+export interface EmulatorLimits extends RateLimits {
+  /** Lower limits of the workspace; with any of them set, the `tokens` headers show the tightest limit instead of the sum. */
+  readonly workspace?: Partial<Pick<RateLimits, 'rpm' | 'itpm' | 'otpm'>>;
+  /** Most requests in flight at once; no limit when left out. */
+  readonly concurrent?: number;
+  /** Acceleration limit; none when left out. */
+  readonly ramp?: RampLimit;
+  /** Requests per minute of token counting, a limit of its own. */
+  readonly countTokensRpm: number;
+  /** Requests per minute of the batches endpoints, a limit of their own. */
+  readonly batchesRpm: number;
+}
+
+/** The Start tier of a current model (rate limits page of the API's documentation, August 2026). */
+export const startTier: EmulatorLimits = { rpm: 1_000, itpm: 2_000_000, otpm: 400_000, countTokensRpm: 2_000, batchesRpm: 1_000 };
+
+const numberNames = ['rpm', 'itpm', 'otpm', 'burstSeconds', 'concurrent', 'countTokensRpm', 'batchesRpm'] as const;
+const workspaceNames = ['rpm', 'itpm', 'otpm'] as const;
+const rampNames = ['startItpm', 'stepItpm'] as const;
+
+/** What of the limits applies to one request: the lower one of organization and workspace. */
+export function effectiveLimits(limits: EmulatorLimits): RateLimits {
+  const { workspace = {} } = limits;
+  return {
+    ...limits,
+    rpm: Math.min(limits.rpm, workspace.rpm ?? limits.rpm),
+    itpm: Math.min(limits.itpm, workspace.itpm ?? limits.itpm),
+    otpm: Math.min(limits.otpm, workspace.otpm ?? limits.otpm),
+  };
+}
+
+/** Limits from untrusted JSON, laid over `base`; a sentence that says what is wrong where they cannot be used. */
+export function readLimits(json: unknown, base: EmulatorLimits): EmulatorLimits | string {
+  if (!isObject(json)) return 'Limits are a JSON object, for example {"rpm": 5, "itpm": 30000}.';
+  const known: readonly string[] = [...numberNames, 'workspace', 'ramp'];
+  const unknown = Object.keys(json).find((name) => !known.includes(name));
+  if (unknown !== undefined) return `There is no limit "${unknown}". Limits are: ${known.join(', ')}.`;
+  const { workspace = base.workspace, ramp = base.ramp } = json;
+  const wrong =
+    wrongNumber(json, numberNames) ?? (workspace === undefined ? undefined : wrongNumber(workspace, workspaceNames)) ?? (ramp === undefined ? undefined : wrongNumber(ramp, rampNames));
+  if (wrong !== undefined) return wrong;
+  if (isObject(ramp) && rampNames.some((name) => !(name in ramp))) return `A ramp needs ${rampNames.join(' and ')}.`;
+  return { ...base, ...json };
+}
+
+function wrongNumber(json: unknown, names: readonly string[]): string | undefined {
+  if (!isObject(json)) return `${names.join(', ')} belong in a JSON object.`;
+  const wrong = names.find((name) => json[name] !== undefined && !(typeof json[name] === 'number' && Number.isFinite(json[name]) && json[name] > 0));
+  return wrong === undefined ? undefined : `${wrong} must be a number above 0.`;
+}

@@ -1,0 +1,185 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { system, type System } from '../io/system';
+import { errorBody } from './apiError';
+import { controlPrefix, respondToControl } from './control';
+import type { Fault } from './faults';
+import { prefixedId, uuid } from './ids';
+import { startTier, type EmulatorLimits } from './limits';
+import { readBody } from './readBody';
+import { keptHeaders, type RecordedRequest } from './recordedRequest';
+import type { Reply } from './reply';
+import { respond, type Answered } from './respond';
+import { seededRandom } from './seededRandom';
+import { sendReply, type Sending } from './sendReply';
+import { replaceLimits, type EmulatorState } from './state';
+
+export interface EmulatorOptions {
+  /** Port on 127.0.0.1; any free one when left out. */
+  readonly port?: number;
+  /** Limits that differ from the Start tier's. */
+  readonly limits?: Partial<EmulatorLimits>;
+  readonly faults?: readonly Fault[];
+  /** Output tokens of an answer, before `max_tokens` cuts it; one sentence when left out. */
+  readonly answerTokens?: number;
+  /** ms between two output tokens of a stream; 0 when left out. */
+  readonly msPerToken?: number;
+  /** Largest request body in bytes; 32 MB when left out, as the API's errors page says for Messages. */
+  readonly maxBodyBytes?: number;
+  /** Makes ids repeatable. */
+  readonly seed?: number;
+  readonly now?: System['now'];
+  readonly random?: System['random'];
+  readonly delay?: System['delay'];
+  /** Called with each request when its answer is decided. */
+  readonly onRequest?: (request: RecordedRequest) => void;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** Base URL for the SDKs, without a slash at the end. */
+  readonly url: string;
+  /** The requests to the API so far, oldest first; controls are not among them. */
+  readonly requests: readonly RecordedRequest[];
+  /** Replaces the faults on order. */
+  readonly setFaults: (faults: readonly Fault[]) => void;
+  /** Changes limits; every bucket starts full. */
+  readonly setLimits: (limits: Partial<EmulatorLimits>) => void;
+  /** Back to the start: limits and faults of the options, full buckets, no requests. */
+  readonly reset: () => void;
+  /** Stops listening and cuts open connections. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a local Claude API. Rejects when the port is taken. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const random = options.random ?? (options.seed === undefined ? system.random : seededRandom(options.seed));
+  const now = options.now ?? system.now;
+  const state = startState(options, random);
+  const requests: RecordedRequest[] = [];
+  const reset = () => {
+    replaceLimits(state, { ...startTier, ...options.limits });
+    state.faults = options.faults ?? [];
+    state.batches.clear();
+    requests.length = 0;
+  };
+  const record = (request: RecordedRequest) => {
+    requests.push(request);
+    options.onRequest?.(request);
+  };
+  const desk: Desk = { options, state, requests, reset, record, now, random };
+  const server = createServer((request, response) => {
+    handle(desk, request, response).catch(() => fail(response));
+  });
+  // Longer than any client keeps an idle connection, so that no request meets one that is just being closed.
+  server.keepAliveTimeout = 120_000;
+  await listen(server, options.port ?? 0);
+  return {
+    url: urlOf(server),
+    requests,
+    setFaults: (faults) => (state.faults = faults),
+    setLimits: (limits) => replaceLimits(state, { ...state.limits, ...limits }),
+    reset,
+    close: () => close(server),
+  };
+}
+
+interface Desk {
+  readonly options: EmulatorOptions;
+  readonly state: EmulatorState;
+  readonly requests: readonly RecordedRequest[];
+  readonly reset: () => void;
+  readonly record: (request: RecordedRequest) => void;
+  readonly now: System['now'];
+  readonly random: System['random'];
+}
+
+function startState(options: EmulatorOptions, random: () => number): EmulatorState {
+  return {
+    organizationId: uuid(random),
+    workspaceId: prefixedId('wrkspc', random),
+    limits: { ...startTier, ...options.limits },
+    faults: options.faults ?? [],
+    pools: new Map(),
+    ramps: new Map(),
+    batches: new Map(),
+    inFlight: 0,
+  };
+}
+
+async function handle(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').replace(/[?#].*$/, '');
+  const body = await readBody(request, desk.options.maxBodyBytes ?? 32 * 1024 * 1024);
+  const sending: Sending = { headers: { date: new Date(desk.now()).toUTCString() }, delay: desk.options.delay ?? system.delay, msPerToken: desk.options.msPerToken ?? 0 };
+  if (path.startsWith(controlPrefix)) {
+    const caller = { address: request.socket.remoteAddress, host: request.headers.host, origin: request.headers.origin };
+    return sendReply(response, respondToControl(desk, { method: request.method ?? 'GET', path, body, caller }), sending);
+  }
+  const requestId = prefixedId('req', desk.random);
+  if (path === '/v1/messages') {
+    desk.state.inFlight++;
+    response.on('close', () => desk.state.inFlight--);
+  }
+  const time = desk.now();
+  const answered = answerCall(desk, { request, path, body, requestId });
+  desk.record(recordOf(request, { ...answered, time, path, requestId }));
+  return sendReply(response, answered.reply, { ...sending, headers: { ...sending.headers, ...identity(desk.state, answered.reply, requestId) } });
+}
+
+function answerCall(desk: Desk, call: { readonly request: IncomingMessage; readonly path: string; readonly body: string | undefined; readonly requestId: string }): Answered {
+  const { headers, method = 'GET' } = call.request;
+  const version = headers['anthropic-version'];
+  const hasCredential = Boolean(headers['x-api-key']) || /^bearer \S/i.test(headers.authorization ?? '');
+  const exchange = { requestId: call.requestId, now: desk.now, random: desk.random, answerTokens: desk.options.answerTokens };
+  return respond(desk.state, { method, path: call.path, body: call.body, hasCredential, version: Array.isArray(version) ? version[0] : version }, exchange);
+}
+
+/** The API names organization and workspace once it knows the key. */
+function identity(state: EmulatorState, reply: Reply, requestId: string): Record<string, string> {
+  if (reply.kind === 'json' && reply.status === 401) return { 'request-id': requestId };
+  return { 'request-id': requestId, 'anthropic-organization-id': state.organizationId, 'anthropic-workspace-id': state.workspaceId };
+}
+
+function recordOf(
+  incoming: IncomingMessage,
+  { reply, request, ...rest }: Answered & { readonly time: number; readonly path: string; readonly requestId: string },
+): RecordedRequest {
+  const retryAfter = reply.kind === 'json' ? reply.headers['retry-after'] : undefined;
+  return {
+    ...rest,
+    method: incoming.method ?? 'GET',
+    status: reply.kind === 'reset' ? null : reply.kind === 'stream' ? 200 : reply.status,
+    ...(request === undefined ? {} : { model: request.model, streaming: request.streaming, maxTokens: request.maxTokens }),
+    ...(reply.reason === undefined ? {} : { reason: reply.reason }),
+    ...(retryAfter === undefined ? {} : { retryAfterSeconds: Number(retryAfter) }),
+    headers: keptHeaders(incoming.headers),
+  };
+}
+
+/** A bug of the emulator looks like one of the API's 500s, with a message that says whose it is. */
+function fail(response: ServerResponse): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(500, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(errorBody({ status: 500, type: 'api_error', message: 'The emulator failed to answer.' }, 'req_unknown')));
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

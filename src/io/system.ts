@@ -1,0 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The clock, chance and waiting of this machine. */
+export interface System {
+  /** ms since the epoch. */
+  readonly now: () => number;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Resolves after `ms`; rejects when the signal aborts. */
+  readonly delay: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+export const system: System = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  delay: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+};
