@@ -1,5 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Headers } from './reply';
+import type { Answered } from './respond';
 
 /** One request that reached the emulator, without its key and its content. */
 export interface RecordedRequest {
@@ -34,7 +35,21 @@ const kept = [
   'x-stainless-timeout',
 ];
 
-/** The headers that are kept; never one that can hold a key. */
-export function keptHeaders(headers: IncomingHttpHeaders): Headers {
+/** What is remembered of a request and its answer. */
+export function recordOf(incoming: IncomingMessage, { reply, request, ...rest }: Answered & Pick<RecordedRequest, 'time' | 'path' | 'requestId'>): RecordedRequest {
+  const retryAfter = reply.kind === 'json' ? reply.headers['retry-after'] : undefined;
+  return {
+    ...rest,
+    method: incoming.method ?? 'GET',
+    status: reply.kind === 'reset' ? null : reply.kind === 'stream' ? 200 : reply.status,
+    ...(request === undefined ? {} : { model: request.model, streaming: request.streaming, maxTokens: request.maxTokens }),
+    ...(reply.reason === undefined ? {} : { reason: reply.reason }),
+    ...(retryAfter === undefined ? {} : { retryAfterSeconds: Number(retryAfter) }),
+    headers: keptHeaders(incoming.headers),
+  };
+}
+
+/** Never a header that can hold a key. */
+function keptHeaders(headers: IncomingHttpHeaders): Headers {
   return Object.fromEntries(kept.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
 }

@@ -1,12 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { system, type System } from '../io/system';
 import { errorBody } from './apiError';
 import { controlPrefix, respondToControl } from './control';
 import type { Fault } from './faults';
 import { prefixedId, uuid } from './ids';
 import { startTier, type EmulatorLimits } from './limits';
+import { listenOnLoopback } from './listenOnLoopback';
 import { readBody } from './readBody';
-import { keptHeaders, type RecordedRequest } from './recordedRequest';
+import { recordOf, type RecordedRequest } from './recordedRequest';
 import type { Reply } from './reply';
 import { respond, type Answered } from './respond';
 import { seededRandom } from './seededRandom';
@@ -67,19 +68,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     options.onRequest?.(request);
   };
   const desk: Desk = { options, state, requests, reset, record, now, random };
-  const server = createServer((request, response) => {
+  const { url, close } = await listenOnLoopback(options.port ?? 0, (request, response) => {
     handle(desk, request, response).catch(() => fail(response));
   });
-  // Longer than any client keeps an idle connection, so that no request meets one that is just being closed.
-  server.keepAliveTimeout = 120_000;
-  await listen(server, options.port ?? 0);
   return {
-    url: urlOf(server),
+    url,
     requests,
     setFaults: (faults) => (state.faults = faults),
     setLimits: (limits) => replaceLimits(state, { ...state.limits, ...limits }),
     reset,
-    close: () => close(server),
+    close,
   };
 }
 
@@ -139,47 +137,9 @@ function identity(state: EmulatorState, reply: Reply, requestId: string): Record
   return { 'request-id': requestId, 'anthropic-organization-id': state.organizationId, 'anthropic-workspace-id': state.workspaceId };
 }
 
-function recordOf(
-  incoming: IncomingMessage,
-  { reply, request, ...rest }: Answered & { readonly time: number; readonly path: string; readonly requestId: string },
-): RecordedRequest {
-  const retryAfter = reply.kind === 'json' ? reply.headers['retry-after'] : undefined;
-  return {
-    ...rest,
-    method: incoming.method ?? 'GET',
-    status: reply.kind === 'reset' ? null : reply.kind === 'stream' ? 200 : reply.status,
-    ...(request === undefined ? {} : { model: request.model, streaming: request.streaming, maxTokens: request.maxTokens }),
-    ...(reply.reason === undefined ? {} : { reason: reply.reason }),
-    ...(retryAfter === undefined ? {} : { retryAfterSeconds: Number(retryAfter) }),
-    headers: keptHeaders(incoming.headers),
-  };
-}
-
 /** A bug of the emulator looks like one of the API's 500s, with a message that says whose it is. */
 function fail(response: ServerResponse): void {
   if (response.headersSent) return void response.destroy();
   response.writeHead(500, { 'content-type': 'application/json' });
   response.end(JSON.stringify(errorBody({ status: 500, type: 'api_error', message: 'The emulator failed to answer.' }, 'req_unknown')));
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function urlOf(server: Server): string {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : '';
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

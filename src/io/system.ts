@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from './clock';
 
 /** The clock, chance and waiting of this machine. */
 export interface System {
@@ -11,7 +12,7 @@ export interface System {
 }
 
 export const system: System = {
-  now: () => Date.now(),
+  now: () => systemClock.now(),
   random: () => Math.random(),
   delay: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
 };

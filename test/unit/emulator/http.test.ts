@@ -87,6 +87,7 @@ describe('the emulator over plain HTTP', () => {
     return withEmulator({ now: () => now, answerTokens: 100, limits: { rpm: 60, itpm: 600, otpm: 60 } }, async ({ emulator }) => {
       const body = { ...hello, max_tokens: 1_000 };
       assert.equal((await post(emulator, body)).status, 200);
+      now += 500;
       const refused = await post(emulator, body);
       const [status, , message] = await errorOf(refused);
       assert.equal(status, 429);

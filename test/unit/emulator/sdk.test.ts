@@ -30,6 +30,13 @@ describe('the official SDK against the emulator', () => {
       assert.doesNotMatch(JSON.stringify(emulator.requests), /test-key/);
     }));
 
+  it('gets the same ids from two emulators with the same seed, and others with another', async () => {
+    const ids: string[] = [];
+    for (const seed of [7, 7, 8]) await withEmulator({ seed }, async ({ client }) => void ids.push((await client.messages.create(hello)).id));
+    assert.equal(ids[0], ids[1]);
+    assert.notEqual(ids[0], ids[2]);
+  });
+
   it('is cut at max_tokens, as a ping of one token is', () =>
     withEmulator({}, async ({ client }) => {
       const message = await client.messages.create({ ...hello, max_tokens: 1 });
