@@ -1,0 +1,22 @@
+import type { EffectivePolicy, RetryState } from '../lint/policy/effectivePolicy';
+import type { RetryAfter, Tri } from '../lint/policy/layer';
+
+/** What a diagnosis needs to know of one Claude call of the workspace. */
+export interface CallSummary {
+  /** As the report shows it: relative to the workspace, with `/`. */
+  readonly file: string;
+  /** 1-based, as is `column`. */
+  readonly line: number;
+  readonly column: number;
+  readonly api: string;
+  readonly model?: string;
+  readonly streaming?: boolean;
+  readonly state: RetryState;
+  readonly attempts: EffectivePolicy['attempts'];
+  readonly maxWaitSeconds: EffectivePolicy['maxWaitSeconds'];
+  readonly retryAfter: RetryAfter;
+  readonly covers429: Tri;
+  readonly covers529: Tri;
+  /** Messages of the linter's findings about this call. */
+  readonly findings: readonly string[];
+}

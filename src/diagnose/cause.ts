@@ -1,0 +1,43 @@
+import type { Evidence } from './evidence';
+
+/** `high`: the error itself says so. `medium`: the numbers point to it. `low`: it fits, and so may others. */
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** Why a cause fits. */
+export interface Match {
+  readonly confidence: Confidence;
+  /** What was found, as sentences without a full stop; text of the error only inside `quote`. */
+  readonly evidence: readonly Fact[];
+}
+
+/** A sentence, and the piece of the error it rests on. Only `quote` may hold text that others wrote. */
+export interface Fact {
+  readonly text: string;
+  readonly quote?: string;
+}
+
+/** Whether sending the same request again later succeeds. */
+export interface Waiting {
+  readonly helps: 'yes' | 'no' | 'maybe';
+  /** How long at least, when it is known. */
+  readonly seconds?: number;
+  readonly text: string;
+}
+
+/** Which calls of the user's code the cause can stop, and what a retry does about it. */
+export type RetryKind = 'rate-limit' | 'overload' | 'stream' | 'useless';
+
+/** One reason for a refused request: how to recognise it and what to do about it. */
+export interface Cause {
+  readonly id: string;
+  readonly title: string;
+  readonly match: (evidence: Evidence) => Match | undefined;
+  /** The fact that excludes this cause, as a clause. */
+  readonly ruledOut?: (evidence: Evidence) => string | undefined;
+  readonly waiting: (evidence: Evidence) => Waiting;
+  /** What to do, the most useful first; Markdown that this file wrote, without text of the error. */
+  readonly advice: (evidence: Evidence) => readonly string[];
+  readonly retry: (evidence: Evidence) => RetryKind;
+  /** Addresses of the pages it rests on. */
+  readonly sources: readonly string[];
+}

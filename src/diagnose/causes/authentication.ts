@@ -1,0 +1,18 @@
+import type { Cause } from '../cause';
+import { docs } from '../docs';
+
+export const authentication: Cause = {
+  id: 'authentication',
+  title: 'The key is not accepted',
+  match: ({ status, errorType, message }) => {
+    const fits = errorType === 'authentication_error' || (status === 401 && errorType === undefined);
+    return fits ? { confidence: 'high', evidence: [{ text: 'The answer is an authentication error (401), not a rate limit', ...(message !== undefined && { quote: message }) }] } : undefined;
+  },
+  waiting: () => ({ helps: 'no', text: 'No retry succeeds.' }),
+  advice: ({ message }) =>
+    /CORS requests are not allowed/i.test(message ?? '')
+      ? ['The key may be fine: the organization does not allow requests from a browser. Call the API from a server.']
+      : ['Check that the program sees the key you think it does (`ANTHROPIC_API_KEY`), that it was not revoked, and that no blank or quote is around it.', 'An access token goes into `Authorization: Bearer`, a key into `x-api-key`.'],
+  retry: () => 'useless',
+  sources: [docs.errors],
+};

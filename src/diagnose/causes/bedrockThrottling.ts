@@ -1,0 +1,18 @@
+import type { Cause } from '../cause';
+
+export const bedrockThrottling: Cause = {
+  id: 'bedrock-throttling',
+  title: 'Amazon Bedrock throttles the account',
+  match: ({ provider, message, status, errorType }) =>
+    provider === 'bedrock' && (status === undefined || status === 429) && errorType !== 'overloaded_error'
+      ? { confidence: 'high', evidence: [{ text: 'The answer is a throttling error of Amazon Bedrock', ...(message !== undefined && { quote: message }) }] }
+      : undefined,
+  waiting: () => ({ helps: 'maybe', text: 'If the quota is above 0: within about a minute. New accounts can have a quota of 0 for a model, and then no retry succeeds.' }),
+  advice: ({ message }) => [
+    'Look at the quotas of the model, account and region in AWS Service Quotas. Limits and headers of the Claude API do not apply here.',
+    /tokens/i.test(message ?? '') ? 'It is the quota of tokens: send fewer and smaller requests at a time.' : 'Send fewer requests at a time.',
+    'A cross-region inference profile spreads the load over regions.',
+  ],
+  retry: () => 'rate-limit',
+  sources: ['https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html', 'https://github.com/anthropics/claude-code/issues/1466'],
+};

@@ -1,0 +1,17 @@
+import type { Cause } from '../cause';
+import { docs } from '../docs';
+import { limitedMessageMatch } from '../facts';
+
+export const longContextEntitlement: Cause = {
+  id: 'long-context-entitlement',
+  title: 'Long context is not included in the plan',
+  match: (evidence) => limitedMessageMatch(evidence, /Extra usage is required for long context/i),
+  waiting: () => ({ helps: 'no', text: 'This is a missing entitlement that only looks like a rate limit. No retry succeeds.' }),
+  advice: () => [
+    'Turn off the long context: remove the 1M-context beta header, or the `[1m]` of the model name.',
+    'Or allow extra usage in the account that the token belongs to, or use an API key of an organization.',
+    'Do not retry this message; it has sent programs into endless loops.',
+  ],
+  retry: () => 'useless',
+  sources: [docs.errors, 'https://github.com/anthropics/claude-code/issues/42616'],
+};

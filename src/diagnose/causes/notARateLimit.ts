@@ -1,0 +1,40 @@
+import type { Cause } from '../cause';
+import { docs } from '../docs';
+import type { Evidence } from '../evidence';
+
+/** Errors that are no limit at all, as platform.claude.com/docs/en/api/errors lists them. */
+const kinds: readonly { readonly status: number; readonly type: string; readonly what: string; readonly transient: boolean }[] = [
+  { status: 400, type: 'invalid_request_error', what: 'the request itself is not valid', transient: false },
+  { status: 403, type: 'permission_error', what: 'the key lacks a permission', transient: false },
+  { status: 404, type: 'not_found_error', what: 'the model or address does not exist', transient: false },
+  { status: 409, type: 'conflict_error', what: 'another change got in between', transient: true },
+  { status: 413, type: 'request_too_large', what: 'the request has too many bytes', transient: false },
+  { status: 500, type: 'api_error', what: 'something failed inside the API', transient: true },
+  { status: 502, type: '', what: 'a gateway got no answer', transient: true },
+  { status: 503, type: '', what: 'the service is not available', transient: true },
+  { status: 504, type: 'timeout_error', what: 'the request took too long', transient: true },
+];
+
+export const notARateLimit: Cause = {
+  id: 'not-a-rate-limit',
+  title: 'Not a rate limit',
+  match: (evidence) => {
+    const kind = kindOf(evidence);
+    const { message, errorType } = evidence;
+    // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
+    if (!kind || /credit balance|usage limits/i.test(message ?? '')) return undefined;
+    return { confidence: errorType === kind.type ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
+  },
+  waiting: (evidence) =>
+    kindOf(evidence)?.transient ? { helps: 'maybe', text: 'Often: the error can pass by itself. Retry with backoff, a few times.' } : { helps: 'no', text: 'No retry of the same request succeeds.' },
+  advice: (evidence) => [
+    kindOf(evidence)?.transient ? 'The SDKs retry this by themselves; see that nothing switches it off. If it stays, give the request id to support.' : 'Change the request as the message says. No limit has to be raised and nothing has to wait.',
+    ...(evidence.midStream ? ['The error came inside a stream: no SDK retries that. Catch it where the stream is read.'] : []),
+  ],
+  retry: (evidence) => (evidence.midStream ? 'stream' : kindOf(evidence)?.transient ? 'overload' : 'useless'),
+  sources: [docs.errors],
+};
+
+function kindOf({ status, errorType }: Evidence): (typeof kinds)[number] | undefined {
+  return kinds.find(({ type }) => type !== '' && type === errorType) ?? (errorType === undefined ? kinds.find((kind) => kind.status === status) : undefined);
+}

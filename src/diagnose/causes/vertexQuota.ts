@@ -1,0 +1,18 @@
+import type { Cause } from '../cause';
+
+export const vertexQuota: Cause = {
+  id: 'vertex-quota',
+  title: 'Google Cloud quota of Vertex AI',
+  match: ({ provider, message, status }) =>
+    provider === 'vertex' && (status === undefined || status === 429)
+      ? { confidence: 'high', evidence: [{ text: 'The answer is a quota error of Google Cloud', ...(message !== undefined && { quote: message }) }] }
+      : undefined,
+  waiting: () => ({ helps: 'maybe', text: 'If the quota is above 0: within a minute. Often it is 0 for a model that was never asked for, and then even the first small request fails.' }),
+  advice: () => [
+    'Look at the quota of the base model and region that the message names (IAM & Admin, Quotas) and ask for an increase.',
+    'Try another region, or the global endpoint: quotas are per region.',
+    'Limits and headers of the Claude API do not apply here.',
+  ],
+  retry: () => 'rate-limit',
+  sources: ['https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude', 'https://github.com/anthropics/anthropic-sdk-python/issues/963'],
+};

@@ -1,0 +1,86 @@
+import type { CallSummary } from './callSummary';
+import type { Cause, Confidence, Fact, Waiting } from './cause';
+import { causes as allCauses } from './causes';
+import type { Evidence } from './evidence';
+import { type Missing, missingFor } from './missing';
+import { type CallVerdict, relevantCalls } from './relevantCalls';
+
+/** The answer to "why did I get this?". Plain JSON. */
+export interface Diagnosis {
+  /** Id of the first cause, or `cannot-tell`. */
+  readonly top: string;
+  /** The surest first. */
+  readonly causes: readonly LikelyCause[];
+  readonly ruledOut: readonly RuledOut[];
+  /** Present unless the first cause is sure or likely. */
+  readonly missing?: Missing;
+  readonly calls: readonly CallVerdict[];
+  readonly evidence: Evidence;
+  /** Ids of causes that failed to run: bugs, for the log. */
+  readonly failed: readonly string[];
+}
+
+export interface LikelyCause {
+  readonly id: string;
+  readonly title: string;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Fact[];
+  readonly waiting: Waiting;
+  readonly advice: readonly string[];
+  readonly sources: readonly string[];
+}
+
+export interface RuledOut {
+  readonly id: string;
+  readonly title: string;
+  readonly because: string;
+}
+
+/**
+ * Ranks the causes of an error and finds the calls of the workspace that it concerns.
+ * A cause that throws is left out and named in `failed`.
+ */
+export function diagnose(evidence: Evidence, calls: readonly CallSummary[], causes: readonly Cause[] = allCauses): Diagnosis {
+  const failed: string[] = [];
+  const attempt = <T>(cause: Cause, run: () => T): T | undefined => {
+    try {
+      return run();
+    } catch {
+      failed.push(cause.id);
+      return undefined;
+    }
+  };
+  const matched = evidence.provider === 'other' ? [] : causes.flatMap((cause) => attempt(cause, () => likely(cause, evidence)) ?? []);
+  matched.sort((a, b) => confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence));
+  const [first] = matched;
+  const ranked = first?.confidence === 'high' ? matched.filter(({ confidence }) => confidence === 'high') : matched;
+  const excluded = causes.filter((cause) => !matched.some(({ id }) => id === cause.id));
+  const ruledOut = evidence.occurrences === 0 || evidence.provider === 'other' ? [] : excluded.flatMap((cause) => attempt(cause, () => ruleOut(cause, evidence)) ?? []);
+  const retry = causes.find(({ id }) => id === first?.id)?.retry(evidence) ?? 'rate-limit';
+  // Only a sure cause may tell the user that a retry is in vain.
+  const judged = retry === 'useless' && first?.confidence !== 'high' ? 'rate-limit' : retry;
+  return {
+    top: first?.id ?? 'cannot-tell',
+    causes: ranked,
+    ruledOut,
+    ...((first === undefined || first.confidence === 'low') && { missing: missingFor(evidence) }),
+    calls: evidence.occurrences === 0 || evidence.provider === 'other' ? [] : relevantCalls(evidence, calls, judged),
+    evidence,
+    failed,
+  };
+}
+
+const confidences: readonly Confidence[] = ['high', 'medium', 'low'];
+
+function likely(cause: Cause, evidence: Evidence): LikelyCause[] {
+  const match = cause.match(evidence);
+  if (!match) return [];
+  const { id, title, sources } = cause;
+  return [{ id, title, ...match, waiting: cause.waiting(evidence), advice: cause.advice(evidence), sources }];
+}
+
+function ruleOut(cause: Cause, evidence: Evidence): RuledOut[] {
+  const because = cause.ruledOut?.(evidence);
+  return because === undefined ? [] : [{ id: cause.id, title: cause.title, because }];
+}
+

@@ -1,0 +1,72 @@
+import type { Bucket } from '../limits/snapshot';
+
+/** Everything that is known about one failed (or pinged) request. Plain JSON; what is absent was not to be seen. */
+export interface Evidence {
+  /** HTTP status as shown. Absent for an error that came inside a stream or when only a message was given. */
+  readonly status?: number;
+  /** `error.type` of the body, for example `rate_limit_error`. */
+  readonly errorType?: string;
+  /** `error.details.error_code` of the body, for example `enforced_spend_limit_reached`. */
+  readonly errorCode?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+  /** What `retry-after` asked for, in seconds. */
+  readonly retryAfterSeconds?: number;
+  /** The undocumented `x-should-retry` header, which the SDKs obey before anything else. */
+  readonly shouldRetry?: boolean;
+  /** The rate-limit headers, names in lower case. No organization, workspace or key is among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether response headers were shown at all: only then does a missing one mean anything. */
+  readonly headersShown: boolean;
+  readonly buckets: readonly Bucket[];
+  /** True when the error came as an event inside a stream that had begun with HTTP 200. */
+  readonly midStream: boolean;
+  readonly provider?: Provider;
+  readonly host?: string;
+  readonly model?: string;
+  /** The limit that the message names. */
+  readonly limit?: NamedLimit;
+  /** Errors in the whole text, the one described here included. */
+  readonly occurrences: number;
+  /** All errors of the text by kind, the newest kind first. */
+  readonly groups: readonly ErrorGroup[];
+  /** Places in source files that a stack trace names, innermost first as printed. */
+  readonly frames: readonly Frame[];
+  /** Set when the text was too long and only its end was read, in characters. */
+  readonly cut?: { readonly total: number; readonly read: number };
+  readonly origin: 'text' | 'ping';
+}
+
+/** Who answered. `other`: a service that is not Claude. */
+export type Provider = 'anthropic' | 'bedrock' | 'vertex' | 'foundry' | 'other';
+
+export interface NamedLimit {
+  readonly amount: number;
+  readonly unit: 'requests' | 'input tokens' | 'output tokens' | 'tokens' | 'concurrent';
+  readonly per: 'minute' | 'hour' | 'day' | 'moment';
+}
+
+export interface ErrorGroup {
+  readonly status?: number;
+  readonly errorType?: string;
+  readonly errorCode?: string;
+  readonly message?: string;
+  readonly count: number;
+}
+
+export interface Frame {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+export const noEvidence: Evidence = {
+  headers: {},
+  headersShown: false,
+  buckets: [],
+  midStream: false,
+  occurrences: 0,
+  groups: [],
+  frames: [],
+  origin: 'text',
+};

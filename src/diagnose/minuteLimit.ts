@@ -1,0 +1,79 @@
+import { headroom } from '../limits/bucket';
+import { bucketNames } from '../limits/bucketNames';
+import type { Bucket } from '../limits/snapshot';
+import type { Fact, Match, Waiting } from './cause';
+import type { Evidence, NamedLimit } from './evidence';
+import { count, duration, isLimited } from './facts';
+
+/** One of the limits that the API enforces with a token bucket per model class. */
+export interface MinuteLimit {
+  readonly bucket: 'requests' | 'input-tokens' | 'output-tokens';
+  readonly unit: NamedLimit['unit'];
+  /** Older sentences that name the limit without a number. */
+  readonly sentence: RegExp;
+  /** Older sentences that fit, but fit another limit too. */
+  readonly vague?: RegExp;
+}
+
+/** The limit the message names decides; else the bucket that is empty; else, weakly, the one with the least room. */
+export function matchMinuteLimit(evidence: Evidence, limit: MinuteLimit): Match | undefined {
+  if (!isLimited(evidence) || evidence.errorCode !== undefined) return undefined;
+  const bucket = evidence.buckets.find(({ id }) => id === limit.bucket);
+  const { message, limit: named } = evidence;
+  if (named) {
+    if (named.per !== 'minute') return undefined;
+    if (named.unit === limit.unit) return { confidence: 'high', evidence: [namedFact(evidence, named), ...bucketFacts(bucket)] };
+    return named.unit === 'tokens' && limit.bucket !== 'requests' ? fromBuckets(evidence, bucket, [namedFact(evidence, named)]) : undefined;
+  }
+  if (message !== undefined && limit.sentence.test(message)) return { confidence: 'high', evidence: [{ text: 'The message names the limit', quote: message }, ...bucketFacts(bucket)] };
+  if (message !== undefined && limit.vague?.test(message)) return fromBuckets(evidence, bucket, [{ text: 'The message speaks of tokens and does not say which', quote: message }]);
+  if (message !== undefined && namesAnother.test(message)) return undefined;
+  return fromBuckets(evidence, bucket, []);
+}
+
+/** A bucket with room excludes its limit, unless the error names it. */
+export function minuteLimitRuledOut(evidence: Evidence, { bucket: id }: MinuteLimit): string | undefined {
+  const bucket = evidence.buckets.find((each) => each.id === id);
+  const left = bucket && headroom(bucket);
+  if (bucket?.remaining === undefined || left === undefined || left < roomy) return undefined;
+  return `${share(bucket)} were left`;
+}
+
+export function minuteLimitWaiting({ retryAfterSeconds }: Evidence): Waiting {
+  if (retryAfterSeconds !== undefined) {
+    return { helps: 'yes', seconds: retryAfterSeconds, text: `Wait ${duration(retryAfterSeconds)}, as the server asked (\`retry-after\`). Earlier retries fail.` };
+  }
+  return { helps: 'yes', text: 'The bucket refills all the time and is full after one minute at most, if nothing else is sent. The error shows no `retry-after`; the response has one: honour it.' };
+}
+
+/** Sentences about something else than a limit per minute: see the causes of those names. */
+const namesAnother = /concurrent|maximum usage increase rate|acceleration|Extra usage|usage limits|spend|credit|daily|account's rate limit|Rate limited|limit reached|hit your|Too many (?:tokens|requests), please wait|Quota exceeded|temporarily limiting/i;
+
+/** The part of a bucket above which it cannot have stopped an ordinary request. */
+const roomy = 0.5;
+
+function fromBuckets(evidence: Evidence, bucket: Bucket | undefined, facts: readonly Fact[]): Match | undefined {
+  const left = bucket && headroom(bucket);
+  const vague: Match | undefined = facts.length > 0 ? { confidence: 'low', evidence: [...facts, ...bucketFacts(bucket)] } : undefined;
+  if (!bucket || left === undefined) return vague;
+  if (left >= roomy) return undefined;
+  const others = evidence.buckets.filter(({ id }) => id !== bucket.id && id !== 'tokens').map((other) => headroom(other) ?? 1);
+  const found = [...facts, ...bucketFacts(bucket)];
+  // Only 0 is sure: the API rounds what is left of tokens to the nearest thousand.
+  if (left === 0 && others.every((other) => other > 0)) return { confidence: others.every((other) => other >= 0.1) ? 'high' : 'medium', evidence: found };
+  if (left === 0) return { confidence: 'medium', evidence: found };
+  return others.every((other) => other > left) ? { confidence: 'low', evidence: found } : vague;
+}
+
+function namedFact({ message }: Evidence, { amount, unit, per }: NamedLimit): Fact {
+  return { text: `The message names a limit of ${count(amount)} ${unit} per ${per}`, ...(message !== undefined && { quote: message }) };
+}
+
+function bucketFacts(bucket: Bucket | undefined): readonly Fact[] {
+  return bucket?.remaining === undefined ? [] : [{ text: `The headers say that ${share(bucket)} were left` }];
+}
+
+function share({ id, remaining, limit }: Bucket): string {
+  const name = bucketNames[id].long;
+  return limit === undefined ? `${count(remaining ?? 0)} ${name}` : `${count(remaining ?? 0)} of ${count(limit)} ${name}`;
+}

@@ -1,0 +1,33 @@
+import type { Mark } from './mark';
+
+/**
+ * Response headers in whatever form they were printed: curl's lines, a JavaScript or Python dump, a list of pairs, a HAR,
+ * a Go map. Only headers about limits and requests are read; ids of organizations and workspaces never are.
+ */
+export function findHeaders(text: string): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (const match of text.matchAll(header)) {
+    const name = (match[1] ?? match[2] ?? '').toLowerCase();
+    const start = match.index + match[0].length;
+    const value = readValue(text, start, match[3] ?? '');
+    if (value === '' || (name === 'date' && !/^[A-Z][a-z]{2}, /.test(value))) continue;
+    marks.push({ index: match.index, end: start + value.length, slot: 'header', name, value });
+  }
+  return marks;
+}
+
+/** A name, what separates it from its value, and the value's opening quote or bracket. */
+const header = new RegExp(
+  String.raw`(?<![\w-])(?:(anthropic-(?:ratelimit|priority|fast)-[a-z0-9_-]{2,60}|retry-after-ms|retry-after|request-id|x-should-retry)|(?<=^[< \t'"]{0,6})(date|server))` +
+    String.raw`\\{0,3}["']?\s{0,3}(?:[:=,]|=>)\s{0,3}(?:\\{0,3}"value\\{0,3}"\s{0,2}:\s{0,2})?(\\{0,3}["']|\[["']?)?`,
+  'gim',
+);
+
+function readValue(text: string, start: number, open: string): string {
+  const rest = text.slice(start, start + longestValue);
+  const end = rest.search(open === '' ? /[\n\r]/ : /["'\]\n\r\\]/);
+  const value = end < 0 ? rest : rest.slice(0, end);
+  return (open === '' ? (/^[^\s,;})\]]+(?:, \d[^,;})\]]*)?/.exec(value)?.[0] ?? '') : value).trim();
+}
+
+const longestValue = 120;

@@ -1,0 +1,137 @@
+import type { Mark, Slot } from './mark';
+
+/** One error as the text shows it. */
+export interface ErrorRecord {
+  status?: number;
+  type?: string;
+  code?: string;
+  message?: string;
+  requestId?: string;
+  model?: string;
+  host?: string;
+  cloud?: string;
+  foreign: boolean;
+  stream: boolean;
+  headersShown: boolean;
+  headers: Record<string, string>;
+}
+
+/** Puts marks that belong to one error together; each record is one error, in the order of the text. */
+export function foldMarks(text: string, marks: readonly Mark[]): readonly ErrorRecord[] {
+  const lineStartOf = lineStarts(text);
+  const clusters: Cluster[] = [];
+  for (const mark of marks) {
+    const lineStart = lineStartOf(mark.index);
+    const current = clusters.at(-1);
+    const cluster = !current || startsNext({ text, cluster: current, mark, lineStart }) ? newCluster() : current;
+    if (cluster !== current) clusters.push(cluster);
+    cluster.marks.push(mark);
+    cluster.seen.add(mark.slot);
+    if (mark.head) cluster.seen.add(mark.head);
+    cluster.end = Math.max(cluster.end, mark.end);
+    cluster.lineStart = lineStart;
+  }
+  return mergeSameRequest(clusters.map(({ marks: own }) => recordOf(own)).filter((record) => record !== undefined));
+}
+
+interface Cluster {
+  readonly marks: Mark[];
+  /** Slots and heads of the marks. */
+  readonly seen: Set<string>;
+  end: number;
+  lineStart: number;
+}
+
+function newCluster(): Cluster {
+  return { marks: [], seen: new Set(), end: 0, lineStart: 0 };
+}
+
+/** Characters between two marks of the same error: a dump of headers or a stack trace may stand between. */
+const widestGap = 6000;
+
+const oncePerError: readonly Slot[] = ['status', 'weakStatus', 'type', 'weakType', 'message', 'phrase', 'cloud', 'requestId', 'code'];
+
+const bodySlots: readonly Slot[] = ['type', 'message', 'phrase'];
+
+function startsNext({ text, cluster, mark, lineStart }: { readonly text: string; readonly cluster: Cluster; readonly mark: Mark; readonly lineStart: number }): boolean {
+  if (mark.index - cluster.end > widestGap) return true;
+  if (mark.head === undefined) return lineStart > cluster.lineStart && beginsRecord(text, lineStart) && oncePerError.includes(mark.slot) && cluster.seen.has(mark.slot);
+  // An SDK prints the status and its body on one line; what came before on that line is only its class.
+  return cluster.seen.has(mark.head) || (lineStart > cluster.lineStart && bodySlots.some((slot) => cluster.seen.has(slot)));
+}
+
+/** Continuation lines of a dump are indented or close a bracket; curl's and the stream's own have a prefix. */
+function beginsRecord(text: string, lineStart: number): boolean {
+  return !/^(?:[\s})\]<>*"']|data:|event:)/.test(text.slice(lineStart, lineStart + 6));
+}
+
+/** Must be asked in rising order, so that a text in one line is not searched again and again. */
+function lineStarts(text: string): (index: number) => number {
+  let start = 0;
+  let next = text.indexOf('\n');
+  return (index) => {
+    while (next >= 0 && next < index) {
+      start = next + 1;
+      next = text.indexOf('\n', start);
+    }
+    return start;
+  };
+}
+
+function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
+  const first = (slot: Slot): string | undefined => marks.find((mark) => mark.slot === slot)?.value;
+  const status = first('status') ?? first('weakStatus');
+  const code = first('code');
+  const type = first('type') ?? first('weakType');
+  const phrase = first('phrase');
+  const headers = Object.fromEntries(marks.filter(({ slot }) => slot === 'header').map(({ name, value }) => [name ?? '', value]));
+  const record: ErrorRecord = {
+    ...(status !== undefined && { status: Number(status) }),
+    ...(type !== undefined && { type }),
+    ...(code !== undefined && { code }),
+    ...optional('message', bestMessage(marks) ?? phrase?.split(/\\{0,3}["']\s?[,}]/)[0]),
+    ...optional('requestId', first('requestId') ?? headers['request-id']),
+    ...optional('model', first('model')),
+    ...optional('host', first('host')),
+    ...optional('cloud', first('cloud')),
+    foreign: first('foreign') !== undefined,
+    stream: first('stream') !== undefined,
+    headersShown: first('headersShown') !== undefined || Object.keys(headers).length > 0,
+    headers,
+  };
+  const failed = record.status !== undefined && record.status >= 400;
+  const limited = Object.keys(headers).some((name) => name.startsWith('anthropic-') || name === 'retry-after');
+  const supported = first('type') !== undefined || (type !== undefined && (failed || record.message !== undefined));
+  return failed || supported || code !== undefined || phrase !== undefined || record.cloud !== undefined || limited ? record : undefined;
+}
+
+function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, string>>);
+}
+
+/** A message that holds a sentence of the API, else the first one. A logger's own `message` often comes before it. */
+function bestMessage(marks: readonly Mark[]): string | undefined {
+  const messages = marks.filter(({ slot }) => slot === 'message').slice(0, mostMessages);
+  const inside = messages.find((message) => marks.some((mark) => mark.slot === 'phrase' && mark.index >= message.index && mark.index < message.end));
+  const afterType = messages.find((message) => marks.some((mark) => mark.slot === 'type' && mark.index < message.index));
+  return (inside ?? afterType ?? messages[0])?.value;
+}
+
+/** Messages of one error that are looked at. */
+const mostMessages = 20;
+
+/** The same request printed twice (an exception and its cause, a log line and a trace) is one error. */
+function mergeSameRequest(records: readonly ErrorRecord[]): ErrorRecord[] {
+  const byId = new Map<string, ErrorRecord>();
+  const merged: ErrorRecord[] = [];
+  for (const record of records) {
+    const known = record.requestId === undefined ? undefined : byId.get(record.requestId);
+    if (known) {
+      Object.assign(known, { ...record, ...known, headers: { ...record.headers, ...known.headers }, stream: known.stream || record.stream, headersShown: known.headersShown || record.headersShown });
+      continue;
+    }
+    if (record.requestId !== undefined) byId.set(record.requestId, record);
+    merged.push(record);
+  }
+  return merged;
+}

@@ -1,0 +1,31 @@
+/** A thing in the text that tells something about an error, and where it stands. */
+export interface Mark {
+  readonly index: number;
+  readonly end: number;
+  readonly slot: Slot;
+  readonly value: string;
+  /** The header's name, for the slot `header`. */
+  readonly name?: string;
+  /** Set for what only ever stands at the start of an error; the same one again starts the next error. */
+  readonly head?: 'http' | 'sdk' | 'event';
+}
+
+/**
+ * `weakStatus`, `weakType` and `message` count only beside something stronger: they also stand in ordinary logs and code.
+ */
+export type Slot =
+  | 'status'
+  | 'weakStatus'
+  | 'type'
+  | 'weakType'
+  | 'code'
+  | 'message'
+  | 'phrase'
+  | 'cloud'
+  | 'header'
+  | 'headersShown'
+  | 'requestId'
+  | 'model'
+  | 'host'
+  | 'stream'
+  | 'foreign';

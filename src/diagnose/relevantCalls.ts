@@ -1,0 +1,47 @@
+import type { CallSummary } from './callSummary';
+import type { RetryKind } from './cause';
+import type { Evidence } from './evidence';
+import { type CallOutcome, judgeCall } from './judgeCall';
+
+/** A call of the workspace that can have made the request, and what the error does to it. */
+export interface CallVerdict extends CallOutcome {
+  readonly call: CallSummary;
+  /** Why it is listed first, where it is. */
+  readonly because?: 'stack' | 'model';
+}
+
+/** The calls that can have made the request, the likeliest and the worst first. Calls of another model class are left out. */
+export function relevantCalls(evidence: Evidence, calls: readonly CallSummary[], retry: RetryKind): readonly CallVerdict[] {
+  const verdicts = calls.flatMap((call): CallVerdict[] => {
+    const outcome = judgeCall(call, retry, evidence.retryAfterSeconds);
+    if (evidence.frames.some((frame) => frame.line === call.line && samePath(frame.file, call.file))) return [{ ...outcome, call, because: 'stack' }];
+    // Counting tokens has limits of its own: platform.claude.com/docs/en/build-with-claude/token-counting.
+    if (/count_?tokens/i.test(call.api) || (retry === 'stream' && call.streaming === false)) return [];
+    if (evidence.model === undefined || call.model === undefined) return [{ ...outcome, call }];
+    return modelPool(evidence.model) === modelPool(call.model) ? [{ ...outcome, call, because: 'model' }] : [];
+  });
+  return verdicts.sort((a, b) => rank(a) - rank(b) || compare(a.call.file, b.call.file) || a.call.line - b.call.line || a.call.column - b.call.column);
+}
+
+/**
+ * The class of models that share one limit. All of Opus 4 share one, and so do all of Sonnet 4; every other model stands alone
+ * (platform.claude.com/docs/en/api/rate-limits).
+ */
+function modelPool(model: string): string {
+  const name = model.toLowerCase().replace(/^.*?(?=claude-)/, '').replace(/(?:[-@]\d{8}.*|-v\d.*|-latest)$/, '');
+  return /^claude-(?:opus|sonnet)-4(?=$|-)/.exec(name)?.[0] ?? name;
+}
+
+function samePath(frame: string, file: string): boolean {
+  return frame === file || frame.endsWith(`/${file}`) || file.endsWith(`/${frame.replace(/^\.\//, '')}`);
+}
+
+const outcomes: readonly CallOutcome['outcome'][] = ['fails', 'wastes', 'unknown', 'survives'];
+
+function rank({ because, outcome }: CallVerdict): number {
+  return (because === 'stack' ? 0 : because === 'model' ? 10 : 20) + outcomes.indexOf(outcome);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
