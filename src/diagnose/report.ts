@@ -9,6 +9,8 @@ import type { CallVerdict } from './relevantCalls';
 export interface ReportOptions {
   /** The address that a call's place leads to. Without one, or for `undefined`, the place is plain text. */
   readonly link?: (call: CallSummary) => string | undefined;
+  /** Where the error was taken from, for example "the clipboard". */
+  readonly from?: string;
 }
 
 /**
@@ -22,7 +24,7 @@ export function reportOf(diagnosis: Diagnosis, options: ReportOptions = {}): str
     verdict(diagnosis),
     first && section('What to do', first.advice.map((advice, index) => `${index + 1}. ${advice}`)),
     missing && section(first ? 'To be sure' : 'What to do', missing.next.map((step) => `- ${step}`)),
-    section('Evidence', evidenceLines(evidence, first)),
+    section('Evidence', [...(options.from === undefined ? [] : [`- Taken from ${options.from}`]), ...evidenceLines(evidence, first)]),
     section('Other possible causes', others.map((cause) => `- **${cause.title}** (${words[cause.confidence]}): ${cause.evidence.map(factText).join('; ')}`)),
     section('Ruled out', ruledOut.map(({ title, because }) => `- ${title}: ${because}`)),
     section('Your code', callLines(calls, options)),

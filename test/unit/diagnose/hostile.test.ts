@@ -83,7 +83,7 @@ describe('a diagnosis of damaged text', () => {
   });
 
   it('reads UTF-16 that was taken for UTF-8, byte-order marks, and Windows line ends', () => {
-    const utf16 = `\ufeff${[...sample].join('\0')}`;
+    const utf16 = `\ufeff${sample.split(/(?:)/).join('\0')}`;
     for (const text of [utf16, `\ufeff${sample}`, sample.replace(/\n/g, '\r\n'), sample.replace(/\n/g, '\r')]) {
       const { diagnosis } = diagnoseText(text, []);
       assert.equal(diagnosis.top, 'input-tokens-per-minute');
