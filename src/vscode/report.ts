@@ -38,12 +38,15 @@ export function openReportView(): ReportView {
 
 const mostKept = 20;
 
+/** The preview comes from VS Code's own Markdown extension, which can be switched off; the text is there in any case. */
 async function open(uri: Uri): Promise<void> {
-  const document = await workspace.openTextDocument(uri);
-  const command = window.activeTextEditor ? 'markdown.showPreviewToSide' : 'markdown.showPreview';
-  const known = await commands.getCommands(true);
-  if (known.includes(command)) await commands.executeCommand(command, uri);
-  else await window.showTextDocument(document, { viewColumn: window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active, preview: true });
+  const beside = window.activeTextEditor !== undefined;
+  try {
+    await commands.executeCommand(beside ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uri);
+  } catch {
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document, { viewColumn: beside ? ViewColumn.Beside : ViewColumn.Active, preview: true });
+  }
 }
 
 /** VS Code resolves an absolute path in Markdown against the first folder of the workspace, and `#L12,5` as a place. */
