@@ -15,6 +15,7 @@ const query = `
 (except_clause) @handler
 (finally_clause) @finally
 (with_statement body: (block) @with)
+(case_clause consequence: (block) @case)
 (for_in_clause right: (_) @iterable)
 (default_parameter value: (_) @before)
 (typed_default_parameter value: (_) @before)
@@ -61,6 +62,7 @@ const mappers: Readonly<Record<string, (node: Node, facts: FactsBuilder) => void
   then: (node, facts) => void facts.open(node, { kind: 'then', test: expr(node.parent?.childForFieldName('condition') ?? null, facts) }),
   else: mapElse,
   with: mapWith,
+  case: mapCase,
   exit: mapExit,
 };
 
@@ -365,6 +367,77 @@ function mapWith(node: Node, facts: FactsBuilder): void {
   facts.open(node, { kind: 'with', items });
 }
 
+function mapCase(node: Node, facts: FactsBuilder): void {
+  const clause = node.parent;
+  const statement = clause?.parent?.parent;
+  if (!clause || !statement) return;
+  const subject = expr(statement.childForFieldName('subject'), facts);
+  const test = isCatchAll(clause) ? isNoneOf(clause, subject, facts) : caseTest(clause, subject, facts);
+  facts.open(node, { kind: 'then', test: { ...test, span: facts.span(clause) } });
+}
+
+function patternsOf(clause: Node): Node[] {
+  return clause.namedChildren.filter((child) => child.type === 'case_pattern');
+}
+
+/** `case _:` and `case other:`. */
+function isCatchAll(clause: Node): boolean {
+  const [pattern, ...more] = patternsOf(clause);
+  if (!pattern || more.length > 0 || clause.childForFieldName('guard')) return false;
+  const inner = pattern.firstNamedChild;
+  return inner === null ? pattern.text === '_' : inner.type === 'dotted_name' && inner.namedChildCount === 1;
+}
+
+/** More cases than this tell apart other things than errors. */
+const maxCases = 20;
+
+function isNoneOf(clause: Node, subject: Expr, facts: FactsBuilder): Expr {
+  const span = facts.span(clause);
+  const tests: Expr[] = [];
+  for (let before = clause.previousNamedSibling; before && tests.length <= maxCases; before = before.previousNamedSibling)
+    if (before.type === 'case_clause') tests.unshift(caseTest(before, subject, facts));
+  const [first, ...more] = tests;
+  if (!first) return { kind: 'boolean', value: true, span };
+  if (tests.length > maxCases) return { kind: 'unknown', span };
+  return { kind: 'not', of: more.reduce((left, right): Expr => ({ kind: 'binary', op: '||', left, right, span }), first), span };
+}
+
+function caseTest(clause: Node, subject: Expr, facts: FactsBuilder): Expr {
+  const span = facts.span(clause);
+  const [pattern, ...more] = patternsOf(clause);
+  const guard = clause.childForFieldName('guard')?.firstNamedChild;
+  const matches: Expr = pattern && more.length === 0 ? matching(pattern, subject, facts) : { kind: 'unknown', span };
+  return guard ? { kind: 'binary', op: '&&', left: matches, right: expr(guard, facts), span } : matches;
+}
+
+/** Whether the subject matches a pattern: a value, a class without parts, or several of these; anything else is unknown. */
+function matching(pattern: Node, subject: Expr, facts: FactsBuilder): Expr {
+  const span = facts.span(pattern);
+  const inner = pattern.firstNamedChild;
+  switch (pattern.type) {
+    case 'case_pattern':
+    case 'as_pattern':
+      return inner?.startIndex === pattern.startIndex ? matching(inner, subject, facts) : { kind: 'unknown', span };
+    case 'union_pattern':
+      return written(pattern)
+        .map((child) => matching(child, subject, facts))
+        .reduce((left, right) => ({ kind: 'binary', op: '||', left, right, span }));
+    case 'class_pattern':
+      return inner && pattern.namedChildCount === 1 ? { kind: 'binary', op: 'instanceof', left: subject, right: expr(inner, facts), span } : { kind: 'unknown', span };
+    case 'dotted_name':
+      return pattern.namedChildCount > 1 ? { kind: 'binary', op: '===', left: subject, right: expr(pattern, facts), span } : { kind: 'unknown', span };
+    case 'integer':
+    case 'string':
+    case 'concatenated_string':
+    case 'none':
+    case 'true':
+    case 'false':
+      return { kind: 'binary', op: '===', left: subject, right: expr(pattern, facts), span };
+    default:
+      return { kind: 'unknown', span };
+  }
+}
+
 const exitKinds: Readonly<Record<string, Exit['kind']>> = {
   return_statement: 'return',
   raise_statement: 'throw',
@@ -400,6 +473,10 @@ function expr(node: Node | null, facts: FactsBuilder): Expr {
       const name = node.text;
       return name === facts.receiver ? { kind: 'this', span } : { kind: 'name', name, span };
     }
+    case 'dotted_name':
+      return node.namedChildren
+        .map((child) => expr(child, facts))
+        .reduce((object, child) => ({ kind: 'member', object, name: child.kind === 'name' ? child.name : '', span }));
     case 'none':
       return { kind: 'null', span };
     case 'true':
