@@ -3,7 +3,7 @@ import type { FactsBuilder } from '../facts/builder';
 import type { Arg, Binding, CallFact, Exit, Expr, Param } from '../facts/facts';
 import type { LanguageModel } from './language';
 
-/** Of two nodes with the same span the one whose pattern stands first is mapped first: blocks before what is in them. */
+/** A node that two patterns capture is mapped for the first one first: blocks and what runs before come before what they hold. */
 const query = `
 (if_statement consequence: (block) @then)
 (elif_clause consequence: (block) @then)

@@ -218,6 +218,7 @@ describe('the facts of Python', () => {
       for (const code of ['[f(x) for x in g()]', '{f(x) for x in g()}', '{x: f(x) for x in g()}', 'h(f(x) for x in g())', 'gather(*(f(x) for x in g()))'])
         assert.deepEqual({ ...around(await python(code)), h: '', gather: '' }, { f: 'loop', g: '', h: '', gather: '' }, code);
       assert.deepEqual(around(await python('[x for x in g() if f(x) for y in h(x)]')), { g: '', f: 'loop', h: 'loop' });
+      assert.deepEqual(around(await python('[x for y in g() for x in h(y)]')), { g: '', h: 'loop' });
       assert.equal((await loops('[x async for x in f()]'))[0]?.awaits, true);
     });
     it('ties except, else and finally to their try', async () => {
@@ -392,6 +393,11 @@ describe('the facts of JavaScript and TypeScript', () => {
     assert.deepEqual(around(await javascript('for (const x of a()) f()')), { a: '', f: 'loop' });
     assert.deepEqual(around(await javascript('if (a()) f()\nelse if (b()) g()\nelse h()')), { a: '', f: 'then', b: 'else', g: 'else then', h: 'else else' });
     assert.deepEqual(around(await javascript('if (a) while (b) f()')), { f: 'then loop' });
+    assert.deepEqual(around(await javascript('if (a) for (;;) f()')), { f: 'then loop' });
+    assert.deepEqual(
+      (await javascript('while (a) for (;;) f()')).plain.regions.map((region) => (region.loop as Plain | undefined)?.form),
+      [undefined, 'while', 'forever'],
+    );
   });
   it('ties catch and finally to their try', async () => {
     const read = await javascript('try { a() } catch (e) { b() } finally { c() }');
