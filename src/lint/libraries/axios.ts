@@ -1,0 +1,59 @@
+import type { CallRef } from '../program/fileView';
+import { axiosClient } from './axiosClient';
+import { axiosRetryLayers } from './axiosRetry';
+import { httpRequest, httpWords, joinUrls } from './httpRequest';
+import type { LibraryModel, Tools } from './model';
+
+/** axios 1.x: an error status raises an AxiosError; it re-sends nothing unless axios-retry is put on it. */
+export const axios: LibraryModel = {
+  name: 'axios',
+  languages: ['typescript', 'tsx', 'javascript'],
+  words: httpWords,
+  callNames: ['post', 'request', 'axios'],
+  request: (ref, callee, tools) => {
+    const client = axiosClient(callee);
+    if (!client) return undefined;
+    const form = formOf(client.path.at(-1), ref, tools);
+    if (!form) return undefined;
+    const config = (name: string) => tools.option(ref, name, form.config);
+    const initial = (name: string) => (client.made ? tools.option(client.made, name) : undefined);
+    const texts = (place: ReturnType<typeof config>) => (place && place !== 'unknown' ? tools.texts(place) : []);
+    const paths = form.url === undefined ? texts(config('url')) : texts(tools.argument(ref, form.url));
+    const method = form.method ?? onlyText(texts(config('method') ?? initial('method')));
+    return httpRequest(
+      {
+        library: 'axios',
+        urls: joinUrls(texts(config('baseURL') ?? initial('baseURL')), paths),
+        ...(method !== undefined && { method }),
+        headers: [config('headers'), initial('headers')],
+        body: form.body === undefined ? config('data') : tools.argument(ref, form.body),
+        layers: axiosRetryLayers(ref.chunk.file, client.made, tools),
+        // A `validateStatus` is there to let error statuses through as responses.
+        throws: (config('validateStatus') ?? initial('validateStatus')) === undefined,
+        errors: 'axios',
+        ...(client.made && { client: client.made }),
+      },
+      tools,
+    );
+  },
+};
+
+interface Form {
+  readonly url?: number;
+  readonly body?: number;
+  readonly config: number;
+  readonly method?: string;
+}
+
+/** `post(url, data, config)`, `request(config)`, `axios(config)` or `axios(url, config)`. */
+function formOf(method: string | undefined, ref: CallRef, tools: Tools): Form | undefined {
+  if (method === 'post') return { url: 0, body: 1, config: 2, method: 'POST' };
+  if (method !== undefined && method !== 'request') return undefined;
+  const first = tools.argument(ref, 0);
+  if (!first) return undefined;
+  return tools.resolve(first).some((value) => value.kind === 'object') ? { config: 0 } : { url: 0, config: 1 };
+}
+
+function onlyText(texts: readonly string[]): string | undefined {
+  return texts.length === 1 && !texts[0]?.includes('\u0000') ? texts[0]?.toUpperCase() : undefined;
+}

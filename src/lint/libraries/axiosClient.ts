@@ -1,0 +1,13 @@
+import type { CallRef } from '../program/fileView';
+import type { Value } from '../program/value';
+
+/** axios itself or an instance of it, and what is read off it. */
+export function axiosClient(value: Value): { readonly made?: CallRef; readonly path: readonly string[] } | undefined {
+  if (value.kind === 'symbol') return value.module === 'axios' ? { path: withoutDefault(value.path) } : undefined;
+  if (value.kind !== 'result' || value.callee.kind !== 'symbol' || value.callee.module !== 'axios') return undefined;
+  return value.callee.path.at(-1) === 'create' ? { made: value.of, path: value.path } : undefined;
+}
+
+function withoutDefault(path: readonly string[]): readonly string[] {
+  return path.filter((name) => name !== 'default' && name !== 'axios');
+}

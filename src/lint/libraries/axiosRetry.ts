@@ -1,0 +1,87 @@
+import type { Layer } from '../policy/layer';
+import { type Scenario, scenarios } from '../program/abstract';
+import { type CallRef, type FileView, absolute } from '../program/fileView';
+import type { Place } from '../program/resolve';
+import type { Value } from '../program/value';
+import { axiosClient } from './axiosClient';
+import { type Tools, tri } from './model';
+import { numberOption } from './options';
+import { totalWait } from './waits';
+
+/** axios-retry 4.5.0 `DEFAULT_OPTIONS`. */
+const defaultRetries = 3;
+
+/** The layers that `axiosRetry(client, options)` calls of the file put on axios itself (`made` absent) or on one instance. */
+export function axiosRetryLayers(file: FileView, made: CallRef | undefined, tools: Tools): readonly Layer[] {
+  return callsOf(file, tools)
+    .filter((ref) => {
+      const target = tools.argument(ref, 0);
+      return target && tools.resolve(target).some((value) => {
+        const client = axiosClient(value);
+        return client?.path.length === 0 && client.made?.call === made?.call;
+      });
+    })
+    .map((ref) => layer(ref, tools));
+}
+
+function callsOf(file: FileView, tools: Tools): readonly CallRef[] {
+  return [...file.calls]
+    .filter(([name]) => /retry|default/i.test(name) || file.imports.get(name)?.some(({ module }) => module === 'axios-retry'))
+    .flatMap(([, refs]) => refs.filter((ref) => tools.resolveCallee(ref).some((value) => value.kind === 'symbol' && value.module === 'axios-retry')));
+}
+
+function layer(ref: CallRef, tools: Tools): Layer {
+  const found = numberOption(tools.option(ref, 'retries', 1), tools) ?? defaultRetries;
+  const condition = tools.option(ref, 'retryCondition', 1);
+  const asks = (scenario: Scenario) => (condition === 'unknown' ? undefined : asksCondition(condition, scenario, tools));
+  const covers = found === 0 ? () => false : (scenario: Scenario) => tri(asks(scenario));
+  const covers429 = covers(scenarios.rateLimited);
+  return {
+    kind: 'adapter',
+    name: 'axios-retry',
+    attempts: typeof found === 'number' ? found + 1 : found,
+    covers429,
+    covers529: covers(scenarios.overloaded),
+    coversConnection: covers(scenarios.connection),
+    ...delays(tools.option(ref, 'retryDelay', 1), found, tools),
+    implicit: false,
+    at: absolute(ref.chunk, ref.call.span),
+    ...(covers429 === false && { whyNot: found === 0 ? '`retries` is 0' : condition === undefined ? 'axios-retry leaves POST alone by default' : 'its `retryCondition` turns a 429 down' }),
+  };
+}
+
+/** `src/index.ts`: the named conditions. The default and the idempotent ones leave POST alone but for a broken connection. */
+const conditions: Readonly<Record<string, (scenario: Scenario) => boolean>> = {
+  isRetryableError: ({ id, status }) => id === 'connection' || status === 429 || (status ?? 0) >= 500,
+  isNetworkError: ({ id }) => id === 'connection',
+  isNetworkOrIdempotentRequestError: ({ id }) => id === 'connection',
+  isIdempotentRequestError: () => false,
+  isSafeRequestError: () => false,
+};
+
+function asksCondition(place: Place | undefined, scenario: Scenario, tools: Tools): boolean | undefined {
+  if (!place) return conditions.isNetworkOrIdempotentRequestError?.(scenario);
+  const answers = tools.resolve(place).map((value) => {
+    if (value.kind === 'function') return tools.asksOf(value.of, 'axios', scenario);
+    return conditions[memberName(value) ?? '']?.(scenario);
+  });
+  const [first] = answers;
+  return answers.every((answer) => answer === first) ? first : undefined;
+}
+
+function memberName(value: Value): string | undefined {
+  return value.kind === 'symbol' && value.module === 'axios-retry' ? value.path.at(-1) : undefined;
+}
+
+/** The ready-made delays wait for retry-after when it is longer, without a cap: `src/index.ts`. */
+function delays(place: Place | 'unknown' | undefined, retries: number | 'unbounded' | 'unknown', tools: Tools): Pick<Layer, 'retryAfter' | 'maxWaitSeconds'> {
+  if (place === undefined) return { retryAfter: 'honoured', maxWaitSeconds: totalWait(retries, () => 0) };
+  const [value] = place === 'unknown' ? [] : tools.resolve(place);
+  // 100 ms doubled with every retry, and up to 20 % more.
+  if (value && memberName(value) === 'exponentialDelay') return { retryAfter: 'honoured', maxWaitSeconds: totalWait(retries, (retry) => 0.1 * 2 ** retry * 1.2) };
+  if (value?.kind === 'result' && memberName(value.callee) === 'linearDelay') {
+    const factor = numberOption(tools.argument(value.of, 0), tools) ?? 100;
+    return { retryAfter: 'honoured', maxWaitSeconds: totalWait(retries, (retry) => (typeof factor === 'number' ? (retry * factor) / 1000 : undefined)) };
+  }
+  return { retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
+}

@@ -1,0 +1,95 @@
+import type { Layer } from '../policy/layer';
+import { type CallRef, absolute } from '../program/fileView';
+import { coverage, everyOf, isOneOf, not, predicate } from './coverage';
+import type { DecoratorUse, LibraryModel, Tools } from './model';
+import { type NumberOption, numberOption, pythonArgument } from './options';
+import { totalWait } from './waits';
+
+/** backoff 2.x (litl/backoff `_decorator.py`, `_wait_gen.py`): no limit of tries unless given; full jitter only shortens a wait. */
+export const backoff: LibraryModel = {
+  name: 'backoff',
+  languages: ['python'],
+  decorator: (use, tools) => {
+    const { decorator } = use;
+    const symbol = decorator.kind === 'result' ? decorator.callee : decorator;
+    const ref = use.args ?? (decorator.kind === 'result' ? decorator.of : undefined);
+    if (!ref || symbol.kind !== 'symbol' || !/^backoff(?:\.|$)/.test(symbol.module)) return undefined;
+    if (symbol.path.at(-1) === 'on_exception') return onException(use, ref, tools);
+    return symbol.path.at(-1) === 'on_predicate' ? onPredicate(ref, tools) : undefined;
+  },
+};
+
+function onException(use: DecoratorUse, ref: CallRef, tools: Tools): Layer {
+  const types = pythonArgument(ref, 'exception', 1, tools);
+  const giveup = tools.option(ref, 'giveup');
+  const attempts = tries(ref, tools);
+  return {
+    ...base(ref, tools, attempts),
+    ...coverage('backoff', use, attempts, (scenario) =>
+      everyOf([
+        types === undefined || types === 'unknown' ? undefined : isOneOf(types, use, scenario, tools),
+        giveup === undefined ? true : giveup === 'unknown' ? undefined : not(predicate(giveup, use, scenario, tools)),
+      ]),
+    ),
+  };
+}
+
+/** What its predicate makes of a response is not known here. */
+function onPredicate(ref: CallRef, tools: Tools): Layer {
+  return { ...base(ref, tools, tries(ref, tools)), covers429: 'unknown', covers529: 'unknown', coversConnection: false };
+}
+
+function base(ref: CallRef, tools: Tools, attempts: Layer['attempts']) {
+  const retries = typeof attempts === 'number' ? attempts - 1 : attempts;
+  const longest = seconds(numberOption(tools.option(ref, 'max_time'), tools), Infinity);
+  const total = totalWait(retries, waitBefore(ref, tools));
+  return {
+    kind: 'decorator',
+    name: 'backoff',
+    attempts,
+    retryAfter: 'ignored',
+    maxWaitSeconds: longest === undefined ? 'unknown' : total === 'unknown' ? (Number.isFinite(longest) ? longest : 'unknown') : Math.min(total, longest),
+    implicit: false,
+    at: absolute(ref.chunk, ref.call.span),
+  } as const satisfies Partial<Layer>;
+}
+
+function tries(ref: CallRef, tools: Tools): Layer['attempts'] {
+  const value = numberOption(tools.option(ref, 'max_tries'), tools);
+  if (value !== undefined) return value;
+  // With a time limit alone, how many fit into it depends on the jitter.
+  return tools.option(ref, 'max_time') === undefined ? 'unbounded' : 'unknown';
+}
+
+function waitBefore(ref: CallRef, tools: Tools): (retry: number) => number | undefined {
+  const place = pythonArgument(ref, 'wait_gen', 0, tools);
+  const [value] = place && place !== 'unknown' ? tools.resolve(place) : [];
+  const option = (name: string, fallback: number) => seconds(numberOption(tools.option(ref, name), tools), fallback);
+  const max = option('max_value', Infinity);
+  switch (value?.kind === 'symbol' && value.module.startsWith('backoff') ? value.path.at(-1) : undefined) {
+    case 'expo': {
+      const [start, factor] = [option('base', 2), option('factor', 1)];
+      return (retry) => (start === undefined || factor === undefined || max === undefined ? undefined : Math.min(max, factor * start ** (retry - 1)));
+    }
+    case 'constant': {
+      const interval = option('interval', 1);
+      return () => interval;
+    }
+    case 'fibo':
+      return (retry) => (max === undefined ? undefined : Math.min(max, fibonacci(retry)));
+    default:
+      return () => undefined;
+  }
+}
+
+function seconds(value: NumberOption, fallback: number): number | undefined {
+  if (value === undefined) return fallback;
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** 1, 1, 2, 3, 5, ... */
+function fibonacci(n: number): number {
+  let [a, b] = [1, 1];
+  for (let i = 1; i < n; i++) [a, b] = [b, a + b];
+  return a;
+}

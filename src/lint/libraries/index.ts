@@ -1,0 +1,29 @@
+import { anthropicPython } from './anthropicPython';
+import { anthropicSdk } from './anthropicSdk';
+import { asyncRetry } from './asyncRetry';
+import { axios } from './axios';
+import { backoff } from './backoff';
+import { fetch } from './fetch';
+import { httpx } from './httpx';
+import type { LibraryModel } from './model';
+import { bottleneck, pLimit, pQueue } from './pLimit';
+import { pRetry } from './pRetry';
+import { requests } from './requests';
+import { tenacity } from './tenacity';
+
+/** Every package that Headroom knows. */
+export const libraries: readonly LibraryModel[] = [
+  anthropicSdk,
+  anthropicPython,
+  fetch,
+  axios,
+  requests,
+  httpx,
+  pRetry,
+  asyncRetry,
+  tenacity,
+  backoff,
+  pLimit,
+  pQueue,
+  bottleneck,
+];

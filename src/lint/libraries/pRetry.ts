@@ -1,0 +1,39 @@
+import { everyOf, predicate } from './coverage';
+import type { LayerUse, LibraryModel, Tools } from './model';
+import type { Place } from '../program/resolve';
+import { functionAround } from '../program/fileView';
+import { retryOptionsLayer } from './retryOptions';
+import type { Value } from '../program/value';
+
+/** p-retry 9.0.0 `index.js`: re-sends on any error that `shouldRetry` accepts, all by default; it reads no retry-after. */
+export const pRetry: LibraryModel = {
+  name: 'p-retry',
+  languages: ['typescript', 'tsx', 'javascript'],
+  wrapper: (use, tools) => {
+    if (use.callback !== 0 || !isRetry(use.callee)) return undefined;
+    const asks = (ref: typeof use.ref) => {
+      const shouldRetry = tools.option(ref, 'shouldRetry', 1);
+      const onFailed = tools.option(ref, 'onFailedAttempt', 1);
+      return (scenario: Parameters<typeof predicate>[2]) =>
+        everyOf([
+          shouldRetry === undefined ? true : shouldRetry === 'unknown' ? undefined : predicate(shouldRetry, use, scenario, tools),
+          onFailed === undefined ? true : onFailed === 'unknown' ? undefined : goesOn(onFailed, use, tools),
+        ]);
+    };
+    return retryOptionsLayer(use, { name: 'p-retry', randomize: false, asks }, tools);
+  },
+};
+
+function isRetry(callee: Value): boolean {
+  return callee.kind === 'symbol' && callee.module === 'p-retry' && ['default', 'makeRetriable'].includes(callee.path.at(-1) ?? 'default');
+}
+
+/** An `onFailedAttempt` that throws ends the retrying; for which errors it does is not told here. */
+function goesOn(place: Place, _use: LayerUse, tools: Tools): boolean | undefined {
+  const [value] = tools.resolve(place);
+  if (value?.kind !== 'function') return undefined;
+  const { chunk, fn } = value.of;
+  const throws = chunk.facts.exits.filter(({ kind, region }) => kind === 'throw' && functionAround(chunk, region)?.fn === fn);
+  if (throws.length === 0) return true;
+  return throws.some(({ region }) => region === fn.region) ? false : undefined;
+}

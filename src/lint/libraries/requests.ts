@@ -1,0 +1,62 @@
+import type { CallRef } from '../program/fileView';
+import type { Value } from '../program/value';
+import { httpRequest, httpWords } from './httpRequest';
+import type { LibraryModel } from './model';
+import { pythonArgument } from './options';
+import { mountedLayers } from './requestsAdapter';
+
+/** requests 2.x: it sends once unless an adapter with retries is mounted, and an error status is a response until `raise_for_status()`. */
+export const requests: LibraryModel = {
+  name: 'requests',
+  languages: ['python'],
+  words: httpWords,
+  callNames: ['post', 'request'],
+  request: (ref, callee, tools) => {
+    const client = clientOf(callee);
+    if (!client) return undefined;
+    const isPost = client.name === 'post';
+    const url = pythonArgument(ref, 'url', isPost ? 0 : 1, tools);
+    if (!url || url === 'unknown') return undefined;
+    const methods = isPost ? ['POST'] : textsOf(pythonArgument(ref, 'method', 0, tools));
+    const [method] = methods;
+    return httpRequest(
+      {
+        library: 'requests',
+        urls: tools.texts(url),
+        ...(methods.length === 1 && method !== undefined && !method.includes('\u0000') && { method: method.toUpperCase() }),
+        headers: [tools.option(ref, 'headers'), ...sessionHeaders(client.session)],
+        body: tools.option(ref, 'json') ?? tools.option(ref, 'data'),
+        layers: client.session ? mountedLayers(ref.chunk.file, client.session, tools) : [],
+        throws: false,
+        errors: 'requests',
+        ...(client.session && { client: client.session }),
+      },
+      tools,
+    );
+
+    function textsOf(place: ReturnType<typeof pythonArgument>): readonly string[] {
+      return place && place !== 'unknown' ? tools.texts(place) : [];
+    }
+  },
+};
+
+/** `requests.post`, or `post` of a session. */
+function clientOf(value: Value): { readonly name: string; readonly session?: CallRef } | undefined {
+  const name = value.kind === 'symbol' || value.kind === 'result' ? value.path.at(-1) : undefined;
+  if (name !== 'post' && name !== 'request') return undefined;
+  if (value.kind === 'symbol') return value.module === 'requests' || value.module === 'requests.api' ? { name } : undefined;
+  if (value.kind !== 'result' || value.path.length !== 1 || value.callee.kind !== 'symbol') return undefined;
+  const { module, path } = value.callee;
+  const isSession = ['Session', 'session'].includes(path.at(-1) ?? '') && (module === 'requests' || module === 'requests.sessions');
+  return isSession ? { name, session: value.of } : undefined;
+}
+
+/** `session.headers.update({...})` sets headers for all its requests. */
+function sessionHeaders(session: CallRef | undefined) {
+  if (!session) return [];
+  return (session.chunk.file.calls.get('update') ?? []).flatMap(({ chunk, call }) => {
+    const [arg] = call.args;
+    const isHeaders = call.callee.kind === 'member' && call.callee.object.kind === 'member' && call.callee.object.name === 'headers';
+    return isHeaders && arg && !arg.spread ? [{ chunk, region: call.region, expr: arg.value }] : [];
+  });
+}

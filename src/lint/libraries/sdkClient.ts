@@ -1,0 +1,116 @@
+import type { LanguageId, Provider } from '../call';
+import type { Expr } from '../facts/facts';
+import type { CallRef } from '../program/fileView';
+import type { Value } from '../program/value';
+import type { LibraryModel, RequestMatch, Tools } from './model';
+import { sdkLayer } from './sdkLayer';
+
+/** What the official SDKs differ in between languages. */
+export interface Sdk {
+  readonly name: string;
+  readonly languages: readonly LanguageId[];
+  /** The client classes by package. A package itself is its class for CommonJS. */
+  readonly client: (type: Value) => { readonly library: string; readonly provider: Provider } | undefined;
+  /** What makes a client with other options from a client. */
+  readonly clones: readonly string[];
+  /** The retry option, for example `max_retries`. */
+  readonly retries: string;
+  /** The argument with the options of one request, if there is one. */
+  readonly requestOptions?: number;
+  readonly retryAfter: 'honoured' | 'capped';
+  /** Method paths as the documentation writes them. */
+  readonly methods: ReadonlySet<string>;
+  /** True for a module of the program itself, which can export a client. */
+  readonly isOwnModule: (module: string) => boolean;
+}
+
+/** A client of the SDK and what is read off it. */
+export interface SdkClient {
+  readonly library: string;
+  readonly provider: Provider;
+  /** The constructor call; absent if only the client's type is known. */
+  readonly made?: CallRef;
+  /** The calls that changed its options, first to last. */
+  readonly adjusted: readonly CallRef[];
+  readonly path: readonly string[];
+}
+
+/** The library model of an official SDK. */
+export function sdkModel(sdk: Sdk): LibraryModel {
+  return {
+    name: sdk.name,
+    languages: sdk.languages,
+    words: ['anthropic', 'claude'],
+    callNames: [...new Set([...sdk.methods].map((method) => method.slice(method.lastIndexOf('.') + 1)))],
+    request: (ref, callee, tools) => {
+      const client = clientOf(callee, sdk) ?? guessedClient(ref, callee, sdk, tools);
+      if (!client) return undefined;
+      const api = client.path.join('.');
+      return sdk.methods.has(api) ? match(ref, { ...client, path: client.path }, sdk, tools) : undefined;
+    },
+  };
+}
+
+function match(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): RequestMatch {
+  const stream = tools.option(ref, 'stream');
+  const streams = stream && stream !== 'unknown' ? tools.evaluate(stream) : undefined;
+  const model = tools.option(ref, 'model');
+  const models = model && model !== 'unknown' ? [...new Set(tools.texts(model))] : [];
+  const [only] = models;
+  return {
+    provider: client.provider,
+    via: 'sdk',
+    library: client.library,
+    api: client.path.join('.'),
+    streaming: client.path.at(-1) === 'stream' || (streams?.is === 'literal' && streams.value === true),
+    ...(models.length === 1 && only !== undefined && !only.includes('\u0000') && { model: only }),
+    layers: [sdkLayer(ref, client, sdk, tools)],
+    throws: true,
+    errors: 'anthropic',
+    ...(client.made && { client: client.made }),
+    clientUnknown: client.made === undefined,
+  };
+}
+
+const raw = new Set(['with_raw_response', 'with_streaming_response', 'withRawResponse']);
+
+function clientOf(value: Value, sdk: Sdk): SdkClient | undefined {
+  if (value.kind === 'typed') {
+    const type = sdk.client(value.type);
+    return type && { ...type, adjusted: [], path: withoutRaw(value.path) };
+  }
+  if (value.kind !== 'result') return undefined;
+  const type = sdk.client(value.callee);
+  if (type) return { ...type, made: value.of, adjusted: [], path: withoutRaw(value.path) };
+  const origin = clientOf(value.callee, sdk);
+  if (origin?.path.length !== 1 || !sdk.clones.includes(origin.path[0] ?? '')) return undefined;
+  return { ...origin, adjusted: [...origin.adjusted, value.of], path: withoutRaw(value.path) };
+}
+
+function withoutRaw(path: readonly string[]): readonly string[] {
+  return path.filter((part) => !raw.has(part));
+}
+
+/**
+ * A client that comes from elsewhere is told by its call: no other package has a method path ending in
+ * `messages.create` that takes both `max_tokens` and `messages`.
+ */
+function guessedClient(ref: CallRef, callee: Value, sdk: Sdk, tools: Tools): SdkClient | undefined {
+  if (!comesFromElsewhere(callee, sdk)) return undefined;
+  const names = withoutRaw(namesOf(ref.call.callee));
+  if (names.at(-2) !== 'messages' || !['create', 'stream', 'parse'].includes(names.at(-1) ?? '')) return undefined;
+  const given = (name: string) => typeof tools.option(ref, name) === 'object';
+  if (!given('max_tokens') || !given('messages')) return undefined;
+  return { library: sdk.name, provider: 'anthropic', adjusted: [], path: names.slice(names.at(-3) === 'beta' ? -3 : -2) };
+}
+
+function comesFromElsewhere(value: Value, sdk: Sdk): boolean {
+  if (value.kind === 'result') return comesFromElsewhere(value.callee, sdk);
+  if (value.kind === 'typed') return comesFromElsewhere(value.type, sdk);
+  return value.kind === 'param' || value.kind === 'unknown' || (value.kind === 'symbol' && sdk.isOwnModule(value.module));
+}
+
+function namesOf(expr: Expr): readonly string[] {
+  if (expr.kind === 'member') return [...namesOf(expr.object), expr.name];
+  return expr.kind === 'name' ? [expr.name] : [''];
+}

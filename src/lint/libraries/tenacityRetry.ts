@@ -1,0 +1,53 @@
+import type { Scenario } from '../program/abstract';
+import type { Place } from '../program/resolve';
+import { everyOf, isOneOf, not, predicate, someOf } from './coverage';
+import type { LayerUse, Tools } from './model';
+import { pythonArgument } from './options';
+import { type Part, argumentsOf, partOf, sidesOf } from './tenacityPart';
+
+/** Whether a tenacity `retry` condition (tenacity `retry.py`) acts on the error of a scenario; without one it acts on any. */
+export function acts(place: Place | 'unknown' | undefined, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
+  if (place === undefined) return true;
+  if (place === 'unknown') return undefined;
+  const all = (places: readonly Place[]) => places.map((inner) => acts(inner, use, scenario, tools));
+  const sides = sidesOf(place);
+  if (sides?.op === '|') return someOf(all([sides.left, sides.right]));
+  if (sides?.op === '&') return everyOf(all([sides.left, sides.right]));
+  const part = partOf(place, tools);
+  if (part?.name === 'retry_any') return someOf(all(argumentsOf(part)));
+  if (part?.name === 'retry_all') return everyOf(all(argumentsOf(part)));
+  return part && partActs(part, use, scenario, tools);
+}
+
+function partActs(part: Part, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
+  const given = (name: string) => {
+    const place = part.of && pythonArgument(part.of, name, 0, tools);
+    return place === 'unknown' ? undefined : place;
+  };
+  // `Exception` where no type is given.
+  const isOfType = () => {
+    const types = given('exception_types');
+    return types ? isOneOf(types, use, scenario, tools) : true;
+  };
+  switch (part.name) {
+    case 'retry_always':
+      return true;
+    case 'retry_never':
+      return false;
+    // Both look at what came back, and an error is passed on.
+    case 'retry_if_result':
+    case 'retry_if_not_result':
+      return use.throws ? false : undefined;
+    case 'retry_if_exception_type':
+      return isOfType();
+    case 'retry_if_not_exception_type':
+    case 'retry_unless_exception_type':
+      return not(isOfType());
+    case 'retry_if_exception': {
+      const asked = given('predicate');
+      return asked && predicate(asked, use, scenario, tools);
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import type { CallRef } from '../program/fileView';
+import type { Place } from '../program/resolve';
+import type { Tools } from './model';
+import { numberOption, pythonArgument } from './options';
+import { type Part, argumentsOf, partOf, sidesOf } from './tenacityPart';
+
+/** The longest time in seconds that a tenacity `wait` (tenacity `wait.py`) waits before a retry (the first is 1); undefined if not known. */
+export function longestWait(place: Place | 'unknown' | undefined, retry: number, tools: Tools): number | undefined {
+  if (place === undefined) return 0;
+  if (place === 'unknown') return undefined;
+  const sides = sidesOf(place);
+  if (sides) return sides.op === '+' ? sum([sides.left, sides.right], retry, tools) : undefined;
+  const part = partOf(place, tools);
+  return part && waitOf(part, retry, tools);
+}
+
+function waitOf(part: Part, retry: number, tools: Tools): number | undefined {
+  const option = (name: string, index: number, fallback?: number) => read(part.of, name, index, tools) ?? fallback;
+  switch (part.name) {
+    case 'wait_none':
+      return 0;
+    case 'wait_fixed':
+      return finite([option('wait', 0)], (wait) => wait);
+    case 'wait_random':
+      return finite([option('max', 1, 1)], (max) => max);
+    case 'wait_combine':
+      return sum(argumentsOf(part), retry, tools);
+    case 'wait_incrementing':
+      return finite([option('start', 0, 0), option('increment', 1, 100), option('max', 2, Infinity)], (start, step, max) => Math.max(0, Math.min(start + step * (retry - 1), max)));
+    // Full jitter draws between the shortest wait and this.
+    case 'wait_random_exponential':
+    case 'wait_full_jitter':
+    case 'wait_exponential':
+      return finite([option('multiplier', 0, 1), option('max', 1, Infinity), option('exp_base', 2, 2), option('min', 3, 0)], (multiplier, max, base, min) =>
+        Math.max(0, min, Math.min(multiplier * base ** (retry - 1), max)),
+      );
+    case 'wait_exponential_jitter':
+      return finite([option('initial', 0, 1), option('max', 1, Infinity), option('exp_base', 2, 2), option('jitter', 3, 1)], (initial, max, base, jitter) =>
+        Math.min(initial * base ** (retry - 1) + jitter, max),
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** A number, `NaN` for one that cannot be read, undefined for one that is not given. */
+function read(of: CallRef | undefined, name: string, index: number, tools: Tools): number | undefined {
+  const value = of && numberOption(pythonArgument(of, name, index, tools), tools);
+  return value === undefined || typeof value === 'number' ? value : Number.NaN;
+}
+
+function finite<T extends readonly (number | undefined)[]>(values: readonly [...T], compute: (...numbers: { [K in keyof T]: number }) => number): number | undefined {
+  if (values.some((value) => value === undefined || Number.isNaN(value))) return undefined;
+  return compute(...(values as unknown as { [K in keyof T]: number }));
+}
+
+function sum(places: readonly Place[], retry: number, tools: Tools): number | undefined {
+  const waits = places.map((place) => longestWait(place, retry, tools));
+  return waits.some((wait) => wait === undefined) ? undefined : waits.reduce<number>((total, wait) => total + (wait ?? 0), 0);
+}
