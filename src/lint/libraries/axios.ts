@@ -19,12 +19,11 @@ export const axios: LibraryModel = {
     const initial = (name: string) => (client.made ? tools.option(client.made, name) : undefined);
     const texts = (place: ReturnType<typeof config>) => (place && place !== 'unknown' ? tools.texts(place) : []);
     const paths = form.url === undefined ? texts(config('url')) : texts(tools.argument(ref, form.url));
-    const method = form.method ?? onlyText(texts(config('method') ?? initial('method')));
     return httpRequest(
       {
         library: 'axios',
         urls: joinUrls(texts(config('baseURL') ?? initial('baseURL')), paths),
-        ...(method !== undefined && { method }),
+        methods: form.method === undefined ? texts(config('method') ?? initial('method')) : [form.method],
         headers: [config('headers'), initial('headers')],
         body: form.body === undefined ? config('data') : tools.argument(ref, form.body),
         layers: axiosRetryLayers(ref.chunk.file, client.made, tools),
@@ -52,8 +51,4 @@ function formOf(method: string | undefined, ref: CallRef, tools: Tools): Form | 
   const first = tools.argument(ref, 0);
   if (!first) return undefined;
   return tools.resolve(first).some((value) => value.kind === 'object') ? { config: 0 } : { url: 0, config: 1 };
-}
-
-function onlyText(texts: readonly string[]): string | undefined {
-  return texts.length === 1 && !texts[0]?.includes('\u0000') ? texts[0]?.toUpperCase() : undefined;
 }

@@ -1,7 +1,7 @@
+import type { Place } from '../program/resolve';
 import type { Value } from '../program/value';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
-import type { Place } from '../program/resolve';
 
 const globals = new Set(['fetch', 'window.fetch', 'globalThis.fetch', 'self.fetch', 'global.fetch']);
 const modules = new Set(['node-fetch', 'node-fetch-native', 'cross-fetch', 'isomorphic-fetch', 'undici', '@tauri-apps/plugin-http']);
@@ -11,25 +11,23 @@ export const fetch: LibraryModel = {
   name: 'fetch',
   languages: ['typescript', 'tsx', 'javascript'],
   words: httpWords,
-  callNames: ['fetch', 'nodeFetch', 'crossFetch', 'undiciFetch', 'default'],
+  callNames: ['fetch', 'nodeFetch', 'crossFetch', 'undiciFetch'],
   request: (ref, callee, tools) => {
     const library = libraryOf(callee);
     const url = tools.argument(ref, 0);
     if (library === undefined || !url) return undefined;
     const init = (name: string) => tools.option(ref, name, 1);
-    const method = methodOf(init('method'), tools);
     return httpRequest(
-      { library, urls: tools.texts(url), ...(method !== undefined && { method }), headers: [init('headers')], body: init('body'), layers: [], throws: false, errors: 'other' },
+      { library, urls: tools.texts(url), methods: methodsOf(init('method'), tools), headers: [init('headers')], body: init('body'), layers: [], throws: false, errors: 'other' },
       tools,
     );
   },
 };
 
 /** Fetch standard: the method is GET unless the options say otherwise. */
-function methodOf(place: Place | 'unknown' | undefined, tools: Tools): string | undefined {
-  if (place === undefined) return 'GET';
-  const texts = place === 'unknown' ? [] : tools.texts(place);
-  return texts.length === 1 && !texts[0]?.includes('\u0000') ? texts[0]?.toUpperCase() : undefined;
+function methodsOf(place: Place | 'unknown' | undefined, tools: Tools): readonly string[] {
+  if (place === undefined) return ['GET'];
+  return place === 'unknown' ? [] : tools.texts(place);
 }
 
 function libraryOf(callee: Value): string | undefined {

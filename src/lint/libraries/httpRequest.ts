@@ -3,15 +3,15 @@ import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
 import type { ErrorFamily } from './errorClasses';
 import type { RequestMatch, Tools } from './model';
-import { entryOf, headerOf } from './options';
+import { entryOf, headerOf, onlyText } from './options';
 
 /** An HTTP call as its library's model reads it. */
 export interface HttpCall {
   readonly library: string;
   /** What the address can read; a part that is not known reads `\u0000`. */
   readonly urls: readonly string[];
-  /** In capitals; undefined if it is not known. */
-  readonly method?: string;
+  /** What the method can read; empty if it is not known. */
+  readonly methods: readonly string[];
   /** Objects that can hold request headers. */
   readonly headers: readonly (Place | 'unknown' | undefined)[];
   readonly body?: Place | 'unknown';
@@ -29,15 +29,16 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
   const endpoint = call.urls.map((url) => endpointOf(url, () => hasVersionHeader(call, tools))).find((found) => found !== undefined);
   if (!endpoint) return undefined;
   const { path, provider } = endpoint;
+  const method = onlyText(call.methods)?.toUpperCase();
   const isBatch = path.startsWith('/v1/messages/batches');
-  if (!isBatch && call.method !== undefined && call.method !== 'POST') return undefined;
+  if (!isBatch && method !== undefined && method !== 'POST') return undefined;
   const body = call.body && call.body !== 'unknown' ? unwrapped(call.body, tools) : undefined;
   const model = body && modelIn(body, tools);
   return {
     provider,
     via: 'http',
     library: call.library,
-    api: `${call.method ?? 'POST'} ${path}`,
+    api: `${method ?? 'POST'} ${path}`,
     streaming: body !== undefined && streamsIn(body, tools),
     ...(model !== undefined && { model }),
     layers: call.layers,
@@ -84,8 +85,7 @@ function unwrapped(place: Place, tools: Tools): Place {
 
 function modelIn(body: Place, tools: Tools): string | undefined {
   const place = entryOf(body, 'model', tools);
-  const texts = place ? [...new Set(tools.texts(place))] : [];
-  return texts.length === 1 && !texts[0]?.includes('\u0000') ? texts[0] : undefined;
+  return place && onlyText(tools.texts(place));
 }
 
 function streamsIn(body: Place, tools: Tools): boolean {

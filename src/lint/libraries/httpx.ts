@@ -18,13 +18,11 @@ export const httpx: LibraryModel = {
     const isPost = client.name === 'post';
     const texts = (place: ReturnType<typeof pythonArgument>) => (place && place !== 'unknown' ? tools.texts(place) : []);
     const initial = (name: string) => (client.made ? tools.option(client.made, name) : undefined);
-    const methods = isPost ? ['POST'] : texts(pythonArgument(ref, 'method', 0, tools));
-    const [method] = methods;
     return httpRequest(
       {
         library: 'httpx',
         urls: joinUrls(texts(initial('base_url')), texts(pythonArgument(ref, 'url', isPost ? 0 : 1, tools))),
-        ...(methods.length === 1 && method !== undefined && !method.includes('\u0000') && { method: method.toUpperCase() }),
+        methods: isPost ? ['POST'] : texts(pythonArgument(ref, 'method', 0, tools)),
         headers: [tools.option(ref, 'headers'), initial('headers')],
         body: tools.option(ref, 'json') ?? tools.option(ref, 'content') ?? tools.option(ref, 'data'),
         layers: client.made ? transportLayers(client.made, tools) : [],

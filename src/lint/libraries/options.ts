@@ -17,6 +17,12 @@ export function numberOption(place: Place | 'unknown' | undefined, tools: Tools)
   return tools.number(place) ?? 'unknown';
 }
 
+/** The one text that an expression can be, if it is known in full. */
+export function onlyText(texts: readonly string[]): string | undefined {
+  const [text, ...others] = new Set(texts);
+  return others.length === 0 && !text?.includes('\u0000') ? text : undefined;
+}
+
 /** A Python argument by its name or position. */
 export function pythonArgument(ref: CallRef, name: string, index: number, tools: Tools): Place | 'unknown' | undefined {
   return tools.option(ref, name) ?? tools.argument(ref, index);

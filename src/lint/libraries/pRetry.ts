@@ -1,9 +1,10 @@
-import { everyOf, predicate } from './coverage';
-import type { LayerUse, LibraryModel, Tools } from './model';
+import type { Scenario } from '../program/abstract';
+import { type CallRef, functionAround } from '../program/fileView';
 import type { Place } from '../program/resolve';
-import { functionAround } from '../program/fileView';
-import { retryOptionsLayer } from './retryOptions';
 import type { Value } from '../program/value';
+import { everyOf, predicate } from './coverage';
+import type { LibraryModel, Tools } from './model';
+import { retryOptionsLayer } from './retryOptions';
 
 /** p-retry 9.0.0 `index.js`: re-sends on any error that `shouldRetry` accepts, all by default; it reads no retry-after. */
 export const pRetry: LibraryModel = {
@@ -11,13 +12,13 @@ export const pRetry: LibraryModel = {
   languages: ['typescript', 'tsx', 'javascript'],
   wrapper: (use, tools) => {
     if (use.callback !== 0 || !isRetry(use.callee)) return undefined;
-    const asks = (ref: typeof use.ref) => {
+    const asks = (ref: CallRef) => {
       const shouldRetry = tools.option(ref, 'shouldRetry', 1);
       const onFailed = tools.option(ref, 'onFailedAttempt', 1);
-      return (scenario: Parameters<typeof predicate>[2]) =>
+      return (scenario: Scenario) =>
         everyOf([
           shouldRetry === undefined ? true : shouldRetry === 'unknown' ? undefined : predicate(shouldRetry, use, scenario, tools),
-          onFailed === undefined ? true : onFailed === 'unknown' ? undefined : goesOn(onFailed, use, tools),
+          onFailed === undefined ? true : onFailed === 'unknown' ? undefined : goesOn(onFailed, tools),
         ]);
     };
     return retryOptionsLayer(use, { name: 'p-retry', randomize: false, asks }, tools);
@@ -29,7 +30,7 @@ function isRetry(callee: Value): boolean {
 }
 
 /** An `onFailedAttempt` that throws ends the retrying; for which errors it does is not told here. */
-function goesOn(place: Place, _use: LayerUse, tools: Tools): boolean | undefined {
+function goesOn(place: Place, tools: Tools): boolean | undefined {
   const [value] = tools.resolve(place);
   if (value?.kind !== 'function') return undefined;
   const { chunk, fn } = value.of;

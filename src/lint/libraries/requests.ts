@@ -17,13 +17,12 @@ export const requests: LibraryModel = {
     const isPost = client.name === 'post';
     const url = pythonArgument(ref, 'url', isPost ? 0 : 1, tools);
     if (!url || url === 'unknown') return undefined;
-    const methods = isPost ? ['POST'] : textsOf(pythonArgument(ref, 'method', 0, tools));
-    const [method] = methods;
+    const method = isPost ? undefined : pythonArgument(ref, 'method', 0, tools);
     return httpRequest(
       {
         library: 'requests',
         urls: tools.texts(url),
-        ...(methods.length === 1 && method !== undefined && !method.includes('\u0000') && { method: method.toUpperCase() }),
+        methods: isPost ? ['POST'] : method && method !== 'unknown' ? tools.texts(method) : [],
         headers: [tools.option(ref, 'headers'), ...sessionHeaders(client.session)],
         body: tools.option(ref, 'json') ?? tools.option(ref, 'data'),
         layers: client.session ? mountedLayers(ref.chunk.file, client.session, tools) : [],
@@ -33,22 +32,20 @@ export const requests: LibraryModel = {
       },
       tools,
     );
-
-    function textsOf(place: ReturnType<typeof pythonArgument>): readonly string[] {
-      return place && place !== 'unknown' ? tools.texts(place) : [];
-    }
   },
 };
 
 /** `requests.post`, or `post` of a session. */
 function clientOf(value: Value): { readonly name: string; readonly session?: CallRef } | undefined {
-  const name = value.kind === 'symbol' || value.kind === 'result' ? value.path.at(-1) : undefined;
+  const name = value.kind === 'symbol' || value.kind === 'result' || value.kind === 'typed' ? value.path.at(-1) : undefined;
   if (name !== 'post' && name !== 'request') return undefined;
   if (value.kind === 'symbol') return value.module === 'requests' || value.module === 'requests.api' ? { name } : undefined;
-  if (value.kind !== 'result' || value.path.length !== 1 || value.callee.kind !== 'symbol') return undefined;
-  const { module, path } = value.callee;
-  const isSession = ['Session', 'session'].includes(path.at(-1) ?? '') && (module === 'requests' || module === 'requests.sessions');
-  return isSession ? { name, session: value.of } : undefined;
+  if (value.kind === 'typed') return isSession(value.type) ? { name } : undefined;
+  return value.kind === 'result' && value.path.length === 1 && isSession(value.callee) ? { name, session: value.of } : undefined;
+}
+
+function isSession(type: Value): boolean {
+  return type.kind === 'symbol' && ['requests', 'requests.sessions'].includes(type.module) && ['Session', 'session'].includes(type.path.at(-1) ?? '');
 }
 
 /** `session.headers.update({...})` sets headers for all its requests. */

@@ -3,6 +3,7 @@ import type { Expr } from '../facts/facts';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
 import type { LibraryModel, RequestMatch, Tools } from './model';
+import { onlyText } from './options';
 import { sdkLayer } from './sdkLayer';
 
 /** What the official SDKs differ in between languages. */
@@ -45,8 +46,7 @@ export function sdkModel(sdk: Sdk): LibraryModel {
     request: (ref, callee, tools) => {
       const client = clientOf(callee, sdk) ?? guessedClient(ref, callee, sdk, tools);
       if (!client) return undefined;
-      const api = client.path.join('.');
-      return sdk.methods.has(api) ? match(ref, { ...client, path: client.path }, sdk, tools) : undefined;
+      return sdk.methods.has(client.path.join('.')) ? match(ref, client, sdk, tools) : undefined;
     },
   };
 }
@@ -55,15 +55,14 @@ function match(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): Request
   const stream = tools.option(ref, 'stream');
   const streams = stream && stream !== 'unknown' ? tools.evaluate(stream) : undefined;
   const model = tools.option(ref, 'model');
-  const models = model && model !== 'unknown' ? [...new Set(tools.texts(model))] : [];
-  const [only] = models;
+  const name = model && model !== 'unknown' ? onlyText(tools.texts(model)) : undefined;
   return {
     provider: client.provider,
     via: 'sdk',
     library: client.library,
     api: client.path.join('.'),
     streaming: client.path.at(-1) === 'stream' || (streams?.is === 'literal' && streams.value === true),
-    ...(models.length === 1 && only !== undefined && !only.includes('\u0000') && { model: only }),
+    ...(name !== undefined && { model: name }),
     layers: [sdkLayer(ref, client, sdk, tools)],
     throws: true,
     errors: 'anthropic',

@@ -1,6 +1,6 @@
 import type { Layer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Span } from '../source';
 import type { Tools } from './model';
 import { numberOption, spanOf } from './options';
 import type { Sdk, SdkClient } from './sdkClient';
@@ -19,7 +19,7 @@ export function sdkLayer(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools
     const place = tools.option(holder, sdk.retries, index);
     const retries = numberOption(place, tools);
     if (place === undefined || retries === undefined) continue;
-    return { ...base, ...acting(retries, sdk), implicit: false, at: place === 'unknown' ? argumentsSpan(holder, index) : spanOf(place) };
+    return { ...base, ...acting(retries, sdk), implicit: false, at: place === 'unknown' ? unreadSpan(holder, index) : spanOf(place) };
   }
   return { ...base, ...acting(client.made ? defaultRetries : 'unknown', sdk), implicit: true };
 }
@@ -45,7 +45,8 @@ function acting(retries: number | 'unbounded' | 'unknown', sdk: Sdk): Pick<Layer
   };
 }
 
-function argumentsSpan(ref: CallRef, index: number) {
-  const place: Place['expr'] | undefined = ref.call.args[index]?.value;
-  return absolute(ref.chunk, place?.span ?? ref.call.argsSpan);
+/** Where options that cannot be read come in. */
+function unreadSpan({ chunk, call }: CallRef, index: number): Span {
+  const spread = call.args.find((arg) => arg.spread);
+  return absolute(chunk, (spread ?? call.args[index])?.span ?? call.argsSpan);
 }
