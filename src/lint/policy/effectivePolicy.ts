@@ -20,3 +20,60 @@ export interface EffectivePolicy {
   readonly maxWaitSeconds: number | 'unknown';
   readonly layers: readonly Layer[];
 }
+
+/** Composes layers, given inner to outer, into the one policy that a call really has. */
+export function effectivePolicy(layers: readonly Layer[]): EffectivePolicy {
+  const acting = layers.filter((layer) => layer.covers429 !== false && layer.attempts !== 1);
+  return {
+    state: stateOf(layers),
+    attempts: acting.map((layer) => layer.attempts).reduce(times, 1),
+    covers429: anyOf(layers.map((layer) => layer.covers429)),
+    covers529: anyOf(layers.map((layer) => layer.covers529)),
+    coversConnection: anyOf(layers.map((layer) => layer.coversConnection)),
+    retryAfter: strongest(acting.map((layer) => layer.retryAfter)),
+    maxWaitSeconds: totalWait(acting),
+    layers,
+  };
+}
+
+/** A layer that is not part of the SDK or framework: the user put it there to guard. */
+export function isGuard(layer: Layer): boolean {
+  return layer.kind !== 'sdk' && layer.kind !== 'framework';
+}
+
+function stateOf(layers: readonly Layer[]): RetryState {
+  const guards = layers.filter(isGuard);
+  const own = layers.filter((layer) => !isGuard(layer));
+  if (guards.some((layer) => layer.covers429 === true)) return 'wrapped';
+  if (guards.some((layer) => layer.covers429 === 'unknown')) return 'unknown';
+  if (own.some((layer) => !layer.implicit && layer.covers429 === true)) return 'explicit';
+  if (guards.length > 0) return 'ineffective';
+  if (own.some((layer) => layer.covers429 === 'unknown')) return 'unknown';
+  return own.some((layer) => layer.covers429 === true) ? 'default' : 'none';
+}
+
+type Attempts = Layer['attempts'];
+
+function times(a: Attempts, b: Attempts): Attempts {
+  if (a === 'unbounded' || b === 'unbounded') return 'unbounded';
+  return a === 'unknown' || b === 'unknown' ? 'unknown' : a * b;
+}
+
+function anyOf(values: readonly Tri[]): Tri {
+  if (values.includes(true)) return true;
+  return values.includes('unknown') ? 'unknown' : false;
+}
+
+function strongest(values: readonly RetryAfter[]): RetryAfter {
+  return (['honoured', 'capped', 'unknown', 'ignored'] as const).find((value) => values.includes(value)) ?? 'ignored';
+}
+
+/** Each attempt of an outer layer runs all the waits of the layers inside it. */
+function totalWait(layers: readonly Layer[]): number | 'unknown' {
+  let total = 0;
+  for (const { attempts, maxWaitSeconds } of layers) {
+    if (typeof attempts !== 'number' || maxWaitSeconds === 'unknown') return 'unknown';
+    total = total * attempts + maxWaitSeconds;
+  }
+  return Math.round(total * 1000) / 1000;
+}

@@ -1,0 +1,20 @@
+import type { Node, Query } from 'web-tree-sitter';
+import type { LanguageModel } from '../languages/language';
+import { FactsBuilder } from './builder';
+import type { DeclarationFacts } from './facts';
+
+/** The facts of one top-level declaration, from one run of the language's query over it. */
+export function extractFacts(declaration: Node, query: Query, language: LanguageModel): DeclarationFacts {
+  const facts = new FactsBuilder(declaration);
+  const captures = query
+    .captures(declaration)
+    .filter(({ node }) => node.startIndex >= declaration.startIndex && node.endIndex <= declaration.endIndex)
+    .map(({ name, node }, order) => ({ name, node, order, start: node.startIndex, end: node.endIndex }))
+    .sort((a, b) => a.start - b.start || b.end - a.end || a.order - b.order);
+  for (const { name, node } of captures) {
+    facts.moveTo(node);
+    if (name === 'error') facts.error(node);
+    else language.map(name, node, facts);
+  }
+  return facts.facts();
+}

@@ -1,0 +1,90 @@
+import type { LanguageId, Provider, Via } from '../call';
+import type { Layer, Tri } from '../policy/layer';
+import type { Abstract, Scenario } from '../program/abstract';
+import type { CallRef, FunctionRef } from '../program/fileView';
+import type { Place } from '../program/resolve';
+import type { Value } from '../program/value';
+import type { ErrorFamily } from './errorClasses';
+
+/** What Headroom knows of one package: how it calls Claude, or how it re-sends. */
+export interface LibraryModel {
+  /** The package as its registry names it. */
+  readonly name: string;
+  readonly languages: readonly LanguageId[];
+  /** Words that a file must contain for this package to send a request to Claude in it. */
+  readonly words?: readonly string[];
+  /** Last names of callees that can send a request to Claude: `create`, `post`. */
+  readonly callNames?: readonly string[];
+  /** The request that a call sends to Claude, or undefined if it is something else. `callee` is one resolved value of its callee. */
+  readonly request?: (ref: CallRef, callee: Value, tools: Tools) => RequestMatch | undefined;
+  /** The layer that a call puts around the function passed to it as argument `callback`. */
+  readonly wrapper?: (use: WrapperUse, tools: Tools) => Layer | Limiter | undefined;
+  /** The layer that a decorator puts around the function below it. `args` is the decorator's own call, if it is one. */
+  readonly decorator?: (use: DecoratorUse, tools: Tools) => Layer | undefined;
+  /** The layer of a loop over this package's object: tenacity's `for attempt in Retrying(...)`. */
+  readonly loop?: (over: Value, use: LayerUse, tools: Tools) => Layer | undefined;
+}
+
+export interface RequestMatch {
+  readonly provider: Provider;
+  readonly via: Via;
+  readonly library: string;
+  readonly api: string;
+  readonly streaming: boolean;
+  readonly model?: string;
+  /** The package's own re-sending, inner first: SDK retries, a mounted adapter. */
+  readonly layers: readonly Layer[];
+  /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`). */
+  readonly throws: boolean;
+  readonly errors: ErrorFamily;
+  /** Where the client was made or the options stand; a fix edits these. */
+  readonly client?: CallRef;
+  /** True when how the client was made could not be resolved. */
+  readonly clientUnknown: boolean;
+}
+
+/** Bounds how many calls run at once and re-sends nothing. */
+export interface Limiter {
+  readonly kind: 'limiter';
+  readonly limit?: number;
+}
+
+/** What is inside a layer. */
+export interface LayerUse {
+  /** True if an error status of the call inside raises before the layer sees it. */
+  readonly throws: boolean;
+  readonly errors: ErrorFamily;
+}
+
+export interface WrapperUse extends LayerUse {
+  readonly ref: CallRef;
+  readonly callee: Value;
+  /** Index of the argument that is (or names) the function with the Claude call in it. */
+  readonly callback: number;
+}
+
+export interface DecoratorUse extends LayerUse {
+  readonly decorator: Value;
+  readonly args?: CallRef;
+}
+
+/** What a model may ask of the program. */
+export interface Tools {
+  readonly resolve: (place: Place) => readonly Value[];
+  readonly resolveCallee: (ref: CallRef) => readonly Value[];
+  /** The one number an expression can be, or undefined. */
+  readonly number: (place: Place) => number | undefined;
+  /** The texts an expression can be; a part that is not known reads `\u0000`. */
+  readonly texts: (place: Place) => readonly string[];
+  /** A keyword argument, or an entry of the object passed as argument `index`. `'unknown'` when a spread or an unresolved object may hold it. */
+  readonly option: (ref: CallRef, name: string, index?: number) => Place | 'unknown' | undefined;
+  /** The positional argument at an index. */
+  readonly argument: (ref: CallRef, index: number) => Place | undefined;
+  /** What a function of the program answers about an error in a scenario: its truth, or undefined. */
+  readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario) => boolean | undefined;
+  readonly evaluate: (place: Place) => Abstract;
+}
+
+export function tri(value: boolean | undefined): Tri {
+  return value ?? 'unknown';
+}

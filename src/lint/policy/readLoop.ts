@@ -1,0 +1,189 @@
+import type { ErrorFamily } from '../libraries/errorClasses';
+import { type Abstract, type Scenario, literal, numberIn, scenarios, truth } from '../program/abstract';
+import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
+import { type Flow, type Run, evaluate, newRun, runRegion } from '../program/interpret';
+import { resolve } from '../program/resolve';
+import { type Layer, type Tri } from './layer';
+
+export interface LoopSubject {
+  readonly ref: CallRef;
+  /** The loop's region, around the request in the same function. */
+  readonly loop: number;
+  readonly throws: boolean;
+  readonly errors: ErrorFamily;
+}
+
+/** Iterations that are followed; more than this is no limit a person would wait for. */
+const maxIterations = 50;
+
+/**
+ * Reads a hand-written loop by running it in thought: does it go round again after a 429, does it stop after a
+ * success, how often, and how long does it wait? Undefined when the loop is no retry: it goes on after a success
+ * too, or never goes round again after a failure.
+ */
+export function readLoop(subject: LoopSubject): Layer | undefined {
+  const { ref, loop } = subject;
+  const region = regionOf(ref.chunk, loop);
+  if (region?.kind !== 'loop') return undefined;
+  const ok = follow(subject, scenarios.ok);
+  const limited = follow(subject, scenarios.rateLimited);
+  const name = 'a hand-written loop';
+  const at = absolute(ref.chunk, region.loop.header);
+  const repeats = ok.outcome === 'again';
+  if (region.loop.form === 'each') {
+    // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing.
+    if (repeats || limited.outcome !== 'again') return undefined;
+    if (!isCounted(ref.chunk, loop)) return unknownLayer(name, at);
+  }
+  const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.badRequest].map((scenario) => follow(subject, scenario));
+  const [overloaded, , broken] = others;
+  if (!overloaded || !broken) return undefined;
+  const discriminates = limited.outcome !== ok.outcome || limited.run.sleeps > ok.run.sleeps;
+  if (repeats && !(limited.outcome === 'again' && limited.run.sleeps > 0 && discriminates)) return undefined;
+  if (ok.outcome === 'unknown' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return limited.outcome === 'leaves' ? undefined : unknownIfGuard(others, name, at);
+  if (limited.outcome === 'leaves') {
+    const resends = others.some((other) => covered(other) === true);
+    if (!resends || repeats) return undefined;
+    return { ...base(name, at), attempts: 1, covers429: false, covers529: covered(overloaded), coversConnection: covered(broken), whyNot: 'the loop ends on a 429', maxWaitSeconds: 0 };
+  }
+  if (limited.outcome === 'unknown') return unknownIfGuard(others, name, at);
+  if (limited.sent === 1) return undefined;
+  return {
+    ...base(name, at),
+    attempts: limited.sent,
+    covers429: true,
+    covers529: covered(overloaded),
+    coversConnection: covered(broken),
+    retryAfter: limited.run.readsRetryAfter ? 'honoured' : 'ignored',
+    maxWaitSeconds: limited.waits,
+  };
+}
+
+function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'implicit' | 'at' | 'retryAfter'> {
+  return { kind: 'loop', name, implicit: false, at, retryAfter: 'ignored' };
+}
+
+function unknownLayer(name: string, at: Layer['at']): Layer {
+  return { ...base(name, at), attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
+}
+
+/** A loop that cannot be followed is taken for a possible guard only if some failure sends it round again. */
+function unknownIfGuard(others: readonly Followed[], name: string, at: Layer['at']): Layer | undefined {
+  return others.some(({ outcome }) => outcome !== 'leaves') ? unknownLayer(name, at) : undefined;
+}
+
+function covered({ outcome, sent }: Followed): Tri {
+  if (outcome === 'unknown') return 'unknown';
+  return outcome === 'again' && sent !== 1;
+}
+
+interface Followed {
+  /** After the first request. */
+  readonly outcome: 'again' | 'leaves' | 'unknown';
+  readonly sent: number | 'unbounded' | 'unknown';
+  readonly waits: number | 'unknown';
+  readonly run: Run;
+}
+
+function follow({ ref, loop, throws, errors }: LoopSubject, scenario: Scenario): Followed {
+  const { chunk } = ref;
+  const run = newRun({ scenario, subject: ref, throws, errors });
+  const start = startOf(chunk, loop, run);
+  let outcome: Followed['outcome'] | undefined;
+  for (let iteration = 0; iteration < maxIterations; iteration++) {
+    if (!start(iteration)) break;
+    const before = run.sent;
+    const flow = runRegion(chunk, loop, run);
+    if (run.sent === before && flow === 'next' && outcome === undefined && iteration > 2) return { outcome: 'unknown', sent: 'unknown', waits: 'unknown', run };
+    const goesOn = nextTurn(chunk, loop, flow, run);
+    outcome ??= goesOn;
+    if (goesOn === 'unknown') return { outcome, sent: 'unknown', waits: 'unknown', run };
+    if (goesOn === 'leaves') break;
+    if (scenario.id === 'ok') break;
+  }
+  const countless = run.sent >= maxIterations && regionOf(chunk, loop);
+  return {
+    outcome: outcome ?? 'unknown',
+    sent: countless ? (countless.kind === 'loop' && countless.loop.form === 'count' ? (start.count ?? 'unknown') : 'unbounded') : run.sent,
+    waits: run.slept === undefined || run.sent >= maxIterations ? 'unknown' : Math.round(run.slept * 1000) / 1000,
+    run,
+  };
+}
+
+function nextTurn(chunk: Chunk, loop: number, flow: Flow, run: Run): Followed['outcome'] {
+  if (flow === 'break' || flow === 'return' || flow === 'raise') return 'leaves';
+  if (flow === 'unknown') return 'unknown';
+  const region = regionOf(chunk, loop);
+  if (region?.kind !== 'loop' || region.loop.form !== 'while' || !region.loop.over) return 'again';
+  const passes = truth(evaluate({ chunk, region: region.parent, expr: region.loop.over }, run));
+  return passes === false ? 'leaves' : 'again';
+}
+
+/** Sets the loop variable for each turn; answers whether the loop takes that turn. */
+function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => boolean) & { readonly count?: number } {
+  const region = regionOf(chunk, loop);
+  if (region?.kind !== 'loop') return () => false;
+  const { form, variables, from, over } = region.loop;
+  const first = from ? (numberIn(evaluate({ chunk, region: region.parent, expr: from }, run)) ?? 0) : undefined;
+  const range = rangeOf(chunk, loop, run);
+  presetCounters(chunk, loop, run);
+  const [variable] = variables;
+  if (form === 'count' && range) {
+    const count = range.count;
+    const turn = (iteration: number) => {
+      if (count !== undefined && iteration >= count) return false;
+      if (variable !== undefined) run.names.set(variable, literal(range.start + iteration));
+      return count !== undefined || iteration < maxIterations;
+    };
+    return Object.assign(turn, { count });
+  }
+  if (form === 'count' && over)
+    return (iteration) => {
+      if (iteration === 0 && variable !== undefined && first !== undefined) run.names.set(variable, literal(first));
+      else if (variable !== undefined) run.names.set(variable, step(run.names.get(variable), chunk, loop, variable));
+      const passes = truth(evaluate({ chunk, region: loop, expr: over }, run));
+      return passes !== false;
+    };
+  return () => true;
+}
+
+/** The loop variable of the next turn: the header's `i++` counts it up, unless the body does. */
+function step(value: Abstract | undefined, chunk: Chunk, loop: number, variable: string): Abstract {
+  const header = regionOf(chunk, loop);
+  const n = value && numberIn(value);
+  if (n === undefined || header?.kind !== 'loop') return { is: 'unknown' };
+  const update = (chunk.index.bindings.get(variable) ?? []).find(({ span, scope }) => scope === undefined && span.start >= header.loop.header.start && span.end <= header.loop.header.end);
+  const down = update?.value?.kind === 'binary' && update.value.op === '-';
+  return literal(update ? n + (down ? -1 : 1) : n);
+}
+
+function rangeOf(chunk: Chunk, loop: number, run: Run): { readonly start: number; readonly count?: number } | undefined {
+  const region = regionOf(chunk, loop);
+  if (region?.kind !== 'loop' || region.loop.over?.kind !== 'call') return undefined;
+  const call = chunk.facts.calls[region.loop.over.call];
+  if (!call) return undefined;
+  const numbers = call.args.map(({ value }) => numberIn(evaluate({ chunk, region: call.region, expr: value }, run)));
+  const [a, b, c = 1] = numbers;
+  if (numbers.length === 1) return { start: 0, count: a };
+  return { start: a ?? 0, count: a === undefined || b === undefined ? undefined : Math.max(0, Math.ceil((b - a) / (c || 1))) };
+}
+
+/** Variables of the function that are set to a number before the loop and changed inside it: attempts and delays. */
+function presetCounters(chunk: Chunk, loop: number, run: Run): void {
+  const loopRegion = regionOf(chunk, loop);
+  const home = functionAround(chunk, loop)?.fn;
+  for (const binding of chunk.facts.bindings) {
+    if (binding.cls !== undefined || !binding.value || binding.path.length > 0 || binding.span.end > (loopRegion?.span.start ?? 0)) continue;
+    if (functionAround(chunk, binding.region)?.fn !== home) continue;
+    const value = evaluate({ chunk, region: binding.region, expr: binding.value }, run);
+    if (value.is === 'literal') run.names.set(binding.name, value);
+  }
+}
+
+/** `for attempt in [1, 2, 5]:` goes through waits, not through things to ask about. */
+function isCounted(chunk: Chunk, loop: number): boolean {
+  const region = regionOf(chunk, loop);
+  if (region?.kind !== 'loop' || !region.loop.over) return false;
+  const [value] = resolve({ chunk, region: region.parent, expr: region.loop.over });
+  return value?.kind === 'list' && value.of.items.length > 0 && value.of.items.every((item) => item.kind === 'number');
+}

@@ -1,0 +1,89 @@
+import type { Chunk } from './fileView';
+
+/** What the service answers in one imagined run of the code. */
+export interface Scenario {
+  readonly id: 'ok' | 'rate-limited' | 'overloaded' | 'server-error' | 'bad-request' | 'connection';
+  /** The HTTP status; absent when the connection breaks. */
+  readonly status?: number;
+}
+
+export const scenarios = {
+  ok: { id: 'ok', status: 200 },
+  rateLimited: { id: 'rate-limited', status: 429 },
+  overloaded: { id: 'overloaded', status: 529 },
+  serverError: { id: 'server-error', status: 500 },
+  badRequest: { id: 'bad-request', status: 400 },
+  connection: { id: 'connection' },
+} as const satisfies Record<string, Scenario>;
+
+/** A value as far as an imagined run knows it. */
+export type Abstract =
+  | { readonly is: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly is: 'list'; readonly items: readonly Abstract[] }
+  /** What the request raised, or an error made from it. */
+  | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly cls?: { readonly chunk: Chunk; readonly cls: number } } }
+  | { readonly is: 'response' }
+  | { readonly is: 'headers' }
+  /** The time the server asked to wait, as text or number. */
+  | { readonly is: 'retry-after' }
+  /** Something, certainly not null, false or 0. */
+  | { readonly is: 'thing' }
+  | { readonly is: 'unknown' };
+
+export const unknownAbstract: Abstract = { is: 'unknown' };
+
+export function literal(value: string | number | boolean | null): Abstract {
+  return { is: 'literal', value };
+}
+
+export function numberIn(value: Abstract): number | undefined {
+  if (value.is !== 'literal') return undefined;
+  if (typeof value.value === 'number') return value.value;
+  if (typeof value.value === 'string' && value.value.trim() !== '' && Number.isFinite(Number(value.value))) return Number(value.value);
+  return undefined;
+}
+
+/** Whether a test passes; undefined when it is not known. */
+export function truth(value: Abstract): boolean | undefined {
+  switch (value.is) {
+    case 'literal':
+      return Boolean(value.value);
+    case 'unknown':
+    case 'retry-after':
+      return undefined;
+    default:
+      return true;
+  }
+}
+
+/**
+ * The text that an error of the service prints, in lower case. The wording is Anthropic's as SDKs print it:
+ * the status, then the body.
+ */
+export function errorText({ id, status }: Scenario): string {
+  switch (id) {
+    case 'rate-limited':
+      return `error code: 429 - {"type":"error","error":{"type":"rate_limit_error","message":"this request would exceed your organization's rate limit of 30,000 input tokens per minute. try again later."}} too many requests`;
+    case 'overloaded':
+      return 'error code: 529 - {"type":"error","error":{"type":"overloaded_error","message":"overloaded"}}';
+    case 'server-error':
+      return 'error code: 500 - {"type":"error","error":{"type":"api_error","message":"internal server error"}}';
+    case 'bad-request':
+      return 'error code: 400 - {"type":"error","error":{"type":"invalid_request_error","message":"invalid request"}}';
+    case 'connection':
+      return 'connection error. econnreset socket hang up fetch failed network timeout';
+    default:
+      return String(status ?? '');
+  }
+}
+
+/** The `error.type` of the body. */
+export function errorType({ id }: Scenario): string | undefined {
+  const types: Partial<Record<Scenario['id'], string>> = {
+    'rate-limited': 'rate_limit_error',
+    overloaded: 'overloaded_error',
+    'server-error': 'api_error',
+    'bad-request': 'invalid_request_error',
+  };
+  return types[id];
+}

@@ -1,0 +1,140 @@
+import type { LanguageId } from '../call';
+import type { Binding, CallFact, DeclarationFacts, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
+import type { Span } from '../source';
+
+/** One top-level declaration at its place in a file. */
+export interface Chunk {
+  readonly file: FileView;
+  readonly facts: DeclarationFacts;
+  /** Offset of the declaration in the document. */
+  readonly offset: number;
+  readonly index: DeclarationIndex;
+}
+
+/** A file as the resolver reads it. */
+export interface FileView {
+  readonly language: LanguageId;
+  readonly chunks: readonly Chunk[];
+  /** Bindings of the file's own scope, by name. */
+  readonly names: ReadonlyMap<string, readonly Bound[]>;
+  /** Assignments to a name that is declared in another scope, by name. */
+  readonly assignments: ReadonlyMap<string, readonly Bound[]>;
+  readonly imports: ReadonlyMap<string, readonly ImportFact[]>;
+  readonly exports: ReadonlySet<string>;
+  /** Calls by the last name of their callee. */
+  readonly calls: ReadonlyMap<string, readonly CallRef[]>;
+}
+
+export interface Bound {
+  readonly chunk: Chunk;
+  readonly binding: Binding;
+}
+
+export interface CallRef {
+  readonly chunk: Chunk;
+  readonly call: CallFact;
+}
+
+export interface FunctionRef {
+  readonly chunk: Chunk;
+  readonly fn: FunctionFact;
+}
+
+/** Look-ups over one declaration's facts; depends on nothing else, so it is kept as long as they are. */
+export interface DeclarationIndex {
+  readonly bindings: ReadonlyMap<string, readonly Binding[]>;
+  readonly calls: ReadonlyMap<string, readonly CallFact[]>;
+}
+
+const indexes = new WeakMap<DeclarationFacts, DeclarationIndex>();
+
+/** Puts the declarations of a file together. `declarations` are in document order. */
+export function fileView(language: LanguageId, declarations: readonly { facts: DeclarationFacts; offset: number }[]): FileView {
+  const names = new Map<string, Bound[]>();
+  const assignments = new Map<string, Bound[]>();
+  const imports = new Map<string, ImportFact[]>();
+  const exports = new Set<string>();
+  const calls = new Map<string, CallRef[]>();
+  const chunks: Chunk[] = [];
+  const file: FileView = { language, chunks, names, assignments, imports, exports, calls };
+  for (const { facts, offset } of declarations) {
+    const chunk: Chunk = { file, facts, offset, index: indexOf(facts) };
+    chunks.push(chunk);
+    for (const binding of facts.bindings) {
+      if (binding.cls !== undefined) continue;
+      if (binding.scope === 0) push(names, binding.name, { chunk, binding });
+      else if (binding.scope === undefined) push(assignments, binding.name, { chunk, binding });
+      if (binding.exported && binding.scope === 0) exports.add(binding.name);
+    }
+    for (const fact of facts.imports) push(imports, fact.local, fact);
+    for (const name of facts.exports) exports.add(name);
+    for (const [name, list] of chunk.index.calls) for (const call of list) push(calls, name, { chunk, call });
+  }
+  return file;
+}
+
+/** The last name of a callee: `create` of `client.messages.create`. */
+export function calleeName(call: CallFact): string | undefined {
+  const { callee } = call;
+  return callee.kind === 'member' || callee.kind === 'name' ? callee.name : undefined;
+}
+
+export function absolute(chunk: Chunk, span: Span): Span {
+  return { start: span.start + chunk.offset, end: span.end + chunk.offset };
+}
+
+export function callOf(chunk: Chunk, expr: ExprOf<'call'>): CallRef | undefined {
+  const call = chunk.facts.calls[expr.call];
+  return call && { chunk, call };
+}
+
+export function regionOf(chunk: Chunk, region: number): Region | undefined {
+  return chunk.facts.regions[region];
+}
+
+/** The region and the regions around it, innermost first. */
+export function* outward(chunk: Chunk, region: number): Generator<{ readonly id: number; readonly region: Region }> {
+  for (let id = region; id >= 0; ) {
+    const found = chunk.facts.regions[id];
+    if (!found) return;
+    yield { id, region: found };
+    id = found.parent;
+  }
+}
+
+/** The innermost function around a region. */
+export function functionAround(chunk: Chunk, region: number): FunctionRef | undefined {
+  for (const { region: found } of outward(chunk, region)) {
+    if (found.kind !== 'function') continue;
+    const fn = chunk.facts.functions[found.fn];
+    return fn && { chunk, fn };
+  }
+  return undefined;
+}
+
+/** True if `inner` is `outer` or lies within it. */
+export function isWithin(chunk: Chunk, inner: number, outer: number): boolean {
+  for (const { id } of outward(chunk, inner)) if (id === outer) return true;
+  return false;
+}
+
+function indexOf(facts: DeclarationFacts): DeclarationIndex {
+  const known = indexes.get(facts);
+  if (known) return known;
+  const bindings = new Map<string, Binding[]>();
+  const calls = new Map<string, CallFact[]>();
+  for (const binding of facts.bindings) push(bindings, binding.name, binding);
+  for (const call of facts.calls) {
+    const name = calleeName(call);
+    if (name !== undefined) push(calls, name, call);
+  }
+  const index = { bindings, calls };
+  indexes.set(facts, index);
+  return index;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,656 @@
+import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
+import type { Expr } from '../facts/facts';
+import { type Abstract, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
+import { type Event, eventsIn } from './events';
+import { type CallRef, type Chunk, type FunctionRef, calleeName, functionAround, outward, regionOf } from './fileView';
+import { type Place, resolve, resolveCallee } from './resolve';
+import type { Value } from './value';
+import { sleepSeconds } from './sleep';
+
+/** How control leaves a stretch of code. */
+export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'unknown';
+
+/**
+ * One imagined run of a piece of code: the request answers as the scenario says, and the code is followed as far
+ * as names and literals lead. What it cannot tell is `unknown`; it never guesses.
+ */
+export interface Run {
+  readonly scenario: Scenario;
+  /** The request. */
+  readonly subject: CallRef | undefined;
+  /** True if an error status raises at the request itself. */
+  readonly throws: boolean;
+  readonly errors: ErrorFamily;
+  /** What is known of variables by name. */
+  readonly names: Map<string, Abstract>;
+  /** Longest seconds slept so far; undefined once a sleep's length was not known. */
+  slept: number | undefined;
+  /** How many sleeps there were. */
+  sleeps: number;
+  readsRetryAfter: boolean;
+  /** How often the request was sent. */
+  sent: number;
+  /** The value of the last `return`. */
+  returned: Abstract | undefined;
+  raised: Abstract;
+  steps: number;
+  depth: number;
+}
+
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'throws' | 'errors'>): Run {
+  return { ...options, names: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+}
+
+const maxSteps = 4000;
+const maxDepth = 6;
+
+/** Runs a region from its start. */
+export function runRegion(chunk: Chunk, region: number, run: Run): Flow {
+  for (const event of eventsIn(chunk.facts, region)) {
+    if (++run.steps > maxSteps) return 'unknown';
+    const flow = runEvent(chunk, region, event, run);
+    if (flow !== 'next') return flow;
+  }
+  return 'next';
+}
+
+function runEvent(chunk: Chunk, region: number, event: Event, run: Run): Flow {
+  switch (event.kind) {
+    case 'call':
+      return runCall({ chunk, call: event.call }, run);
+    case 'binding': {
+      const { name, value, path } = event.binding;
+      run.names.set(name, value && path.length === 0 ? evaluate({ chunk, region, expr: value }, run) : readPath(value, path, { chunk, region }, run));
+      return 'next';
+    }
+    case 'exit':
+      return runExit(chunk, region, event.exit, run);
+    case 'region':
+      return runInner(chunk, event.region, run);
+  }
+}
+
+function readPath(value: Expr | undefined, path: readonly string[], at: { chunk: Chunk; region: number }, run: Run): Abstract {
+  if (!value) return unknownAbstract;
+  return path.reduce((object, name) => memberOf(object, name, run), evaluate({ ...at, expr: value }, run));
+}
+
+function runExit(chunk: Chunk, region: number, exit: { kind: string; value?: Expr }, run: Run): Flow {
+  switch (exit.kind) {
+    case 'break':
+    case 'continue':
+      return exit.kind;
+    case 'return':
+      run.returned = exit.value ? evaluate({ chunk, region, expr: exit.value }, run) : literal(null);
+      return 'return';
+    case 'throw':
+      if (exit.value) run.raised = evaluate({ chunk, region, expr: exit.value }, run);
+      return 'raise';
+    default:
+      return 'next';
+  }
+}
+
+function runInner(chunk: Chunk, id: number, run: Run): Flow {
+  const region = regionOf(chunk, id);
+  switch (region?.kind) {
+    case 'then':
+    case 'else': {
+      const passes = truth(evaluate({ chunk, region: region.parent, expr: region.test }, run));
+      if (passes !== undefined) return passes === (region.kind === 'then') ? runRegion(chunk, id, run) : 'next';
+      return region.kind === 'then' ? runUnknownBranches(chunk, id, run) : 'next';
+    }
+    case 'try':
+      return runTry(chunk, id, run);
+    case 'with':
+      return runRegion(chunk, id, run);
+    case 'loop': {
+      const flow = runRegion(chunk, id, run);
+      return flow === 'break' || flow === 'continue' ? 'next' : flow;
+    }
+    default:
+      return 'next';
+  }
+}
+
+/** A test that cannot be told: both sides are tried, and what they agree on holds. */
+function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
+  const region = regionOf(chunk, then);
+  if (region?.kind !== 'then') return 'unknown';
+  const other = chunk.facts.regions.findIndex((found) => found.kind === 'else' && found.parent === region.parent && found.test.span.start === region.test.span.start);
+  const branch: Run = { ...run, names: new Map(run.names) };
+  const thenFlow = runRegion(chunk, then, branch);
+  const elseFlow = other < 0 ? 'next' : runRegion(chunk, other, run);
+  if (branch.readsRetryAfter) run.readsRetryAfter = true;
+  if (thenFlow === elseFlow) {
+    if (branch.sleeps > run.sleeps) Object.assign(run, { sleeps: branch.sleeps, slept: branch.slept });
+    run.sent = Math.max(run.sent, branch.sent);
+    for (const [name, value] of branch.names) if (run.names.get(name)?.is === 'unknown' || !run.names.has(name)) run.names.set(name, value);
+    return thenFlow;
+  }
+  // "if (we know how long to wait) wait that long, then go on" and the like.
+  if (isCancellation(region.test, chunk, region.parent)) return elseFlow;
+  return 'unknown';
+}
+
+function isCancellation(test: Expr, chunk: Chunk, region: number): boolean {
+  void chunk;
+  void region;
+  const names = (expr: Expr): string[] => {
+    switch (expr.kind) {
+      case 'name':
+        return [expr.name];
+      case 'member':
+        return [...names(expr.object), expr.name];
+      case 'binary':
+        return [...names(expr.left), ...names(expr.right)];
+      case 'not':
+        return names(expr.of);
+      default:
+        return [];
+    }
+  };
+  return names(test).some((name) => /abort|cancel|signal|shutdown|stopp|closed|dispos/i.test(name));
+}
+
+function runTry(chunk: Chunk, id: number, run: Run): Flow {
+  const parent = regionOf(chunk, id)?.parent;
+  const siblings = chunk.facts.regions.map((region, index) => ({ region, index })).filter(({ region }) => region.parent === parent && 'try' in region && region.try === id);
+  let flow = runRegion(chunk, id, run);
+  if (flow === 'raise') flow = handle(chunk, siblings, run);
+  else if (flow === 'next') for (const { region, index } of siblings) if (region.kind === 'no-error') flow = runRegion(chunk, index, run);
+  for (const { region, index } of siblings) {
+    if (region.kind !== 'finally') continue;
+    const last = runRegion(chunk, index, run);
+    if (last !== 'next') flow = last;
+  }
+  return flow;
+}
+
+function handle(chunk: Chunk, siblings: readonly { region: ReturnType<typeof regionOf> & object; index: number }[], run: Run): Flow {
+  for (const { region, index } of siblings) {
+    if (region.kind !== 'handler') continue;
+    const caught = catches(chunk, region.parent, region.types, run);
+    if (caught === undefined) return 'unknown';
+    if (!caught) continue;
+    if (region.name !== undefined) run.names.set(region.name, run.raised);
+    return runRegion(chunk, index, run);
+  }
+  return 'raise';
+}
+
+function catches(chunk: Chunk, region: number, types: readonly Expr[], run: Run): boolean | undefined {
+  if (types.length === 0) return true;
+  const answers = types.map((type) => isA({ chunk, region, expr: type }, run.raised, run));
+  if (answers.includes(true)) return true;
+  return answers.every((answer) => answer === false) ? false : undefined;
+}
+
+/** Whether an error is an instance of a class as written. */
+function isA(type: Place, error: Abstract, run: Run): boolean | undefined {
+  const answers = resolve(type)
+    .flatMap((value) => (value.kind === 'list' ? value.of.items.flatMap((item) => resolve({ chunk: value.chunk, region: value.region, expr: item })) : [value]))
+    .map((value) => isOneOf(value, error, run));
+  if (answers.includes(true)) return true;
+  return answers.every((answer) => answer === false) ? false : undefined;
+}
+
+function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
+  if (error.is !== 'error') return error.is === 'unknown' ? undefined : false;
+  if (!error.made) return isInstanceOf(type, run.errors, run.scenario);
+  const { cls } = error.made;
+  if (type.kind === 'global') return isInstanceOf(type, 'other', { id: 'bad-request', status: 400 });
+  if (type.kind !== 'class') return type.kind === 'symbol' ? false : undefined;
+  return cls ? cls.chunk === type.chunk && cls.cls === type.cls : false;
+}
+
+// ---------------------------------------------------------------------------------------------- calls
+
+function runCall(ref: CallRef, run: Run): Flow {
+  const { chunk, call } = ref;
+  if (run.subject && call === run.subject.call) {
+    run.sent++;
+    run.raised = { is: 'error' };
+    const fails = run.scenario.id === 'connection' || ((run.scenario.status ?? 0) >= 400 && run.throws);
+    return fails ? 'raise' : 'next';
+  }
+  const name = calleeName(call);
+  if (name !== undefined && raisers.has(name) && (run.scenario.status ?? 0) >= 400 && (!run.subject || run.sent > 0)) return 'raise';
+  noteRetryAfter(ref, run);
+  const seconds = sleepSeconds(ref, (expr) => evaluate({ chunk, region: call.region, expr }, run));
+  if (seconds !== 'none') {
+    run.sleeps++;
+    run.slept = run.slept === undefined || seconds === 'unknown' ? undefined : run.slept + seconds;
+  }
+  return 'next';
+}
+
+/** Methods that raise when the response has an error status. */
+const raisers = new Set(['raise_for_status', 'raiseForStatus', 'error_for_status']);
+
+function noteRetryAfter({ call }: CallRef, run: Run): void {
+  if (call.args.some(({ value }) => value.kind === 'string' && isRetryAfterName(value.value))) run.readsRetryAfter = true;
+}
+
+function isRetryAfterName(name: string): boolean {
+  return /^(?:retry[-_]?after(?:[-_]?ms)?|x-ratelimit-reset|anthropic-ratelimit-\w+(?:-\w+)?-reset)$/i.test(name);
+}
+
+// ----------------------------------------------------------------------------------------- expressions
+
+/** What an expression is in this run. */
+export function evaluate(place: Place, run: Run): Abstract {
+  if (++run.steps > maxSteps) return unknownAbstract;
+  const { chunk, region, expr } = place;
+  const of = (inner: Expr) => evaluate({ chunk, region, expr: inner }, run);
+  switch (expr.kind) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return literal(expr.value);
+    case 'null':
+      return literal(null);
+    case 'name':
+      return evaluateName(place, expr.name, run);
+    case 'member':
+      return evaluateMember(place, expr.object, expr.name, run);
+    case 'index': {
+      const index = of(expr.index);
+      return index.is === 'literal' && typeof index.value === 'string' ? memberOf(of(expr.object), index.value, run) : itemOf(of(expr.object), numberIn(index));
+    }
+    case 'call':
+      return evaluateCall(place, run);
+    case 'list':
+      return { is: 'list', items: expr.items.map(of) };
+    case 'template':
+      return template(expr.parts, of);
+    case 'not': {
+      const value = truth(of(expr.of));
+      return value === undefined ? unknownAbstract : literal(!value);
+    }
+    case 'choice': {
+      const test = truth(of(expr.test));
+      return test === undefined ? either(of(expr.then), of(expr.else)) : of(test ? expr.then : expr.else);
+    }
+    case 'binary':
+      return evaluateBinary(place, expr, run);
+    case 'object':
+    case 'function':
+    case 'class':
+    case 'this':
+      return { is: 'thing' };
+    case 'unknown':
+      return unknownAbstract;
+  }
+}
+
+/** Of two possible values: their common one, the larger number (for the longest wait), else unknown. */
+function either(a: Abstract, b: Abstract): Abstract {
+  const [left, right] = [numberIn(a), numberIn(b)];
+  if (left !== undefined && right !== undefined) return literal(Math.max(left, right));
+  if (left !== undefined && (b.is === 'retry-after' || b.is === 'unknown')) return literal(left);
+  if (right !== undefined && (a.is === 'retry-after' || a.is === 'unknown')) return literal(right);
+  return a.is === b.is && a.is !== 'literal' && a.is !== 'list' ? a : unknownAbstract;
+}
+
+function evaluateName(place: Place, name: string, run: Run): Abstract {
+  const known = run.names.get(name);
+  if (known) return known;
+  if (name === 'Infinity') return literal(Number.MAX_SAFE_INTEGER);
+  return fromValues(resolve(place), run, name);
+}
+
+function fromValues(values: readonly Value[], run: Run, name: string): Abstract {
+  if (isRetryAfterName(name)) run.readsRetryAfter = true;
+  const known = values.filter((value) => value.kind === 'literal' && value.value !== null);
+  const distinct = new Set(known.map((value) => (value.kind === 'literal' ? value.value : undefined)));
+  if (distinct.size === 1) {
+    const [value] = distinct;
+    return value === undefined ? unknownAbstract : literal(value);
+  }
+  const [only] = values;
+  if (values.length !== 1 || !only) return unknownAbstract;
+  if (only.kind === 'list') return { is: 'list', items: only.of.items.map((expr) => evaluate({ chunk: only.chunk, region: only.region, expr }, run)) };
+  if (only.kind === 'result' && isSubject(only.of, run)) return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), { is: 'response' });
+  if (only.kind === 'result') {
+    const value = evaluateResult(only.of, run);
+    return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), value);
+  }
+  return only.kind === 'literal' ? literal(only.value) : unknownAbstract;
+}
+
+function isSubject(ref: CallRef, run: Run): boolean {
+  return ref.call === run.subject?.call;
+}
+
+function evaluateMember(place: Place, object: Expr, name: string, run: Run): Abstract {
+  const { chunk, region } = place;
+  if (isRetryAfterName(name)) run.readsRetryAfter = true;
+  const value = evaluate({ chunk, region, expr: object }, run);
+  if (value.is === 'thing' || value.is === 'unknown') {
+    const known = fromValues(resolve(place), run, name);
+    if (known.is !== 'unknown') return known;
+  }
+  return memberOf(value, name, run);
+}
+
+const statusNames = new Set(['status', 'statusCode', 'status_code', 'http_status', 'httpStatus', 'code']);
+
+function memberOf(object: Abstract, name: string, run: Run): Abstract {
+  const { status } = run.scenario;
+  if (isRetryAfterName(name)) {
+    run.readsRetryAfter = true;
+    return { is: 'retry-after' };
+  }
+  if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
+  if (object.is === 'response' || object.is === 'error') {
+    if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error') ? unknownStatus(name, run) : literal(status);
+    if (name === 'headers') return { is: 'headers' };
+    if (name === 'ok' || name === 'is_success') return literal(status !== undefined && status < 400);
+    if (name === 'is_error') return literal(status !== undefined && status >= 400);
+    if (name === 'response') return object.is === 'error' && status === undefined ? literal(null) : { is: 'response' };
+    if (object.is === 'error' && (name === 'message' || name === 'body')) return literal(errorText(run.scenario));
+    if (object.is === 'error' && name === 'error') return { is: 'error' };
+    if (object.is === 'error' && name === 'type') return literal(errorType(run.scenario) ?? null);
+    if (object.is === 'error' && name === 'name') return unknownAbstract;
+    if (object.is === 'response' && name === 'text') return literal(errorText(run.scenario));
+    if (object.is === 'error' && (name === 'errorCode' || name === 'error_code')) return literal(null);
+  }
+  return unknownAbstract;
+}
+
+/** `err.code` is `ECONNRESET` and the like for a broken connection, the SDK's nothing otherwise. */
+function unknownStatus(name: string, run: Run): Abstract {
+  if (name !== 'code') return literal(null);
+  return run.scenario.id === 'connection' ? literal('ECONNRESET') : unknownAbstract;
+}
+
+function itemOf(object: Abstract, index: number | undefined): Abstract {
+  return object.is === 'list' && index !== undefined ? (object.items[index] ?? unknownAbstract) : unknownAbstract;
+}
+
+function template(parts: readonly (string | Expr)[], of: (expr: Expr) => Abstract): Abstract {
+  const texts = parts.map((part) => (typeof part === 'string' ? part : textIn(of(part))));
+  return texts.includes(undefined) ? literal(texts.map((text) => text ?? '').join('')) : literal(texts.join(''));
+}
+
+function textIn(value: Abstract): string | undefined {
+  return value.is === 'literal' && value.value !== null ? String(value.value) : undefined;
+}
+
+function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, run: Run): Abstract {
+  const { chunk, region } = place;
+  const left = evaluate({ chunk, region, expr: expr.left }, run);
+  if (expr.op === '&&' || expr.op === '||' || expr.op === '??') return logical(expr.op, left, () => evaluate({ chunk, region, expr: expr.right }, run));
+  if (expr.op === 'instanceof') {
+    const answer = isA({ chunk, region, expr: expr.right }, left, run);
+    return answer === undefined ? unknownAbstract : literal(answer);
+  }
+  const right = evaluate({ chunk, region, expr: expr.right }, run);
+  if (expr.op === 'in' || expr.op === 'not in') {
+    const answer = isIn(left, right, run);
+    return answer === undefined ? unknownAbstract : literal(answer === (expr.op === 'in'));
+  }
+  return arithmetic(expr.op, left, right);
+}
+
+function logical(op: '&&' | '||' | '??', left: Abstract, rightOf: () => Abstract): Abstract {
+  if (op === '??') {
+    if (left.is === 'literal') return left.value === null ? rightOf() : left;
+    return left.is === 'unknown' || left.is === 'retry-after' ? either(left, rightOf()) : left;
+  }
+  const known = truth(left);
+  if (known !== undefined) return known === (op === '||') ? left : rightOf();
+  const right = rightOf();
+  const other = truth(right);
+  if (other !== undefined && other === (op === '||') && typeof (right.is === 'literal' ? right.value : undefined) === 'boolean') return right;
+  return op === '||' ? either(left, right) : unknownAbstract;
+}
+
+function isIn(item: Abstract, container: Abstract, run: Run): boolean | undefined {
+  if (container.is === 'list' && item.is === 'literal') {
+    if (container.items.some((entry) => entry.is === 'literal' && entry.value === item.value)) return true;
+    return container.items.every((entry) => entry.is === 'literal') ? false : undefined;
+  }
+  const text = container.is === 'error' && !container.made ? errorText(run.scenario) : textIn(container);
+  if (text !== undefined && item.is === 'literal' && typeof item.value === 'string') return text.toLowerCase().includes(item.value.toLowerCase());
+  return undefined;
+}
+
+function arithmetic(op: string, left: Abstract, right: Abstract): Abstract {
+  if (op === '===' || op === '!==') {
+    if (left.is === 'literal' && right.is === 'literal') return literal((left.value === right.value || (numberIn(left) !== undefined && numberIn(left) === numberIn(right))) === (op === '==='));
+    const certain = (value: Abstract) => value.is === 'error' || value.is === 'response' || value.is === 'thing' || value.is === 'headers';
+    if ((certain(left) && right.is === 'literal') || (certain(right) && left.is === 'literal')) return literal(op === '!==');
+    return unknownAbstract;
+  }
+  const [a, b] = [numberIn(left), numberIn(right)];
+  if (a === undefined || b === undefined) {
+    if (op === '+' && left.is === 'literal' && right.is === 'literal') return literal(`${String(left.value)}${String(right.value)}`);
+    if (a === undefined && b === undefined) return unknownAbstract;
+    if (left.is === 'retry-after' || right.is === 'retry-after') return { is: 'retry-after' };
+    return left.is === 'literal' && left.value === null && (op === '>=' || op === '>' || op === '<' || op === '<=') ? literal(false) : unknownAbstract;
+  }
+  switch (op) {
+    case '+':
+      return typeof (left.is === 'literal' ? left.value : 0) === 'string' ? literal(`${a}${b}`) : literal(a + b);
+    case '-':
+      return literal(a - b);
+    case '*':
+      return literal(a * b);
+    case '/':
+    case '//':
+      return literal(op === '/' ? a / b : Math.floor(a / b));
+    case '%':
+      return literal(a % b);
+    case '**':
+      return literal(a ** b);
+    case '<<':
+      return literal(a * 2 ** b);
+    case '<':
+      return literal(a < b);
+    case '<=':
+      return literal(a <= b);
+    case '>':
+      return literal(a > b);
+    case '>=':
+      return literal(a >= b);
+    default:
+      return unknownAbstract;
+  }
+}
+
+// ------------------------------------------------------------------------------------- calls as values
+
+function evaluateCall(place: Place, run: Run): Abstract {
+  const { chunk, expr } = place;
+  if (expr.kind !== 'call') return unknownAbstract;
+  const call = chunk.facts.calls[expr.call];
+  return call ? evaluateResult({ chunk, call }, run) : unknownAbstract;
+}
+
+function evaluateResult(ref: CallRef, run: Run): Abstract {
+  const { chunk, call } = ref;
+  if (isSubject(ref, run)) return { is: 'response' };
+  noteRetryAfter(ref, run);
+  const args = call.args.map(({ value }) => () => evaluate({ chunk, region: call.region, expr: value }, run));
+  const first = () => args[0]?.() ?? unknownAbstract;
+  if (call.callee.kind === 'member') {
+    const method = methodResult(ref, call.callee.object, call.callee.name, run);
+    if (method) return method;
+  }
+  const name = calleeName(call) ?? '';
+  const numeric = numericCall(name, args);
+  if (numeric) return numeric;
+  if (call.callee.kind === 'name') {
+    if (name === 'str' || name === 'String' || name === 'repr') return asText(first(), run);
+    if (name === 'isinstance') return isinstance(ref, first(), run);
+    if (name === 'getattr') {
+      const [object, key] = [first(), args[1]?.()];
+      const found = key?.is === 'literal' && typeof key.value === 'string' ? memberOf(object, key.value, run) : unknownAbstract;
+      return found.is === 'unknown' || (found.is === 'literal' && found.value === null) ? (args[2]?.() ?? found) : found;
+    }
+    if (name === 'hasattr') return unknownAbstract;
+    if ((name === 'Set' || name === 'set' || name === 'frozenset' || name === 'tuple' || name === 'list') && args.length > 0) return first();
+  }
+  if (/(?:Error|Exception|Overloaded|RateLimit\w*)$/.test(name)) {
+    const made = madeError(ref, first, run);
+    if (made) return made;
+  }
+  for (const value of resolveCallee(ref)) {
+    if (value.kind === 'function') return callFunction(value.of, args.map((arg) => arg()), run);
+    if (value.kind === 'class') return madeError(ref, first, run) ?? { is: 'thing' };
+  }
+  return unknownAbstract;
+}
+
+function asText(value: Abstract, run: Run): Abstract {
+  if (value.is === 'error') return literal(value.made ? (value.made.message ?? '') : errorText(run.scenario));
+  return value.is === 'literal' ? literal(String(value.value)) : unknownAbstract;
+}
+
+function isinstance({ chunk, call }: CallRef, object: Abstract, run: Run): Abstract {
+  const type = call.args[1]?.value;
+  if (!type) return unknownAbstract;
+  const types = type.kind === 'list' ? type.items : [type];
+  const answers = types.map((expr) => isA({ chunk, region: call.region, expr }, object, run));
+  if (answers.includes(true)) return literal(true);
+  return answers.every((answer) => answer === false) ? literal(false) : unknownAbstract;
+}
+
+/** `new Error(...)`, `RateLimitError(...)`: an error of the program's own. An SDK's class stays the SDK's error. */
+function madeError(ref: CallRef, message: () => Abstract, run: Run): Abstract | undefined {
+  const [value] = resolveCallee(ref);
+  if (value?.kind === 'class') return { is: 'error', made: { message: textIn(message()) ?? '', cls: { chunk: value.chunk, cls: value.cls } } };
+  if (value?.kind === 'global') return { is: 'error', made: { message: textIn(message()) ?? '' } };
+  return value?.kind === 'symbol' ? { is: 'error', made: { message: textIn(asText(message(), run)) ?? '' } } : undefined;
+}
+
+function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstract | undefined {
+  const { chunk, call } = ref;
+  const self = () => evaluate({ chunk, region: call.region, expr: object }, run);
+  const arg = () => (call.args[0] ? evaluate({ chunk, region: call.region, expr: call.args[0].value }, run) : unknownAbstract);
+  const answer = (value: boolean | undefined): Abstract => (value === undefined ? unknownAbstract : literal(value));
+  switch (name) {
+    case 'includes':
+    case 'has':
+    case '__contains__':
+    case 'contains':
+      return answer(isIn(arg(), self(), run));
+    case 'startsWith':
+    case 'startswith':
+      return answer(startsWith(self(), arg()));
+    case 'toLowerCase':
+    case 'toUpperCase':
+    case 'lower':
+    case 'upper':
+    case 'strip':
+    case 'trim':
+      return self();
+    case 'toString':
+      return asText(self(), run);
+    case 'get': {
+      const object = self();
+      const key = arg();
+      if (key.is === 'literal' && typeof key.value === 'string' && isRetryAfterName(key.value)) {
+        run.readsRetryAfter = true;
+        return call.args[1] ? either({ is: 'retry-after' }, evaluate({ chunk, region: call.region, expr: call.args[1].value }, run)) : { is: 'retry-after' };
+      }
+      return object.is === 'error' && key.is === 'literal' && typeof key.value === 'string' ? memberOf(object, key.value, run) : unknownAbstract;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function startsWith(text: Abstract, prefix: Abstract): boolean | undefined {
+  const [whole, start] = [textIn(text), textIn(prefix)];
+  return whole === undefined || start === undefined ? undefined : whole.startsWith(start);
+}
+
+/** Number functions, at their largest where they are random. */
+function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract | undefined {
+  const numbers = () => args.map((arg) => numberIn(arg()));
+  const one = (compute: (n: number) => number): Abstract => {
+    const value = args[0]?.();
+    if (value?.is === 'retry-after') return value;
+    const n = value && numberIn(value);
+    return n === undefined ? unknownAbstract : literal(compute(n));
+  };
+  const all = (compute: (...list: number[]) => number): Abstract => {
+    const list = numbers();
+    return list.length > 0 && list.every((n) => n !== undefined) ? literal(compute(...list)) : unknownAbstract;
+  };
+  switch (name) {
+    case 'min': {
+      const known = numbers().filter((n) => n !== undefined);
+      return known.length > 0 ? literal(Math.min(...known)) : unknownAbstract;
+    }
+    case 'max': {
+      const known = numbers().filter((n) => n !== undefined);
+      return known.length > 0 ? literal(Math.max(...known)) : unknownAbstract;
+    }
+    case 'pow':
+      return all((a, b = 1) => a ** b);
+    case 'floor':
+    case 'ceil':
+    case 'round':
+    case 'abs':
+      return one(name === 'floor' ? Math.floor : name === 'ceil' ? Math.ceil : Math.abs);
+    case 'int':
+    case 'float':
+    case 'Number':
+    case 'parseInt':
+    case 'parseFloat':
+      return one((n) => n);
+    case 'random':
+      return args.length === 0 ? literal(1) : undefined;
+    case 'uniform':
+    case 'randint':
+    case 'triangular':
+      return args[1]?.() ?? unknownAbstract;
+    default:
+      return undefined;
+  }
+}
+
+/** What a function of the program returns for these arguments in this run. */
+export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Run): Abstract {
+  if (run.depth >= maxDepth || of.fn.generator) return unknownAbstract;
+  const names = new Map(run.names);
+  for (const [index, param] of of.fn.params.entries()) {
+    const value = args[index];
+    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
+    for (const { name, path } of param.names) names.set(name, path.length === 0 ? (value ?? fallback) : unknownAbstract);
+  }
+  const inner: Run = { ...run, subject: undefined, names, returned: undefined, depth: run.depth + 1 };
+  const result = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
+  run.steps = inner.steps;
+  if (inner.readsRetryAfter) run.readsRetryAfter = true;
+  return result;
+}
+
+function returned(of: FunctionRef, run: Run): Abstract {
+  const flow = runRegion(of.chunk, of.fn.region, run);
+  if (flow === 'return') return run.returned ?? unknownAbstract;
+  if (flow === 'unknown') return longestReturn(of, run);
+  return flow === 'next' ? literal(null) : unknownAbstract;
+}
+
+/** Where the way through a function cannot be told, the largest number it can return: what a wait is at most. */
+function longestReturn(of: FunctionRef, run: Run): Abstract {
+  const numbers = of.chunk.facts.exits
+    .filter(({ kind, value, region }) => kind === 'return' && value && functionAround(of.chunk, region)?.fn === of.fn)
+    .map(({ value, region }) => (value ? numberIn(evaluate({ chunk: of.chunk, region, expr: value }, run)) : undefined))
+    .filter((n) => n !== undefined);
+  return numbers.length > 0 ? literal(Math.max(...numbers)) : unknownAbstract;
+}
+
+/** The innermost loop around a region within the same function. */
+export function loopAround(chunk: Chunk, region: number): number | undefined {
+  for (const { id, region: found } of outward(chunk, region)) {
+    if (found.kind === 'function') return undefined;
+    if (found.kind === 'loop') return id;
+  }
+  return undefined;
+}

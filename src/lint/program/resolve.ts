@@ -1,0 +1,341 @@
+import type { Binding, Expr, ImportFact, Param } from '../facts/facts';
+import { type Bound, type CallRef, type Chunk, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
+import { type Value, unknown } from './value';
+
+/** Steps a resolution may take before it gives up with `unknown`. */
+const budget = 400;
+/** More different values than this say nothing. */
+const maxValues = 12;
+
+/** An expression at its place. */
+export interface Place {
+  readonly chunk: Chunk;
+  readonly region: number;
+  readonly expr: Expr;
+}
+
+interface Walk {
+  steps: number;
+  readonly active: Set<object>;
+}
+
+/** All values that an expression can have as far as names, fields, factories and parameters lead. Never empty. */
+export function resolve(place: Place): readonly Value[] {
+  return limited(evaluate(place, { steps: 0, active: new Set() }));
+}
+
+/** What a call's callee can be. */
+export function resolveCallee({ chunk, call }: CallRef): readonly Value[] {
+  return resolve({ chunk, region: call.region, expr: call.callee });
+}
+
+/** The function of the file that a call runs, if it is one. */
+export function calledFunction(ref: CallRef): FunctionRef | undefined {
+  for (const value of resolveCallee(ref)) if (value.kind === 'function') return value.of;
+  return undefined;
+}
+
+/** The calls of a function within its file. */
+export function callersOf({ chunk, fn }: FunctionRef): readonly CallRef[] {
+  if (fn.name === undefined) return [];
+  return (chunk.file.calls.get(fn.name) ?? []).filter((ref) => calledFunction(ref)?.fn === fn);
+}
+
+/** What a function gives back: its `return` and `yield` values, or its one expression. */
+export function resultsOf({ chunk, fn }: FunctionRef): readonly Place[] {
+  if (fn.result) return [{ chunk, region: fn.region, expr: fn.result }];
+  const places: Place[] = [];
+  for (const { kind, value, region } of chunk.facts.exits)
+    if ((kind === 'return' || kind === 'yield') && value && functionAround(chunk, region)?.fn === fn) places.push({ chunk, region, expr: value });
+  return places;
+}
+
+function evaluate(place: Place, walk: Walk): readonly Value[] {
+  if (++walk.steps > budget) return [unknown];
+  const { chunk, region, expr } = place;
+  switch (expr.kind) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return [{ kind: 'literal', value: expr.value }];
+    case 'null':
+      return [{ kind: 'literal', value: null }];
+    case 'object':
+      return [{ kind: 'object', chunk, region, of: expr }];
+    case 'list':
+      return [{ kind: 'list', chunk, region, of: expr }];
+    case 'function': {
+      const fn = chunk.facts.functions[expr.fn];
+      return fn ? [{ kind: 'function', of: { chunk, fn } }] : [unknown];
+    }
+    case 'class':
+      return [{ kind: 'class', chunk, cls: expr.cls }];
+    case 'this':
+      return [thisValue(chunk, region)];
+    case 'name':
+      return evaluateName(chunk, region, expr.name, expr.span.start, walk);
+    case 'member':
+      return evaluate({ chunk, region, expr: expr.object }, walk).flatMap((value) => member(value, expr.name, walk));
+    case 'index':
+      return evaluateIndex(place, expr.object, expr.index, walk);
+    case 'call':
+      return evaluateCall(chunk, expr, walk);
+    case 'choice':
+      return [expr.then, expr.else].flatMap((option) => evaluate({ chunk, region, expr: option }, walk));
+    case 'binary':
+      return expr.op === '||' || expr.op === '??' || expr.op === '&&'
+        ? [expr.left, expr.right].flatMap((option) => evaluate({ chunk, region, expr: option }, walk))
+        : [unknown];
+    default:
+      return [unknown];
+  }
+}
+
+function evaluateIndex({ chunk, region }: Place, object: Expr, index: Expr, walk: Walk): readonly Value[] {
+  return evaluate({ chunk, region, expr: object }, walk).flatMap((value) => {
+    if (value.kind === 'object') return value.of.entries.flatMap((entry) => evaluate({ chunk: value.chunk, region: value.region, expr: entry.value }, walk));
+    if (value.kind === 'list') {
+      const items = index.kind === 'number' ? value.of.items.slice(index.value, index.value + 1) : value.of.items;
+      return items.flatMap((item) => evaluate({ chunk: value.chunk, region: value.region, expr: item }, walk));
+    }
+    return [unknown];
+  });
+}
+
+function thisValue(chunk: Chunk, region: number): Value {
+  for (const { region: found } of outward(chunk, region)) if (found.kind === 'class') return { kind: 'instance', chunk, cls: found.cls };
+  return unknown;
+}
+
+function evaluateName(chunk: Chunk, region: number, name: string, at: number, walk: Walk): readonly Value[] {
+  for (const { id, region: scope } of outward(chunk, region)) {
+    if (scope.kind === 'function') {
+      const fn = chunk.facts.functions[scope.fn];
+      const param = fn && parameter(fn.params, name);
+      if (fn && param) return parameterValues({ chunk, fn }, param, walk);
+    }
+    if (id === 0) break;
+    const local = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.scope === id);
+    const imported = chunk.facts.imports.filter((fact) => fact.local === name && fact.region === id);
+    if (imported.length > 0) return imported.map(importedValue);
+    if (local.length === 0) continue;
+    const assigned = (chunk.index.bindings.get(name) ?? []).filter(
+      (binding) => binding.scope === undefined && binding.cls === undefined && isWithin(chunk, binding.region, id),
+    );
+    return reaching([...local, ...assigned].map((binding) => ({ chunk, binding })), { chunk, region, at }).flatMap((bound) => boundValues(bound, walk));
+  }
+  const { file } = chunk;
+  const imports = file.imports.get(name);
+  const own = [...(file.names.get(name) ?? []), ...(file.assignments.get(name) ?? [])];
+  if (own.length > 0) {
+    const values = reaching(own, { chunk, region, at }).flatMap((bound) => boundValues(bound, walk));
+    return imports ? [...imports.map(importedValue), ...values] : values;
+  }
+  return imports ? imports.map(importedValue) : [{ kind: 'global', path: [name] }];
+}
+
+function importedValue({ module, name }: ImportFact): Value {
+  return { kind: 'symbol', module: module.replace(/^node:/, ''), path: name === '*' ? [] : [name] };
+}
+
+function boundValues(bound: Bound, walk: Walk): readonly Value[] {
+  const { chunk, binding } = bound;
+  if (walk.active.has(binding)) return [];
+  walk.active.add(binding);
+  const typed = () => typedValues(binding.types, chunk, binding.region, walk);
+  const values = binding.value ? descend(evaluate({ chunk, region: binding.region, expr: binding.value }, walk), binding.path, walk) : typed();
+  walk.active.delete(binding);
+  const useful = values.filter((value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === null));
+  return useful.length === 0 && binding.types.length > 0 ? typed() : values;
+}
+
+function typedValues(types: readonly Expr[], chunk: Chunk, region: number, walk: Walk): readonly Value[] {
+  const values = types.flatMap((type) => evaluate({ chunk, region, expr: type }, walk)).flatMap((type): Value[] => {
+    if (type.kind === 'class') return [{ kind: 'instance', chunk: type.chunk, cls: type.cls }];
+    return type.kind === 'symbol' ? [{ kind: 'typed', type, path: [] }] : [];
+  });
+  return values.length > 0 ? values : [unknown];
+}
+
+interface FoundParam {
+  readonly index: number;
+  readonly param: Param;
+  readonly path: readonly string[];
+  readonly fallback?: Expr;
+}
+
+function parameter(params: readonly Param[], name: string): FoundParam | undefined {
+  for (const [index, param] of params.entries()) {
+    const found = param.names.find((entry) => entry.name === name);
+    if (found) return { index, param, path: found.path, fallback: found.fallback ?? param.fallback };
+  }
+  return undefined;
+}
+
+/** A parameter is what the file's own callers pass; where none do, its default, else something of its type. */
+function parameterValues(of: FunctionRef, { index, param, path, fallback }: FoundParam, walk: Walk): readonly Value[] {
+  const values: Value[] = [];
+  if (!walk.active.has(param)) {
+    walk.active.add(param);
+    for (const argument of argumentsFor(of, index, param)) values.push(...descend(evaluate(argument, walk), path, walk));
+    if (fallback) values.push(...evaluate({ chunk: of.chunk, region: of.fn.region, expr: fallback }, walk));
+    walk.active.delete(param);
+  }
+  const known = values.filter((value) => value.kind !== 'unknown' && value.kind !== 'param');
+  if (known.some((value) => value.kind !== 'literal' || value.value !== null)) return known;
+  const typed = typedValues(param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
+  return typed.length > 0 ? descend(typed, path, walk) : [...known, { kind: 'param', of, index, path }];
+}
+
+function argumentsFor(of: FunctionRef, index: number, param: Param): readonly Place[] {
+  const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
+  const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1) : callersOf(of);
+  return refs.flatMap(({ chunk, call }) => {
+    const named = call.args.find((arg) => arg.name !== undefined && arg.name === param.names[0]?.name);
+    const arg = named ?? call.args[index];
+    return arg && !arg.spread && (named || arg.name === undefined) ? [{ chunk, region: call.region, expr: arg.value }] : [];
+  });
+}
+
+function constructionsOf(chunk: Chunk, cls: number): readonly CallRef[] {
+  const name = chunk.facts.classes[cls]?.name;
+  if (name === undefined) return [];
+  return (chunk.file.calls.get(name) ?? []).filter((ref) => resolveCallee(ref).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
+}
+
+function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk: Walk): readonly Value[] {
+  const ref = callOf(chunk, expr);
+  if (!ref) return [unknown];
+  const { call } = ref;
+  if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate({ chunk, region: call.region, expr: call.callee.object }, walk);
+  const module = requiredModule(ref);
+  if (module !== undefined) return [{ kind: 'symbol', module, path: [] }];
+  return evaluate({ chunk, region: call.region, expr: call.callee }, walk).flatMap((callee): readonly Value[] => {
+    switch (callee.kind) {
+      case 'function':
+        return functionResults(callee.of, walk);
+      case 'class':
+        return [{ kind: 'instance', chunk: callee.chunk, cls: callee.cls }];
+      case 'symbol':
+      case 'global':
+      case 'result':
+      case 'typed':
+        return [{ kind: 'result', callee, of: ref, path: [] }];
+      default:
+        return [unknown];
+    }
+  });
+}
+
+/** `require('x')` and `import('x')`. */
+function requiredModule({ call }: CallRef): string | undefined {
+  if (call.callee.kind !== 'name' || (call.callee.name !== 'require' && call.callee.name !== 'import')) return undefined;
+  const value = call.args[0]?.value;
+  return value?.kind === 'string' ? value.value.replace(/^node:/, '') : undefined;
+}
+
+function functionResults(of: FunctionRef, walk: Walk): readonly Value[] {
+  if (walk.active.has(of.fn)) return [];
+  walk.active.add(of.fn);
+  const values = resultsOf(of).flatMap((place) => evaluate(place, walk));
+  walk.active.delete(of.fn);
+  return values.length > 0 ? values : [unknown];
+}
+
+function descend(values: readonly Value[], path: readonly string[], walk: Walk): readonly Value[] {
+  return path.reduce<readonly Value[]>((found, name) => found.flatMap((value) => member(value, name, walk)), values);
+}
+
+function member(value: Value, name: string, walk: Walk): readonly Value[] {
+  if (++walk.steps > budget) return [unknown];
+  switch (value.kind) {
+    case 'symbol':
+    case 'global':
+    case 'result':
+    case 'typed':
+    case 'param':
+      return [{ ...value, path: [...value.path, name] }];
+    case 'object': {
+      const entry = value.of.entries.findLast(({ key }) => key === name);
+      if (entry) return evaluate({ chunk: value.chunk, region: value.region, expr: entry.value }, walk);
+      return [unknown];
+    }
+    case 'list': {
+      const item = value.of.items[Number(name)];
+      return item ? evaluate({ chunk: value.chunk, region: value.region, expr: item }, walk) : [unknown];
+    }
+    case 'class':
+    case 'instance':
+      return fieldValues(value.chunk, value.cls, name, walk);
+    case 'function':
+      return functionResults(value.of, walk).flatMap((result) => member(result, name, walk));
+    default:
+      return [unknown];
+  }
+}
+
+function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk): readonly Value[] {
+  const fields = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.cls === cls);
+  if (fields.length > 0) {
+    const values = fields.filter((field) => field.value).flatMap((binding) => boundValues({ chunk, binding }, walk));
+    const useful = values.filter((value) => value.kind !== 'unknown');
+    if (useful.length > 0) return useful;
+    return fields.flatMap((binding) => typedValues(binding.types, chunk, binding.region, walk));
+  }
+  if (walk.active.has(chunk.facts.classes)) return [unknown];
+  const bases = chunk.facts.classes[cls]?.bases ?? [];
+  const region = chunk.facts.classes[cls]?.region ?? 0;
+  return bases.length === 0
+    ? [unknown]
+    : bases
+        .flatMap((base) => evaluate({ chunk, region: chunk.facts.regions[region]?.parent ?? 0, expr: base }, walk))
+        .flatMap((base) => (base.kind === 'class' && !(base.chunk === chunk && base.cls === cls) ? fieldValues(base.chunk, base.cls, name, walk) : [unknown]));
+}
+
+interface Use {
+  readonly chunk: Chunk;
+  readonly region: number;
+  readonly at: number;
+}
+
+/**
+ * The bindings whose value can arrive at a use. In the same function the last one that always runs before the
+ * use hides those before it; from another function any may be current.
+ */
+function reaching(candidates: readonly Bound[], use: Use): readonly Bound[] {
+  const useFunction = functionAround(use.chunk, use.region)?.fn;
+  const local = candidates.filter(({ chunk, binding }) => functionAround(chunk, binding.region)?.fn === useFunction);
+  if (local.length !== candidates.length || candidates.length < 2) return candidates;
+  const position = use.chunk.offset + use.at;
+  const before = candidates.filter(({ chunk, binding }) => chunk.offset + binding.span.end <= position || contains(chunk, binding, position));
+  const possible = before.filter(({ chunk, binding }) => !exclusive(chunk, binding.region, use));
+  let last = -1;
+  for (const [index, { chunk, binding }] of possible.entries()) {
+    const always = binding.region === 0 || (chunk === use.chunk && isWithin(chunk, use.region, binding.region));
+    if (always && binding.value && !contains(chunk, binding, position)) last = index;
+  }
+  const reached = last >= 0 ? possible.slice(last) : possible;
+  return reached.length > 0 ? reached : candidates;
+}
+
+function contains(chunk: Chunk, binding: Binding, position: number): boolean {
+  return chunk.offset + binding.span.start <= position && position < chunk.offset + binding.span.end;
+}
+
+/** True if the binding stands in one branch of an `if` and the use in the other. */
+function exclusive(chunk: Chunk, region: number, use: Use): boolean {
+  if (chunk !== use.chunk) return false;
+  const branches = new Map<number, string>();
+  for (const { region: found } of outward(chunk, region)) if (found.kind === 'then' || found.kind === 'else') branches.set(found.test.span.start, found.kind);
+  for (const { region: found } of outward(use.chunk, use.region)) {
+    if (found.kind !== 'then' && found.kind !== 'else') continue;
+    const other = branches.get(found.test.span.start);
+    if (other !== undefined && other !== found.kind) return true;
+  }
+  return false;
+}
+
+function limited(values: readonly Value[]): readonly Value[] {
+  if (values.length === 0) return [unknown];
+  return values.length > maxValues ? values.slice(0, maxValues) : values;
+}

@@ -1,0 +1,81 @@
+import type { Expr } from '../facts/facts';
+import { type Abstract, numberIn } from './abstract';
+import { type CallRef, calleeName, functionAround } from './fileView';
+import { resolveCallee } from './resolve';
+import type { Value } from './value';
+
+/** How long a call sleeps: seconds, `unknown`, or `none` when it is no sleep. */
+export function sleepSeconds(ref: CallRef, evaluate: (expr: Expr) => Abstract): number | 'unknown' | 'none' {
+  const timer = promisedTimer(ref);
+  if (timer) return secondsIn(timer, evaluate, 0.001);
+  const name = calleeName(ref.call);
+  if (name === undefined || !/sleep|delay|wait|pause|backoff|setTimeout/i.test(name)) return 'none';
+  const unit = unitOf(ref, name);
+  if (unit === undefined) return 'none';
+  const [arg] = ref.call.args;
+  if (unit === 'unknown' || !arg) return 'unknown';
+  return secondsIn(arg.value, evaluate, unit);
+}
+
+function secondsIn(expr: Expr, evaluate: (expr: Expr) => Abstract, unit: number): number | 'unknown' {
+  const amount = numberIn(evaluate(expr));
+  return amount === undefined ? 'unknown' : Math.max(0, amount * unit);
+}
+
+/** `new Promise((done) => setTimeout(done, ms))`: the expression for the milliseconds. */
+function promisedTimer({ chunk, call }: CallRef): Expr | undefined {
+  if (!call.isNew || call.callee.kind !== 'name' || call.callee.name !== 'Promise') return undefined;
+  const [executor] = call.args;
+  if (executor?.value.kind !== 'function') return undefined;
+  const fn = chunk.facts.functions[executor.value.fn];
+  for (const timer of chunk.index.calls.get('setTimeout') ?? []) if (functionAround(chunk, timer.region)?.fn === fn) return timer.args[1]?.value;
+  return undefined;
+}
+
+/** Seconds per unit of a sleep function's argument; undefined when the function does not sleep. */
+function unitOf(ref: CallRef, name: string): number | 'unknown' | undefined {
+  for (const value of resolveCallee(ref)) {
+    const unit = unitOfValue(value, name);
+    if (unit !== undefined) return unit;
+  }
+  return undefined;
+}
+
+function unitOfValue(value: Value, name: string): number | 'unknown' | undefined {
+  switch (value.kind) {
+    case 'symbol': {
+      const { module } = value;
+      if (['time', 'asyncio', 'anyio', 'trio', 'gevent'].includes(module)) return name === 'sleep' ? 1 : undefined;
+      if (module === 'timers/promises' || module === 'delay' || module === 'sleep-promise') return 0.001;
+      return /^(?:sleep|delay|wait|pause)/i.test(name) ? 'unknown' : undefined;
+    }
+    case 'function':
+      return sleepsItself(value);
+    case 'unknown':
+    case 'param':
+    case 'result':
+      return /^(?:async)?_?(?:sleep|delay|pause)/i.test(name) ? 'unknown' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A function of the program whose body waits; its argument is taken in the unit it hands on. */
+function sleepsItself({ of: { chunk, fn } }: Extract<Value, { kind: 'function' }>): number | 'unknown' | undefined {
+  const [param] = fn.params;
+  const own = param?.names[0]?.name;
+  const inside = (region: number) => {
+    for (let id = region; id >= 0; id = chunk.facts.regions[id]?.parent ?? -1) if (id === fn.region) return true;
+    return false;
+  };
+  for (const call of chunk.facts.calls) {
+    const name = calleeName(call);
+    if ((name !== 'setTimeout' && name !== 'sleep') || !inside(call.region)) continue;
+    const value = (name === 'sleep' ? call.args[0] : (call.args[1] ?? call.args[0]))?.value;
+    const unit = name === 'sleep' && chunk.file.language === 'python' ? 1 : 0.001;
+    if (value?.kind === 'name' && value.name === own) return unit;
+    if (value?.kind === 'binary' && value.left.kind === 'name' && value.left.name === own && value.op === '*' && value.right.kind === 'number') return unit * value.right.value;
+    return 'unknown';
+  }
+  return undefined;
+}

@@ -1,0 +1,114 @@
+import type { Tools } from '../libraries/model';
+import type { Expr } from '../facts/facts';
+import { numberIn, scenarios, truth } from './abstract';
+import type { CallRef } from './fileView';
+import { callFunction, evaluate, newRun } from './interpret';
+import { type Place, resolve, resolveCallee } from './resolve';
+
+const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, throws: false, errors: 'other' });
+
+/** What library models may ask; see `Tools`. */
+export const tools: Tools = {
+  resolve,
+  resolveCallee,
+  number: (place) => numberIn(evaluate(place, freshRun())),
+  texts: (place) => texts(place),
+  option,
+  argument: (ref, index) => {
+    const positional = ref.call.args.filter((arg) => arg.name === undefined);
+    const found = positional[index];
+    return found && !found.spread ? { chunk: ref.chunk, region: ref.call.region, expr: found.value } : undefined;
+  },
+  asksOf: (of, errors, scenario) => truth(callFunction(of, [{ is: 'error' }], newRun({ scenario, subject: undefined, throws: true, errors }))),
+  evaluate: (place) => evaluate(place, freshRun()),
+};
+
+function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | undefined {
+  const { chunk, call } = ref;
+  const named = call.args.find((arg) => arg.name === name);
+  if (named) return { chunk, region: call.region, expr: named.value };
+  const spread = call.args.filter((arg) => arg.spread === 'named');
+  for (const arg of spread) {
+    const found = entryOf({ chunk, region: call.region, expr: arg.value }, name);
+    if (found) return found;
+  }
+  if (chunk.file.language === 'python') return undefined;
+  const positional = call.args.filter((arg) => arg.name === undefined);
+  if (positional.slice(0, index + 1).some((arg) => arg.spread)) return 'unknown';
+  const arg = positional[index];
+  return arg ? entryOf({ chunk, region: call.region, expr: arg.value }, name) : undefined;
+}
+
+function entryOf(place: Place, name: string, depth = 0): Place | 'unknown' | undefined {
+  let open = false;
+  for (const value of resolve(place)) {
+    if (value.kind === 'literal') continue;
+    if (value.kind !== 'object') {
+      open = true;
+      continue;
+    }
+    const entry = value.of.entries.findLast(({ key }) => key === name);
+    if (entry) return { chunk: value.chunk, region: value.region, expr: entry.value };
+    for (const spread of value.of.spreads) {
+      const found: Place | 'unknown' | undefined = depth < 4 ? entryOf({ chunk: value.chunk, region: value.region, expr: spread }, name, depth + 1) : 'unknown';
+      if (found === 'unknown') open = true;
+      else if (found) return found;
+    }
+  }
+  return open ? 'unknown' : undefined;
+}
+
+const hole = '\u0000';
+
+function texts(place: Place, depth = 0): readonly string[] {
+  const { chunk, region, expr } = place;
+  if (depth > 6) return [hole];
+  const of = (inner: Expr) => texts({ chunk, region, expr: inner }, depth + 1);
+  const join = (parts: readonly (readonly string[])[]) => parts.reduce<readonly string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, 16), ['']);
+  switch (expr.kind) {
+    case 'string':
+      return [expr.value];
+    case 'template':
+      return join(expr.parts.map((part) => (typeof part === 'string' ? [part] : of(part))));
+    case 'binary':
+      if (expr.op === '+') return join([of(expr.left), of(expr.right)]);
+      return expr.op === '||' || expr.op === '??' ? [...of(expr.left), ...of(expr.right)] : [hole];
+    case 'choice':
+      return [...of(expr.then), ...of(expr.else)];
+    default:
+      return resolvedTexts(place, depth);
+  }
+}
+
+function resolvedTexts(place: Place, depth: number): readonly string[] {
+  const { chunk, region, expr } = place;
+  const found = resolve(place).flatMap((value): readonly string[] => {
+    if (value.kind === 'literal') return typeof value.value === 'string' ? [value.value] : [];
+    if (value.kind !== 'result') return [];
+    // A variable of the environment with a default, and the wrappers of an address.
+    const { call } = value.of;
+    const inner = (index: number) => {
+      const arg = call.args[index];
+      return arg ? texts({ chunk: value.of.chunk, region: call.region, expr: arg.value }, depth + 1) : [];
+    };
+    const name = value.callee.kind === 'global' || value.callee.kind === 'symbol' ? value.callee.path.at(-1) : undefined;
+    if (name === 'getenv' || name === 'get') return inner(1);
+    if (name === 'URL') return inner(1).length > 0 ? inner(1).flatMap((base) => inner(0).map((path) => base.replace(/\/$/, '') + (path.startsWith('/') ? path : `/${path}`))) : inner(0);
+    return [];
+  });
+  if (found.length > 0) return found;
+  const bound = expr.kind === 'name' ? boundTexts(chunk, region, expr.name, depth) : [];
+  return bound.length > 0 ? bound : [hole];
+}
+
+/** A name bound to a text put together: `const url = base + '/v1/messages'`. */
+function boundTexts(chunk: Place['chunk'], region: number, name: string, depth: number): readonly string[] {
+  void region;
+  const local = (chunk.index.bindings.get(name) ?? []).map((binding) => ({ chunk, binding }));
+  const all = local.length > 0 ? local : (chunk.file.names.get(name) ?? []);
+  return all.flatMap(({ chunk: home, binding }) => {
+    const { value } = binding;
+    if (!value || binding.path.length > 0 || (value.kind !== 'template' && value.kind !== 'binary' && value.kind !== 'choice')) return [];
+    return texts({ chunk: home, region: binding.region, expr: value }, depth + 1);
+  });
+}

@@ -1,0 +1,36 @@
+import type { ExprOf } from '../facts/facts';
+import type { CallRef, Chunk, FunctionRef } from './fileView';
+
+/**
+ * What an expression can be, as far as names lead. A `path` holds the members read off it:
+ * `client.messages.create` is the result of `new Anthropic()` with the path `['messages', 'create']`.
+ */
+export type Value =
+  | { readonly kind: 'symbol'; readonly module: string; readonly path: readonly string[] }
+  /** A name that nothing in the file declares: `fetch`, `Promise`, `range`. */
+  | { readonly kind: 'global'; readonly path: readonly string[] }
+  | { readonly kind: 'result'; readonly callee: Value; readonly of: CallRef; readonly path: readonly string[] }
+  /** Something of an annotated type; how it was made is not known. */
+  | { readonly kind: 'typed'; readonly type: Value; readonly path: readonly string[] }
+  | { readonly kind: 'function'; readonly of: FunctionRef }
+  | { readonly kind: 'class'; readonly chunk: Chunk; readonly cls: number }
+  /** An instance of a class of the file. */
+  | { readonly kind: 'instance'; readonly chunk: Chunk; readonly cls: number }
+  | { readonly kind: 'object'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'object'> }
+  | { readonly kind: 'list'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'list'> }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'param'; readonly of: FunctionRef; readonly index: number; readonly path: readonly string[] }
+  | { readonly kind: 'unknown' };
+
+export const unknown: Value = { kind: 'unknown' };
+
+/** True if the value is a member of a module, for example `isSymbol(v, 'anthropic', 'RateLimitError')`. */
+export function isSymbol(value: Value, module: string | readonly string[], ...path: readonly string[]): boolean {
+  if (value.kind !== 'symbol') return false;
+  const modules = typeof module === 'string' ? [module] : module;
+  return modules.includes(value.module) && value.path.join('.') === path.join('.');
+}
+
+export function isGlobal(value: Value, name: string): boolean {
+  return value.kind === 'global' && value.path.join('.') === name;
+}
