@@ -33,6 +33,6 @@ export default tseslint.config(
   },
   {
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { require: 'readonly', module: 'readonly', process: 'readonly', console: 'readonly', __dirname: 'readonly' } },
+    languageOptions: { globals: { require: 'readonly', module: 'readonly', exports: 'readonly', setInterval: 'readonly', process: 'readonly', console: 'readonly', __dirname: 'readonly' } },
   },
 );

@@ -42,7 +42,7 @@ export async function setupVscode(): Promise<VscodeHome> {
 }
 
 /** Raise it when the laid out folder changes, so that an older one is not taken for it. */
-const layout = 1;
+const layout = 2;
 const serverFolder = 'server/lib/vscode';
 
 /** Not needed to edit and to lint: large AI kits, Windows modules, and modules that must be compiled. */
@@ -106,14 +106,4 @@ function output(command: string, args: readonly string[], options: { readonly cw
       else reject(new Error(`${command} ${args.join(' ')} ended with ${String(code)}: ${stderr.trim() || stdout.trim()}`));
     });
   });
-}
-
-if (require.main === module) {
-  setupVscode().then(
-    (home) => console.log(`VS Code is ready: ${path.relative(projectRoot, home.main)}`),
-    (error: unknown) => {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 1;
-    },
-  );
 }

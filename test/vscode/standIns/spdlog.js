@@ -26,5 +26,9 @@ function logger(file) {
   };
 }
 
-const create = async (_name, file) => logger(file);
-module.exports = { version: 0, setLevel: () => undefined, setFlushOn: () => undefined, createRotatingLogger: create, createAsyncRotatingLogger: create };
+// Assigned one by one: an ES module that imports these sees only names it can find in this text.
+exports.version = 0;
+exports.setLevel = () => undefined;
+exports.setFlushOn = () => undefined;
+exports.createRotatingLogger = async (_name, file) => logger(file);
+exports.createAsyncRotatingLogger = exports.createRotatingLogger;

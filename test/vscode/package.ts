@@ -1,0 +1,29 @@
+// Packages the built extension as `npm run package` does and checks what a user would install.
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { projectRoot } from './setup';
+import { vsixFile, vsixMembers } from './vsix';
+
+const largestBytes = 4 * 1024 * 1024;
+
+/** `extension/` holds the extension; the two other files are the package's own. */
+const expected = /^(extension\/(dist\/[^/]+\.js|dist\/grammars\/[^/]+\.wasm|media\/.+\.(png|svg|md)|package\.json|readme\.md|changelog\.md|LICENSE(\.txt)?)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
+
+function main(): readonly string[] {
+  const vsce = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsixFile], { cwd: projectRoot, encoding: 'utf8' });
+  console.log(`${stdout}${stderr}`.trim());
+  if (status !== 0) return ['vsce package failed.'];
+  const warnings = /warning/i.test(stdout + stderr) ? ['vsce package warns.'] : [];
+  const size = statSync(vsixFile).size;
+  const tooLarge = size > largestBytes ? [`The package has ${size} bytes, more than ${largestBytes}.`] : [];
+  const members = vsixMembers();
+  const surplus = members.filter((name) => !expected.test(name)).map((name) => `${name} does not belong into the package.`);
+  const missing = ['dist/extension.js', 'dist/server.js', 'dist/cli.js', 'media/icon.png'].filter((name) => !members.includes(`extension/${name}`)).map((name) => `${name} is missing from the package.`);
+  return [...warnings, ...tooLarge, ...surplus, ...missing];
+}
+
+const problems = main();
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+/** Writes a file into the opened folder and shows it; `name` may have folders. */
+export async function openFile(name: string, text: string): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.joinPath(workspaceFolder(), name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+/** The folder that VS Code opened: a temporary copy, one for the whole run. */
+export function workspaceFolder(): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) throw new Error('VS Code opened no folder.');
+  return folder.uri;
+}
+
+/** Closes every editor without saving, so that the next test starts alone. */
+export async function closeAll(): Promise<void> {
+  while (vscode.window.activeTextEditor !== undefined) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
