@@ -1,7 +1,13 @@
-import type { Language } from 'web-tree-sitter';
+import { type Language, Parser, Query, type Tree } from 'web-tree-sitter';
 import { type Analysis, type RuleSettings, emptyAnalysis } from './analysis';
+import { analyzeFile } from './analyze';
 import type { LanguageId } from './call';
+import { extractFacts } from './facts/extract';
+import type { DeclarationFacts } from './facts/facts';
 import type { Finding } from './finding';
+import { languages } from './languages/index';
+import { mentionsClaude } from './libraries/gate';
+import { fileView } from './program/fileView';
 import type { SourceText, TextEdit } from './source';
 
 /** Loads a grammar by the name of its file in `dist/grammars/`, without the ending. */
@@ -49,26 +55,71 @@ export function languageOf(file: string): LanguageId | undefined {
   return undefined;
 }
 
+/** A linter over grammars that the caller loads. */
 export function createLinter(loadGrammar: LoadGrammar): Linter {
-  void loadGrammar;
+  const compiled = new Map<LanguageId, Promise<{ grammar: Language; query: Query }>>();
+  const load = (language: LanguageId) => {
+    const known = compiled.get(language);
+    if (known) return known;
+    const model = languages[language];
+    const loading = loadGrammar(model.grammar).then((grammar) => ({ grammar, query: new Query(grammar, model.query) }));
+    compiled.set(language, loading);
+    return loading;
+  };
   return {
-    open: (language, source) => Promise.resolve(emptyDocument(language, source)),
+    open: async (language, source) => {
+      const { grammar, query } = await load(language);
+      const parser = new Parser();
+      parser.setLanguage(grammar);
+      return openDocument({ language, source, parser, query });
+    },
   };
 }
 
-function emptyDocument(language: LanguageId, source: SourceText): LintDocument {
+interface Opened {
+  readonly language: LanguageId;
+  readonly source: SourceText;
+  readonly parser: Parser;
+  readonly query: Query;
+}
+
+function openDocument({ language, source, parser, query }: Opened): LintDocument {
   let current = source;
+  let tree: Tree | null = null;
+  let facts = new Map<string, DeclarationFacts>();
+  const parse = (): Tree | null => {
+    tree ??= mentionsClaude(current.text) ? parser.parse(current.text) : null;
+    return tree;
+  };
   return {
     language,
     get source() {
       return current;
     },
     update: (next) => {
+      tree?.delete();
+      tree = null;
       current = next;
     },
-    analyze: () => emptyAnalysis,
+    analyze: (settings) => {
+      const parsed = parse();
+      if (!parsed) return emptyAnalysis;
+      const kept = new Map<string, DeclarationFacts>();
+      const declarations = parsed.rootNode.namedChildren.map((node) => {
+        const text = `${node.type}\n${node.text}`;
+        const known = kept.get(text) ?? facts.get(text) ?? extractFacts(node, query, languages[language]);
+        kept.set(text, known);
+        return { facts: known, offset: node.startIndex };
+      });
+      facts = kept;
+      return analyzeFile(fileView(language, declarations), settings, parsed.rootNode.hasError);
+    },
     quickFixes: () => [],
     fixAll: () => [],
-    dispose: () => undefined,
+    dispose: () => {
+      tree?.delete();
+      tree = null;
+      parser.delete();
+    },
   };
 }

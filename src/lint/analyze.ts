@@ -1,0 +1,67 @@
+import type { Analysis, RuleSettings } from './analysis';
+import type { ClaudeCall } from './call';
+import type { Finding, Reason, Severity } from './finding';
+import { libraries } from './libraries/index';
+import type { RequestMatch } from './libraries/model';
+import { describeLayer } from './policy/explain';
+import { effectivePolicy } from './policy/effectivePolicy';
+import { layersAround } from './policy/layersAround';
+import { type CallRef, type FileView, absolute, calleeName } from './program/fileView';
+import { resolveCallee } from './program/resolve';
+import { tools } from './program/tools';
+import { rules } from './rules/index';
+
+/** From the facts of a file to its Claude calls, their policies and the findings. */
+export function analyzeFile(file: FileView, settings: RuleSettings, broken: boolean): Analysis {
+  const calls = file.chunks
+    .flatMap((chunk) => chunk.facts.calls.map((call) => ({ chunk, call })))
+    .filter((ref) => !inError(ref))
+    .flatMap((ref) => claudeCall(ref) ?? [])
+    .sort((a, b) => a.span.start - b.span.start);
+  const findings = calls.flatMap((call, index) => judge(call, index, settings));
+  return { calls, findings, broken };
+}
+
+const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []));
+
+function claudeCall(ref: CallRef): ClaudeCall | undefined {
+  const name = calleeName(ref.call);
+  if (name !== undefined && callNames.size > 0 && !callNames.has(name) && ref.call.callee.kind === 'member') return undefined;
+  const request = requestOf(ref);
+  if (!request) return undefined;
+  const { chunk, call } = ref;
+  const { layers, fanOut } = layersAround(ref, request, libraries, tools);
+  const { provider, via, library, api, streaming, model } = request;
+  const policy = effectivePolicy([...request.layers, ...layers]);
+  return { span: absolute(chunk, call.span), calleeSpan: absolute(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut };
+}
+
+/** Of several clients that a name can hold, the one that re-sends most counts: a doubt never makes a finding. */
+function requestOf(ref: CallRef): RequestMatch | undefined {
+  const found = resolveCallee(ref).flatMap((callee) => libraries.flatMap((library) => (library.languages.includes(ref.chunk.file.language) ? (library.request?.(ref, callee, tools) ?? []) : [])));
+  const retries = (match: RequestMatch) => Math.max(0, ...match.layers.map(({ attempts }) => (typeof attempts === 'number' ? attempts : Number.MAX_SAFE_INTEGER)));
+  return found.reduce<RequestMatch | undefined>((best, match) => (best && retries(best) >= retries(match) ? best : match), undefined);
+}
+
+function inError({ chunk, call }: CallRef): boolean {
+  return chunk.facts.errors.some((span) => span.start <= call.span.start && call.span.end <= span.end);
+}
+
+const levels: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
+
+function judge(call: ClaudeCall, index: number, settings: RuleSettings): readonly Finding[] {
+  return rules.flatMap((rule) => {
+    const set = settings[rule.id];
+    if (set === 'off') return [];
+    const message = rule.check(call);
+    if (message === undefined) return [];
+    const raised = rule.severity === 'information' && call.fanOut.kind !== 'none' ? levels[levels.indexOf(rule.severity) + 1] : rule.severity;
+    return [{ rule: rule.id, severity: set ?? raised ?? rule.severity, span: call.calleeSpan, message, reasons: reasonsOf(call), call: index }];
+  });
+}
+
+function reasonsOf(call: ClaudeCall): readonly Reason[] {
+  const layers = call.policy.layers.flatMap((layer) => (layer.at ? [{ span: layer.at, message: describeLayer(layer) }] : []));
+  const { kind, at } = call.fanOut;
+  return at ? [...layers, { span: at, message: kind === 'loop' ? 'sent in a loop' : 'sent many times in parallel' }] : layers;
+}

@@ -1,0 +1,212 @@
+import type { FanOut } from '../call';
+import type { ErrorFamily } from '../libraries/errorClasses';
+import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/model';
+import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
+import { callersOf, resolve, resolveCallee } from '../program/resolve';
+import type { Value } from '../program/value';
+import type { Layer } from './layer';
+import { readLoop } from './readLoop';
+
+export interface Surroundings {
+  /** Inner to outer. */
+  readonly layers: readonly Layer[];
+  readonly fanOut: FanOut;
+}
+
+interface Walk {
+  readonly libraries: readonly LibraryModel[];
+  readonly tools: Tools;
+  readonly errors: ErrorFamily;
+  readonly seen: Set<object>;
+  throws: boolean;
+  limit?: number;
+}
+
+/** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
+export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
+  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), throws: request.throws });
+}
+
+const none: FanOut = { kind: 'none' };
+
+function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings {
+  const { chunk, call } = ref;
+  const layers: Layer[] = [];
+  let fanOut = none;
+  for (const { id, region } of outward(chunk, call.region)) {
+    if (region.kind === 'loop') {
+      const layer = libraryLoop(chunk, id, walk) ?? readLoop({ ref, loop: id, throws: walk.throws, errors: walk.errors });
+      if (layer) layers.push(layer);
+      else if (fanOut.kind === 'none') fanOut = { kind: 'loop', at: absolute(chunk, region.loop.header) };
+    }
+    if (region.kind !== 'function') continue;
+    const fn = chunk.facts.functions[region.fn];
+    if (!fn) break;
+    walk.throws ||= raisesStatus({ chunk, fn }, ref);
+    if (boundary && boundary.fn === fn) return { layers, fanOut };
+    layers.push(...decorators({ chunk, fn }, walk));
+    const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
+    return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut) };
+  }
+  return { layers, fanOut };
+}
+
+function wider(inner: FanOut, outer: FanOut): FanOut {
+  if (inner.kind === 'parallel' || outer.kind === 'none') return inner;
+  return inner.kind === 'none' || outer.kind === 'parallel' ? outer : inner;
+}
+
+/** What is around a function: the call it is handed to, or the calls of it within the file. */
+function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
+  if (walk.seen.has(of.fn) || walk.seen.size > 8) return { layers: [], fanOut: none };
+  walk.seen.add(of.fn);
+  const handed = of.chunk.facts.calls.find((call) => call.args.some((arg) => arg.value.kind === 'function' && arg.value.fn === index));
+  if (handed) return handedTo({ chunk: of.chunk, call: handed }, handed.args.findIndex((arg) => arg.value.kind === 'function' && arg.value.fn === index), walk, boundary);
+  if (boundary) return { layers: [], fanOut: none };
+  const contexts = [
+    ...callersOf(of)
+      .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
+      .map((ref) => around(ref, { ...walk, throws: true, seen: new Set(walk.seen) })),
+    ...namedIn(of).map(({ ref, index: at }) => handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined)),
+  ];
+  if (contexts.length === 0) return { layers: recursion(of, walk), fanOut: none };
+  // Guarded only when every caller guards it: the weakest context counts.
+  const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
+  const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut }) => fanOut.kind === 'loop');
+  return { layers: [...recursion(of, walk), ...weakest.layers], fanOut: loops?.fanOut ?? none };
+}
+
+function strength(layers: readonly Layer[]): number {
+  if (layers.some((layer) => layer.covers429 === true)) return 3;
+  return layers.some((layer) => layer.covers429 === 'unknown') ? 2 : layers.length > 0 ? 1 : 0;
+}
+
+/** A function that calls itself again from a handler may well be a retry; how it ends is not followed. */
+function recursion(of: FunctionRef, { errors }: Walk): readonly Layer[] {
+  void errors;
+  const again = callersOf(of).find(({ chunk, call }) => chunk === of.chunk && isWithin(chunk, call.region, of.fn.region) && [...outward(chunk, call.region)].some(({ region }) => region.kind === 'handler' || region.kind === 'then'));
+  return again ? [unknownLayer('helper', 'a call of itself', again)] : [];
+}
+
+function unknownLayer(kind: Layer['kind'], name: string, ref: CallRef): Layer {
+  return { kind, name, attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown', implicit: false, at: absolute(ref.chunk, ref.call.callee.span) };
+}
+
+/** Calls that get a named function as an argument: `pRetry(ask)`. */
+function namedIn(of: FunctionRef): readonly { ref: CallRef; index: number }[] {
+  const { name } = of.fn;
+  if (name === undefined) return [];
+  return of.chunk.file.chunks.flatMap((chunk) =>
+    chunk.facts.calls.flatMap((call) => {
+      const index = call.args.findIndex(({ value }) => (value.kind === 'name' || value.kind === 'member') && value.name === name);
+      const value = call.args[index]?.value;
+      if (!value) return [];
+      const found = resolve({ chunk, region: call.region, expr: value }).some((candidate) => candidate.kind === 'function' && candidate.of.fn === of.fn);
+      return found ? [{ ref: { chunk, call }, index }] : [];
+    }),
+  );
+}
+
+const parallelMethods = new Set(['map', 'flatMap', 'submit', 'gather']);
+const loopMethods = new Set(['forEach', 'for_each']);
+
+function handedTo(ref: CallRef, callback: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
+  const found = wrapperLayers(ref, callback, walk);
+  const name = calleeName(ref.call) ?? '';
+  const outer = around(ref, { ...walk, throws: true, seen: walk.seen }, boundary);
+  const at = absolute(ref.chunk, ref.call.callee.span);
+  const own: FanOut = parallelMethods.has(name) ? { kind: 'parallel', limit: walk.limit, at } : loopMethods.has(name) ? { kind: 'loop', at } : none;
+  return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut) };
+}
+
+function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Layer[] {
+  const { libraries, tools, errors, throws } = walk;
+  const name = calleeName(ref.call) ?? '';
+  for (const callee of resolveCallee(ref)) {
+    for (const library of libraries) {
+      const layer = library.wrapper?.({ ref, callee, callback, throws, errors }, tools);
+      if (layer && isLimiter(layer)) walk.limit = layer.limit;
+      else if (layer) return [layer];
+    }
+    if (callee.kind === 'function') return helper(callee.of, callback, ref, walk);
+    if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer('helper', name, ref)];
+  }
+  return /retr(?:y|ies)|backoff|attempt|resilien|breaker|step\.run/i.test(name) ? [unknownLayer('helper', name, ref)] : [];
+}
+
+function isLimiter(layer: Layer | Limiter): layer is Limiter {
+  return layer.kind === 'limiter';
+}
+
+function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
+  return /^(?:\.|@\/|~\/|#)/.test(value.module);
+}
+
+/** A helper of the user's own is judged by what its body does with the function it is given. */
+function helper(of: FunctionRef, callback: number, use: CallRef, walk: Walk): readonly Layer[] {
+  const param = of.fn.params[callback]?.names[0]?.name;
+  if (param === undefined || walk.seen.has(of.fn)) return [];
+  const runs = of.chunk.facts.calls.filter((call) => call.callee.kind === 'name' && call.callee.name === param && isWithin(of.chunk, call.region, of.fn.region));
+  const passed = of.chunk.facts.calls.filter((call) => isWithin(of.chunk, call.region, of.fn.region) && call.args.some(({ value }) => value.kind === 'name' && value.name === param));
+  const name = of.fn.name ?? 'a helper';
+  const layers = [
+    ...runs.flatMap((call) => around({ chunk: of.chunk, call }, { ...walk, seen: new Set([...walk.seen, of.fn]) }, of).layers),
+    ...passed.flatMap((call) => wrapperLayers({ chunk: of.chunk, call }, call.args.findIndex(({ value }) => value.kind === 'name' && value.name === param), { ...walk, seen: new Set([...walk.seen, of.fn]) })),
+  ];
+  if (runs.length + passed.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer('helper', name, use)] : [];
+  return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at: absolute(use.chunk, use.call.callee.span) } : layer));
+}
+
+function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
+  const { libraries, tools, errors, throws } = walk;
+  const home = of.chunk.facts.regions[of.fn.region]?.parent ?? 0;
+  return of.fn.decorators.toReversed().flatMap((expr): readonly Layer[] => {
+    const call = expr.kind === 'call' ? of.chunk.facts.calls[expr.call] : undefined;
+    const args = call && { chunk: of.chunk, call };
+    const values = args ? resolveCallee(args) : resolve({ chunk: of.chunk, region: home, expr });
+    for (const decorator of values) {
+      for (const library of libraries) {
+        const layer = library.decorator?.({ decorator, args, throws, errors }, tools);
+        if (layer) return [layer.at ? layer : { ...layer, at: absolute(of.chunk, expr.span) }];
+      }
+      if (decorator.kind === 'function') {
+        const made = args ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];
+        const layers = made.flatMap((value) => (value.kind === 'function' ? helper(value.of, 0, { chunk: of.chunk, call: { ...(call ?? emptyCall(expr)), callee: expr } }, walk) : []));
+        if (layers.length > 0) return layers.map((layer) => ({ ...layer, kind: 'decorator' }));
+      }
+      const name = decorator.kind === 'symbol' ? decorator.path.join('.') : '';
+      if (/retry|backoff|resilien/i.test(name)) return [unknownLayer('decorator', name, { chunk: of.chunk, call: { ...(call ?? emptyCall(expr)), callee: expr } })];
+    }
+    return [];
+  });
+}
+
+function emptyCall(expr: { readonly span: { start: number; end: number } }): CallRef['call'] {
+  return { span: expr.span, callee: { kind: 'unknown', span: expr.span }, args: [], argsSpan: expr.span, region: 0, isNew: false, awaited: false, use: 'value' };
+}
+
+function libraryLoop(chunk: Chunk, loop: number, { libraries, tools, errors, throws }: Walk): Layer | undefined {
+  const region = chunk.facts.regions[loop];
+  if (region?.kind !== 'loop' || !region.loop.over) return undefined;
+  for (const over of resolve({ chunk, region: region.parent, expr: region.loop.over }))
+    for (const library of libraries) {
+      const layer = library.loop?.(over, { throws, errors }, tools);
+      if (layer) return { ...layer, at: layer.at ?? absolute(chunk, region.loop.header) };
+    }
+  return undefined;
+}
+
+/** True if a function raises on an error status of the request in it: `raise_for_status()`, `if (!res.ok) throw`. */
+function raisesStatus({ chunk, fn }: FunctionRef, ref: CallRef): boolean {
+  if (ref.chunk !== chunk) return true;
+  const within = (region: number) => isWithin(chunk, region, fn.region);
+  if (chunk.facts.calls.some((call) => /^(?:raise_for_status|raiseForStatus|error_for_status)$/.test(calleeName(call) ?? '') && within(call.region))) return true;
+  return chunk.facts.exits.some(
+    ({ kind, region }) => kind === 'throw' && within(region) && [...outward(chunk, region)].some(({ region: found }) => (found.kind === 'then' || found.kind === 'else') && mentionsStatus(found.test)),
+  );
+}
+
+function mentionsStatus(expr: unknown): boolean {
+  return /"name":"(?:ok|status|statusCode|status_code|is_success|is_error)"/.test(JSON.stringify(expr));
+}
+
