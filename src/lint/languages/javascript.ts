@@ -352,7 +352,7 @@ function mapForLoop(node: Node, facts: FactsBuilder): void {
       from: from ? expr(from, facts) : undefined,
       over,
       awaits: false,
-      header: body ? facts.between(node, body) : facts.span(node),
+      header: body ? { start: facts.span(node).start, end: facts.span(body).start } : facts.span(node),
     },
   });
 }

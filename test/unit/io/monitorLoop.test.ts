@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { startEmulator } from '../../../src/emulator/server';
+import type { Clock } from '../../../src/io/clock';
+import { runMonitor } from '../../../src/io/monitorLoop';
+import { ping } from '../../../src/io/ping';
+import type { PingResult } from '../../../src/limits/pingResult';
+import { phaseOf } from '../../../src/limits/monitorState';
+
+const minute = 60_000;
+
+/** A clock that stands still until it is told to move on. */
+function manualClock(start = 1_000_000) {
+  let now = start;
+  let timers: { readonly at: number; readonly callback: () => void }[] = [];
+  const clock: Clock = {
+    now: () => now,
+    after: (ms, callback) => {
+      const timer = { at: now + ms, callback };
+      timers.push(timer);
+      return () => (timers = timers.filter((other) => other !== timer));
+    },
+  };
+  /** Moves on to the next timer until `ms` have passed, and lets what it started come to rest. */
+  async function advance(ms: number, rest: () => Promise<void>): Promise<void> {
+    const end = now + ms;
+    for (;;) {
+      const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (next === undefined) break;
+      timers = timers.filter((timer) => timer !== next);
+      now = next.at;
+      next.callback();
+      await rest();
+    }
+    now = end;
+  }
+  return { clock, advance, pending: () => timers.length };
+}
+
+function answered(at: number): PingResult {
+  return { kind: 'answered', at, snapshot: { at, model: 'm', status: 200, buckets: [{ id: 'requests', limit: 50, remaining: 25 }] } };
+}
+
+describe('the running monitor', () => {
+  it('pings the API at its interval, and not in between', async () => {
+    const { clock, advance } = manualClock();
+    const emulator = await startEmulator({ seed: 1, now: clock.now.bind(clock), limits: { rpm: 50 } });
+    try {
+      const sendPing = () => ping({ apiKey: 'key', baseUrl: emulator.url, model: 'claude-haiku-5-5', now: clock.now.bind(clock) });
+      const loop = runMonitor({ clock, sendPing, onChange: () => undefined });
+      for (const type of ['consent-given', 'key-set'] as const) loop.dispatch({ type });
+      loop.dispatch({ type: 'settings', settings: { intervalMs: 5 * minute, target: 'a' } });
+      await advance(0, loop.settled);
+      assert.equal(emulator.requests.length, 1);
+      assert.equal(phaseOf(loop.monitor()), 'ok');
+      await advance(5 * minute - 1, loop.settled);
+      assert.equal(emulator.requests.length, 1);
+      await advance(1, loop.settled);
+      assert.equal(emulator.requests.length, 2);
+      await advance(60 * minute, loop.settled);
+      assert.equal(emulator.requests.length, 14);
+      loop.dispose();
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('waits out the retry-after of a 429 and then shows the headroom again', async () => {
+    const { clock, advance } = manualClock();
+    const now = clock.now.bind(clock);
+    const emulator = await startEmulator({ seed: 1, now, limits: { rpm: 50 }, faults: [{ kind: 'requests-limit', times: 1, retryAfterSeconds: 200 }] });
+    try {
+      const loop = runMonitor({ clock, sendPing: () => ping({ apiKey: 'key', baseUrl: emulator.url, model: 'claude-haiku-5-5', now }), onChange: () => undefined });
+      for (const type of ['consent-given', 'key-set'] as const) loop.dispatch({ type });
+      loop.dispatch({ type: 'settings', settings: { intervalMs: minute, target: 'a' } });
+      await advance(199_000, loop.settled);
+      assert.deepEqual([emulator.requests.length, phaseOf(loop.monitor())], [1, 'limited']);
+      await advance(1000, loop.settled);
+      assert.deepEqual([emulator.requests.length, phaseOf(loop.monitor())], [2, 'ok']);
+      loop.dispose();
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('stops the ping under way when the consent is withdrawn, and forgets its answer', async () => {
+    const { clock } = manualClock();
+    let stopped = false;
+    const sendPing = (signal: AbortSignal) =>
+      new Promise<PingResult>((resolve) => {
+        signal.addEventListener('abort', () => {
+          stopped = true;
+          resolve(answered(clock.now()));
+        });
+      });
+    const loop = runMonitor({ clock, sendPing, onChange: () => undefined });
+    for (const type of ['consent-given', 'key-set', 'asked'] as const) loop.dispatch({ type });
+    loop.dispatch({ type: 'consent-withdrawn' });
+    await loop.settled();
+    assert.equal(stopped, true);
+    assert.equal(loop.monitor().result, undefined);
+    assert.equal(loop.monitor().inFlight, undefined);
+  });
+
+  it('keeps its words fresh while a reading ages', async () => {
+    const { clock, advance } = manualClock();
+    const seen: number[] = [];
+    const sendPing = async () => Promise.resolve(answered(clock.now()));
+    const loop = runMonitor({ clock, sendPing, onChange: (_monitor, now) => seen.push(now) });
+    for (const type of ['consent-given', 'key-set', 'asked'] as const) loop.dispatch({ type });
+    await loop.settled();
+    const before = seen.length;
+    await advance(minute, loop.settled);
+    assert.equal(seen.length - before, 12);
+  });
+
+  it('leaves no timer behind when it is disposed of', async () => {
+    const { clock, pending } = manualClock();
+    const loop = runMonitor({ clock, sendPing: async () => Promise.resolve(answered(clock.now())), onChange: () => undefined });
+    for (const type of ['consent-given', 'key-set', 'asked'] as const) loop.dispatch({ type });
+    await loop.settled();
+    assert.equal(pending(), 1);
+    loop.dispose();
+    loop.dispatch({ type: 'tick' });
+    assert.equal(pending(), 0);
+  });
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { stepMonitor, type MonitorEvent } from '../../../src/limits/monitor';
+import { newMonitor, phaseOf, type Monitor } from '../../../src/limits/monitorState';
+import { nextPingAt } from '../../../src/limits/nextPing';
+import type { PingResult } from '../../../src/limits/pingResult';
+
+const start = 1_000_000;
+const minute = 60_000;
+const settings = (intervalMs: number, target = 'a'): MonitorEvent => ({ type: 'settings', settings: { intervalMs, target } });
+
+/** Plays events one second apart, and returns the last state and the pings it led to. */
+function play(events: readonly MonitorEvent[], from = ready()): { monitor: Monitor; pings: number } {
+  let pings = 0;
+  const monitor = events.reduce((before, event) => {
+    const step = stepMonitor(before, event, before.seenAt + 1000);
+    if (step.effect === 'ping') pings++;
+    return step.monitor;
+  }, from);
+  return { monitor, pings };
+}
+
+function ready(): Monitor {
+  return { ...newMonitor(start), consent: true, key: 'present', target: 'a' };
+}
+
+function settled(result: PingResult): MonitorEvent {
+  return { type: 'ping-settled', result };
+}
+
+const failure = { message: 'no' };
+const asked: MonitorEvent = { type: 'asked' };
+const bucket = { id: 'requests', limit: 50, remaining: 25 } as const;
+const ok: PingResult = { kind: 'answered', at: start, snapshot: { at: start, model: 'm', status: 200, buckets: [bucket] } };
+const bare: PingResult = { kind: 'answered', at: start, snapshot: { at: start, model: 'm', status: 200, buckets: [] } };
+const unauthorized: PingResult = { kind: 'unauthorized', at: start, failure };
+const offline: PingResult = { kind: 'offline', at: start, failure };
+const failed: PingResult = { kind: 'failed', at: start, failure };
+
+function limited(retryAfterSeconds: number | undefined, errorCode?: string): PingResult {
+  const snapshot = { at: start, model: 'm', status: 429, buckets: [], ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+  return { kind: 'limited', at: start, snapshot, failure: { ...failure, ...(errorCode !== undefined && { errorCode }) } };
+}
+
+describe('the headroom monitor', () => {
+  it('sends nothing before consent and key, even when asked', () => {
+    const { monitor, pings } = play([asked, settings(minute), { type: 'tick' }, { type: 'key-set' }, asked], newMonitor(start));
+    assert.equal(pings, 0);
+    assert.equal(phaseOf(monitor), 'no-consent');
+    assert.equal(phaseOf(play([{ type: 'consent-given' }], newMonitor(start)).monitor), 'no-key');
+  });
+
+  it('sends nothing while it may not send at all, and says so', () => {
+    const { monitor, pings } = play([{ type: 'settings', settings: { intervalMs: minute, target: '', refusal: 'not trusted' } }, asked, { type: 'tick' }]);
+    assert.equal(pings, 0);
+    assert.equal(phaseOf(monitor), 'refused');
+  });
+
+  it('pings when asked and shows the answer', () => {
+    const { monitor, pings } = play([asked]);
+    assert.equal(pings, 1);
+    assert.equal(phaseOf(monitor), 'pinging');
+    assert.equal(phaseOf(play([settled(ok)], monitor).monitor), 'ok');
+    assert.equal(phaseOf(play([settled(bare)], monitor).monitor), 'no-headers');
+    assert.equal(phaseOf(play([settled(offline)], monitor).monitor), 'offline');
+    assert.equal(phaseOf(play([settled(failed)], monitor).monitor), 'error');
+  });
+
+  it('pings at an interval only when one is set, at once for the first time', () => {
+    assert.equal(nextPingAt(ready()), undefined);
+    assert.equal(play([settings(minute), { type: 'tick' }, settled(ok), { type: 'tick' }]).pings, 1);
+  });
+
+  it('rests while the window is not in use, but still pings when asked', () => {
+    const { monitor, pings } = play([settings(minute), { type: 'paused' }, { type: 'tick' }]);
+    assert.equal(pings, 0);
+    assert.equal(play([asked], monitor).pings, 1);
+    assert.equal(play([{ type: 'resumed' }, { type: 'tick' }], monitor).pings, 1);
+  });
+
+  it('waits out a retry-after, even when asked', () => {
+    const { monitor } = play([settings(minute), asked, settled(limited(505))]);
+    assert.equal(phaseOf(monitor), 'limited');
+    assert.equal(nextPingAt(monitor), monitor.seenAt + 505_000);
+    assert.equal(stepMonitor(monitor, asked, monitor.seenAt + 504_999).effect, 'none');
+    assert.equal(stepMonitor(monitor, asked, monitor.seenAt + 505_000).effect, 'ping');
+  });
+
+  it('stops after a 401 until another key is set', () => {
+    const { monitor, pings } = play([settings(minute), asked, settled(unauthorized), asked, { type: 'tick' }]);
+    assert.equal(pings, 1);
+    assert.equal(phaseOf(monitor), 'unauthorized');
+    assert.equal(play([{ type: 'key-set' }, asked], monitor).pings, 1);
+  });
+
+  it('stops pings at an interval after a spend cap, because no wait helps', () => {
+    const { monitor } = play([settings(minute), asked, settled(limited(undefined, 'enforced_spend_limit_reached'))]);
+    assert.equal(nextPingAt(monitor), undefined);
+    assert.equal(play([asked], monitor).pings, 1);
+  });
+
+  it('comes back slower after each failure, at most once an hour, and at full pace after a success', () => {
+    const gap = (count: number) => {
+      const { monitor } = play([settings(minute), ...Array.from({ length: count }, () => [asked, settled(failed)]).flat()]);
+      return (nextPingAt(monitor) ?? NaN) - (monitor.startedAt ?? NaN);
+    };
+    assert.deepEqual([1, 2, 3, 20].map(gap), [2 * minute, 4 * minute, 8 * minute, 60 * minute]);
+    const { monitor } = play([settings(minute), asked, settled(failed), asked, settled(ok)]);
+    assert.equal((nextPingAt(monitor) ?? NaN) - (monitor.startedAt ?? NaN), minute);
+  });
+
+  it('drops the answer that an earlier key got, and does not ping beside it', () => {
+    const { monitor, pings } = play([asked, { type: 'key-set' }, asked]);
+    assert.equal(pings, 1);
+    const later = play([settled(unauthorized), asked], monitor);
+    assert.equal(later.pings, 1);
+    assert.equal(phaseOf(later.monitor), 'pinging');
+  });
+
+  it('keeps the last reading when a later ping gets no answer', () => {
+    assert.deepEqual(play([asked, settled(ok), asked, settled(offline)]).monitor.reading, ok.kind === 'answered' && ok.snapshot);
+  });
+
+  it('does not wait longer because the clock was set back', () => {
+    const { monitor } = play([settings(minute), asked, settled(limited(30))]);
+    const back = stepMonitor(monitor, { type: 'tick' }, monitor.seenAt - 86_400_000).monitor;
+    assert.equal((nextPingAt(back) ?? NaN) - back.seenAt, (nextPingAt(monitor) ?? NaN) - monitor.seenAt);
+  });
+
+  const anyResult = fc.oneof(
+    fc.constantFrom(ok, bare, unauthorized, offline, failed, limited(undefined), limited(undefined, 'enforced_spend_limit_reached')),
+    fc.nat({ max: 4000 }).map(limited),
+  );
+  const anyEvent: fc.Arbitrary<MonitorEvent> = fc.oneof(
+    { weight: 4, arbitrary: fc.constant<MonitorEvent>({ type: 'tick' }) },
+    { weight: 3, arbitrary: anyResult.map(settled) },
+    { weight: 2, arbitrary: fc.constant(asked) },
+    { weight: 2, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-given' }, { type: 'key-set' }, { type: 'resumed' }) },
+    { weight: 1, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-withdrawn' }, { type: 'key-cleared' }, { type: 'paused' }) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom(0, minute, 5 * minute), fc.constantFrom('a', 'b')).map(([interval, target]) => settings(interval, target)) },
+  );
+  const anyStory = fc.array(fc.record({ event: anyEvent, after: fc.nat({ max: 3 * minute }) }), { minLength: 20, maxLength: 60 });
+
+  it('never has two pings under way, never pings without consent or key, never faster than the interval or a retry-after', () => {
+    let pings = 0;
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        let monitor = stepMonitor(ready(), settings(minute), start).monitor;
+        let now = start;
+        let underWay = false;
+        let lastPing = -Infinity;
+        let silentUntil = -Infinity;
+        for (const { event, after } of story) {
+          now += after;
+          if (event.type === 'ping-settled' && !underWay) continue;
+          const before = monitor;
+          const { monitor: next, effect } = stepMonitor(before, event, now);
+          monitor = next;
+          if (event.type === 'ping-settled') {
+            underWay = false;
+            if (before.inFlight === 'current') silentUntil = event.result.kind === 'limited' ? now + (event.result.snapshot.retryAfterSeconds ?? 0) * 1000 : -Infinity;
+          }
+          if (event.type === 'key-set' || event.type === 'key-cleared' || event.type === 'consent-withdrawn') silentUntil = -Infinity;
+          if (event.type === 'settings' && event.settings.target !== before.target) silentUntil = -Infinity;
+          if (effect === 'none') continue;
+          pings++;
+          assert.equal(underWay, false);
+          assert.equal(before.consent && before.key === 'present', true);
+          assert.ok(now >= silentUntil);
+          if (event.type === 'tick') assert.ok(before.intervalMs > 0 && now - lastPing >= before.intervalMs);
+          underWay = true;
+          lastPing = now;
+        }
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+    assert.ok(pings > 300, `the stories led to only ${pings} pings`);
+  });
+
+  it('always recovers: with consent, a key, an interval and a good answer it shows the headroom again', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        let monitor = ready();
+        let now = start;
+        const step = (event: MonitorEvent) => {
+          const { monitor: next, effect } = stepMonitor(monitor, event, now);
+          monitor = next;
+          return effect;
+        };
+        for (const { event, after } of story) {
+          now += after;
+          step(event);
+        }
+        for (const event of [{ type: 'consent-given' }, { type: 'resumed' }, settings(minute, 'a'), { type: 'key-set' }] as const) step(event);
+        if (monitor.inFlight !== undefined) step(settled(offline));
+        now = nextPingAt(monitor) ?? NaN;
+        assert.equal(step({ type: 'tick' }), 'ping');
+        step(settled(ok));
+        assert.equal(phaseOf(monitor), 'ok');
+      }),
+      { seed: 2 },
+    );
+  });
+});
