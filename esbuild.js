@@ -38,7 +38,8 @@ async function main() {
     target: 'node20',
     format: 'cjs',
     outdir: out,
-    external: ['vscode'],
+    // Resolved at run time, and only when the sources run unbundled.
+    external: ['vscode', '*.wasm'],
     minify: production,
     sourcemap: !production,
     legalComments: 'none',

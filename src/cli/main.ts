@@ -63,6 +63,14 @@ program
     process.stdout.write(`ANTHROPIC_BASE_URL=${emulator.url}\n`);
   });
 
+program
+  .command('lsp')
+  .description('run the language server')
+  .option('--stdio', 'talk over standard input and output')
+  .action(async () => {
+    await import('../server/main');
+  });
+
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof Error && 'exitCode' in error)) process.stderr.write(`headroom: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof Error && 'exitCode' in error && error.exitCode === 0 ? 0 : 2;

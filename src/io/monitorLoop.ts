@@ -17,7 +17,7 @@ export interface MonitorLoop {
   monitor(): Monitor;
   dispatch(event: MonitorEvent): void;
   /** Resolves when no ping is under way. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Stops the timers and the ping under way. */
   dispose(): void;
 }

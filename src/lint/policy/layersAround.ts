@@ -43,7 +43,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
     walk.throws ||= raisesStatus({ chunk, fn }, ref);
-    if (boundary && boundary.fn === fn) return { layers, fanOut };
+    if (boundary?.fn === fn) return { layers, fanOut };
     layers.push(...decorators({ chunk, fn }, walk));
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
     return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut) };
@@ -69,11 +69,11 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
       .map((ref) => around(ref, { ...walk, throws: true, seen: new Set(walk.seen) })),
     ...namedIn(of).map(({ ref, index: at }) => handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined)),
   ];
-  if (contexts.length === 0) return { layers: recursion(of, walk), fanOut: none };
+  if (contexts.length === 0) return { layers: recursion(of), fanOut: none };
   // Guarded only when every caller guards it: the weakest context counts.
   const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
   const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut }) => fanOut.kind === 'loop');
-  return { layers: [...recursion(of, walk), ...weakest.layers], fanOut: loops?.fanOut ?? none };
+  return { layers: [...recursion(of), ...weakest.layers], fanOut: loops?.fanOut ?? none };
 }
 
 function strength(layers: readonly Layer[]): number {
@@ -82,8 +82,7 @@ function strength(layers: readonly Layer[]): number {
 }
 
 /** A function that calls itself again from a handler may well be a retry; how it ends is not followed. */
-function recursion(of: FunctionRef, { errors }: Walk): readonly Layer[] {
-  void errors;
+function recursion(of: FunctionRef): readonly Layer[] {
   const again = callersOf(of).find(({ chunk, call }) => chunk === of.chunk && isWithin(chunk, call.region, of.fn.region) && [...outward(chunk, call.region)].some(({ region }) => region.kind === 'handler' || region.kind === 'then'));
   return again ? [unknownLayer('helper', 'a call of itself', again)] : [];
 }

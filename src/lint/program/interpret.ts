@@ -128,14 +128,12 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
     for (const [name, value] of branch.names) if (run.names.get(name)?.is === 'unknown' || !run.names.has(name)) run.names.set(name, value);
     return thenFlow;
   }
-  // "if (we know how long to wait) wait that long, then go on" and the like.
-  if (isCancellation(region.test, chunk, region.parent)) return elseFlow;
+  // A request that somebody cancels is no concern of a retry policy.
+  if (isCancellation(region.test)) return elseFlow;
   return 'unknown';
 }
 
-function isCancellation(test: Expr, chunk: Chunk, region: number): boolean {
-  void chunk;
-  void region;
+function isCancellation(test: Expr): boolean {
   const names = (expr: Expr): string[] => {
     switch (expr.kind) {
       case 'name':
@@ -208,7 +206,7 @@ function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
 
 function runCall(ref: CallRef, run: Run): Flow {
   const { chunk, call } = ref;
-  if (run.subject && call === run.subject.call) {
+  if (call === run.subject?.call) {
     run.sent++;
     run.raised = { is: 'error' };
     const fails = run.scenario.id === 'connection' || ((run.scenario.status ?? 0) >= 400 && run.throws);
@@ -493,7 +491,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if (name === 'hasattr') return unknownAbstract;
     if ((name === 'Set' || name === 'set' || name === 'frozenset' || name === 'tuple' || name === 'list') && args.length > 0) return first();
   }
-  if (/(?:Error|Exception|Overloaded|RateLimit\w*)$/.test(name)) {
+  if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) {
     const made = madeError(ref, first, run);
     if (made) return made;
   }

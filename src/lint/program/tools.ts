@@ -81,7 +81,7 @@ function texts(place: Place, depth = 0): readonly string[] {
 }
 
 function resolvedTexts(place: Place, depth: number): readonly string[] {
-  const { chunk, region, expr } = place;
+  const { chunk, expr } = place;
   const found = resolve(place).flatMap((value): readonly string[] => {
     if (value.kind === 'literal') return typeof value.value === 'string' ? [value.value] : [];
     if (value.kind !== 'result') return [];
@@ -97,13 +97,12 @@ function resolvedTexts(place: Place, depth: number): readonly string[] {
     return [];
   });
   if (found.length > 0) return found;
-  const bound = expr.kind === 'name' ? boundTexts(chunk, region, expr.name, depth) : [];
+  const bound = expr.kind === 'name' ? boundTexts(chunk, expr.name, depth) : [];
   return bound.length > 0 ? bound : [hole];
 }
 
 /** A name bound to a text put together: `const url = base + '/v1/messages'`. */
-function boundTexts(chunk: Place['chunk'], region: number, name: string, depth: number): readonly string[] {
-  void region;
+function boundTexts(chunk: Place['chunk'], name: string, depth: number): readonly string[] {
   const local = (chunk.index.bindings.get(name) ?? []).map((binding) => ({ chunk, binding }));
   const all = local.length > 0 ? local : (chunk.file.names.get(name) ?? []);
   return all.flatMap(({ chunk: home, binding }) => {

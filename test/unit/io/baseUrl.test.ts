@@ -31,7 +31,6 @@ describe('where the key goes', () => {
     it(`is never ${url}`, () => {
       const setting = resolveBaseUrl({ setting: url });
       const environment = resolveBaseUrl({ environment: url });
-      assert.equal(setting.kind, 'refused');
       assert.match(setting.kind === 'refused' ? setting.reason : '', /headroom\.baseUrl.*no request is sent/);
       assert.match(environment.kind === 'refused' ? environment.reason : '', /ANTHROPIC_BASE_URL.*no request is sent/);
       assert.doesNotMatch(JSON.stringify([setting, environment]), /secret/);
