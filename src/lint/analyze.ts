@@ -12,19 +12,30 @@ import { tools } from './program/tools';
 import { rules } from './rules/index';
 
 /** From the facts of a file to its Claude calls, their policies and the findings. */
-export function analyzeFile(file: FileView, settings: RuleSettings, broken: boolean): Analysis {
-  const calls = file.chunks
+export function analyzeFile(file: FileView, settings: RuleSettings, broken: boolean): FileAnalysis {
+  const sites = file.chunks
     .flatMap((chunk) => chunk.facts.calls.map((call) => ({ chunk, call })))
     .filter((ref) => !inError(ref))
-    .flatMap((ref) => claudeCall(ref) ?? [])
-    .sort((a, b) => a.span.start - b.span.start);
-  const findings = calls.flatMap((call, index) => judge(call, index, settings));
-  return { calls, findings, broken };
+    .flatMap((ref) => siteOf(ref) ?? [])
+    .sort((a, b) => a.call.span.start - b.call.span.start);
+  const findings = sites.flatMap(({ call }, index) => judge(call, index, settings));
+  return { calls: sites.map(({ call }) => call), findings, broken, sites };
+}
+
+/** A call together with what its library said of it, which a fix needs. */
+export interface Site {
+  readonly call: ClaudeCall;
+  readonly request: RequestMatch;
+}
+
+export interface FileAnalysis extends Analysis {
+  /** In the order of `calls`. */
+  readonly sites: readonly Site[];
 }
 
 const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []));
 
-function claudeCall(ref: CallRef): ClaudeCall | undefined {
+function siteOf(ref: CallRef): Site | undefined {
   const name = calleeName(ref.call);
   if (name !== undefined && callNames.size > 0 && !callNames.has(name) && ref.call.callee.kind === 'member') return undefined;
   const request = requestOf(ref);
@@ -33,7 +44,8 @@ function claudeCall(ref: CallRef): ClaudeCall | undefined {
   const { layers, fanOut } = layersAround(ref, request, libraries, tools);
   const { provider, via, library, api, streaming, model } = request;
   const policy = effectivePolicy([...request.layers, ...layers]);
-  return { span: absolute(chunk, call.span), calleeSpan: absolute(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut };
+  const found: ClaudeCall = { span: absolute(chunk, call.span), calleeSpan: absolute(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut };
+  return { call: found, request };
 }
 
 /** Of several clients that a name can hold, the one that re-sends most counts: a doubt never makes a finding. */

@@ -1,10 +1,11 @@
 import { type Language, Parser, Query, type Tree } from 'web-tree-sitter';
 import { type Analysis, type RuleSettings, emptyAnalysis } from './analysis';
-import { analyzeFile } from './analyze';
+import { type Site, analyzeFile } from './analyze';
 import type { LanguageId } from './call';
 import { extractFacts } from './facts/extract';
 import type { DeclarationFacts } from './facts/facts';
 import type { Finding } from './finding';
+import { setSdkRetries } from './fixes/setSdkRetries';
 import { languages } from './languages/index';
 import { mentionsClaude } from './libraries/gate';
 import { fileView } from './program/fileView';
@@ -87,10 +88,34 @@ function openDocument({ language, source, parser, query }: Opened): LintDocument
   let current = source;
   let tree: Tree | null = null;
   let facts = new Map<string, DeclarationFacts>();
+  let sites: readonly Site[] = [];
   const parse = (): Tree | null => {
     tree ??= mentionsClaude(current.text) ? parser.parse(current.text) : null;
     return tree;
   };
+  function analyze(settings: RuleSettings): Analysis {
+    const parsed = parse();
+    sites = [];
+    if (!parsed) return emptyAnalysis;
+    const kept = new Map<string, DeclarationFacts>();
+    const declarations = parsed.rootNode.namedChildren.map((node) => {
+      const text = `${node.type}\n${node.text}`;
+      const known = kept.get(text) ?? facts.get(text) ?? extractFacts(node, query, languages[language]);
+      kept.set(text, known);
+      return { facts: known, offset: node.startIndex };
+    });
+    facts = kept;
+    const { sites: found, ...analysis } = analyzeFile(fileView(language, declarations), settings, parsed.rootNode.hasError);
+    sites = found;
+    return analysis;
+  }
+
+  function quickFixes(finding: Finding): readonly QuickFix[] {
+    const site = sites[finding.call];
+    const fix = site && setSdkRetries(site.call, site.request, current.text);
+    return fix ? [fix] : [];
+  }
+
   return {
     language,
     get source() {
@@ -101,21 +126,13 @@ function openDocument({ language, source, parser, query }: Opened): LintDocument
       tree = null;
       current = next;
     },
-    analyze: (settings) => {
-      const parsed = parse();
-      if (!parsed) return emptyAnalysis;
-      const kept = new Map<string, DeclarationFacts>();
-      const declarations = parsed.rootNode.namedChildren.map((node) => {
-        const text = `${node.type}\n${node.text}`;
-        const known = kept.get(text) ?? facts.get(text) ?? extractFacts(node, query, languages[language]);
-        kept.set(text, known);
-        return { facts: known, offset: node.startIndex };
-      });
-      facts = kept;
-      return analyzeFile(fileView(language, declarations), settings, parsed.rootNode.hasError);
+    analyze,
+    quickFixes,
+    fixAll: (settings) => {
+      const edits = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe)?.edits ?? []);
+      // Calls of one client share its edit.
+      return edits.filter((edit, index) => edits.findIndex(({ span }) => span.start === edit.span.start) === index);
     },
-    quickFixes: () => [],
-    fixAll: () => [],
     dispose: () => {
       tree?.delete();
       tree = null;

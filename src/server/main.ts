@@ -1,4 +1,6 @@
 import {
+  type CodeAction,
+  CodeActionKind,
   type Diagnostic,
   DiagnosticSeverity,
   DocumentDiagnosticReportKind,
@@ -15,14 +17,16 @@ import type { LanguageId } from '../lint/call';
 import type { Finding } from '../lint/finding';
 import { type LintDocument, createLinter } from '../lint/linter';
 import { explainPolicy } from '../lint/policy/explain';
-import { rules } from '../lint/rules/index';
-import { type SourceText, type Span, offsetAt, positionAt, sourceText } from '../lint/source';
+import { rules as knownRules } from '../lint/rules/index';
+import { type SourceText, type Span, type TextEdit, offsetAt, positionAt, sourceText } from '../lint/source';
 
 /** The language server: documents in, diagnostics and hovers out. */
 const connection = createConnection(ProposedFeatures.all);
 const documents = new TextDocuments(TextDocument);
 const linter = createLinter(loadGrammar);
 const opened = new Map<string, { readonly document: LintDocument; version: number }>();
+
+const fixAllKind = `${CodeActionKind.SourceFixAll}.headroom`;
 
 const languageIds: Readonly<Record<string, LanguageId>> = { typescript: 'typescript', typescriptreact: 'tsx', javascript: 'javascript', javascriptreact: 'javascript', python: 'python' };
 
@@ -37,6 +41,7 @@ connection.onInitialize(() => ({
   capabilities: {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
     diagnosticProvider: { identifier: 'headroom', interFileDependencies: false, workspaceDiagnostics: false },
   },
 }));
@@ -64,8 +69,29 @@ connection.onHover(async ({ textDocument: { uri }, position }) => {
   return call ? { contents: { kind: 'markdown', value: explainPolicy(call).join('  \n') }, range: rangeOf(result.source, call.calleeSpan) } : null;
 });
 
+connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
+  const result = await lint(uri);
+  const document = opened.get(uri)?.document;
+  if (!result || !document) return [];
+  const wants = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const edit = (edits: readonly TextEdit[]) => ({ changes: { [uri]: edits.map(({ span, text }) => ({ range: rangeOf(result.source, span), newText: text })) } });
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix))
+    for (const finding of result.analysis.findings) {
+      const diagnostic = diagnosticOf(finding, uri, result.source);
+      if (diagnostic.range.end.line < range.start.line || diagnostic.range.start.line > range.end.line) continue;
+      for (const { title, preferred, edits } of document.quickFixes(finding))
+        actions.push({ title, kind: CodeActionKind.QuickFix, isPreferred: preferred, diagnostics: [diagnostic], edit: edit(edits) });
+    }
+  if (context.only && wants(fixAllKind)) {
+    const edits = document.fixAll(result.rules);
+    if (edits.length > 0) actions.push({ title: 'Fix all Headroom findings', kind: fixAllKind, edit: edit(edits) });
+  }
+  return actions;
+});
+
 /** The analysis of a document as it is now; undefined when it is closed, not ours, or changed meanwhile. */
-async function lint(uri: string): Promise<{ readonly source: SourceText; readonly analysis: Analysis } | undefined> {
+async function lint(uri: string): Promise<{ readonly source: SourceText; readonly analysis: Analysis; readonly rules: RuleSettings } | undefined> {
   const settings = ((await connection.workspace.getConfiguration({ scopeUri: uri, section: 'headroom' })) ?? {}) as Settings;
   const text = documents.get(uri);
   const language = text && languageIds[text.languageId];
@@ -78,7 +104,8 @@ async function lint(uri: string): Promise<{ readonly source: SourceText; readonl
     opened.set(uri, entry);
     if (entry.version !== text.version) entry.document.update(source);
     entry.version = text.version;
-    return { source, analysis: entry.document.analyze(settings.rules ?? {}) };
+    const rules = settings.rules ?? {};
+    return { source, analysis: entry.document.analyze(rules), rules };
   } catch (error) {
     connection.console.error(`Could not lint a document: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
@@ -86,7 +113,7 @@ async function lint(uri: string): Promise<{ readonly source: SourceText; readonl
 }
 
 function diagnosticOf({ rule, severity, span, message, reasons }: Finding, uri: string, source: SourceText): Diagnostic {
-  const href = rules.find(({ id }) => id === rule)?.docsUrl;
+  const href = knownRules.find(({ id }) => id === rule)?.docsUrl;
   return {
     range: rangeOf(source, span),
     severity: severities[severity],

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadGrammar } from '../../../src/io/grammars';
 import { createLinter, languageOf } from '../../../src/lint/linter';
-import { positionAt, sourceText } from '../../../src/lint/source';
+import { applyEdits, positionAt, sourceText } from '../../../src/lint/source';
 
 const folder = path.join(__dirname, '..', '..', 'fixtures', 'lint');
 const linter = createLinter(loadGrammar);
@@ -41,5 +41,27 @@ describe('the findings of a fixture equal its annotations', () => {
     const rules = new Set(document.analyze({ 'weak-retry': 'off' }).findings.map(({ rule }) => rule));
     document.dispose();
     assert.deepEqual([...rules].sort(), ['ineffective-retry', 'unretried-call']);
+  });
+
+  it('sets the retries of the SDK once per client, after which these findings are gone and a second time changes nothing', async () => {
+    for (const name of ['guards.ts', 'clients.py']) {
+      const source = sourceText(name, readFileSync(path.join(folder, name), 'utf8'));
+      const document = await linter.open(languageOf(name) ?? 'typescript', source);
+      const fixed = applyEdits(source.text, document.fixAll({}));
+      assert.notEqual(fixed, source.text);
+      document.update(sourceText(name, fixed));
+      assert.deepEqual(document.fixAll({}), []);
+      const left = document.analyze({}).findings.filter(({ call }) => document.analyze({}).calls[call]?.via === 'sdk');
+      assert.deepEqual(left, []);
+      document.dispose();
+    }
+  });
+
+  it('keeps quotes, comments and the lines of the options', async () => {
+    const text = "import Anthropic from '@anthropic-ai/sdk';\r\nconst client = new Anthropic({\r\n\tapiKey: 'k', // mine\r\n});\r\nclient.messages.create({});\r\n";
+    const document = await linter.open('typescript', sourceText('a.ts', text));
+    const fixed = applyEdits(text, document.fixAll({}));
+    document.dispose();
+    assert.equal(fixed, text.replace("\tapiKey", "\tmaxRetries: 8,\r\n\tapiKey"));
   });
 });
