@@ -40,6 +40,9 @@ async function main() {
     outdir: out,
     // Resolved at run time, and only when the sources run unbundled.
     external: ['vscode', '*.wasm'],
+    // Packages written as ES modules find their own files by import.meta, which a CommonJS bundle has not.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     minify: production,
     sourcemap: !production,
     legalComments: 'none',
