@@ -22,7 +22,7 @@ const mocha = [tool('mocha', 'bin/mocha.js'), '--reporter', './test/support/coun
 
 export const steps: readonly Step[] = [
   { name: 'build', command: ['esbuild.js', '--production'], counts: 'one', needs: [], lane: 'first' },
-  { name: 'unit', command: mocha, counts: 'tests', needs: [], lane: 'left' },
+  { name: 'unit', command: mocha, counts: 'tests', needs: ['build'], lane: 'left' },
   { name: 'typecheck', command: [tool('typescript', 'bin/tsc'), '--noEmit'], counts: 'one', needs: [], lane: 'left' },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },
   { name: 'integration', command: [tsx, 'test/vscode/integration.ts'], counts: 'tests', needs: ['build'], lane: 'right' },
