@@ -7,11 +7,11 @@ export interface Counts {
   readonly failed: number;
 }
 
-/** Prints like mocha's `spec` reporter and writes the counts, as JSON, to the file that `HEADROOM_RESULTS` names. */
+/** Prints like mocha's `spec` reporter and writes the counts so far, as JSON, to the file that `HEADROOM_RESULTS` names. */
 export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
+    runner.on(Mocha.Runner.constants.EVENT_TEST_END, () => {
       const { passes, failures, pending } = this.stats;
       const counts: Counts = { passed: passes, failed: failures + pending };
       if (process.env.HEADROOM_RESULTS !== undefined) writeFileSync(process.env.HEADROOM_RESULTS, JSON.stringify(counts));

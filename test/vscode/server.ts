@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setupVscode } from './setup';
+import { projectRoot, setupVscode } from './setup';
 
 /** How a VS Code server is started. */
 export interface ServerOptions {
@@ -50,6 +50,7 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   const exit = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const close = async () => {
     await end(child, exit);
+    keepLogs(path.join(data, 'data/logs'));
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
@@ -102,6 +103,13 @@ function listening(child: ChildProcess): Promise<string> {
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
   });
+}
+
+/** The last run's logs, among them the extension's own, to find out why a test failed. */
+function keepLogs(logs: string): void {
+  const kept = path.join(projectRoot, 'out/vscode-logs');
+  rmSync(kept, { recursive: true, force: true });
+  if (existsSync(logs)) cpSync(logs, kept, { recursive: true });
 }
 
 async function end(child: ChildProcess, exit: Promise<number>): Promise<void> {
