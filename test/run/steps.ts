@@ -26,6 +26,13 @@ export const steps: readonly Step[] = [
   { name: 'typecheck', command: [tool('typescript', 'bin/tsc'), '--noEmit'], counts: 'one', needs: [], lane: 'left' },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },
   { name: 'integration', command: [tsx, 'test/vscode/integration.ts'], counts: 'tests', needs: ['build'], lane: 'right' },
+  {
+    name: 'ui',
+    command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/vscode/ui/*.test.ts'],
+    counts: 'tests',
+    needs: ['package'],
+    lane: 'right',
+  },
   { name: 'lint', command: [tool('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'], counts: 'one', needs: [], lane: 'right' },
 ];
 

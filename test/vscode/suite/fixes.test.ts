@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, openFile } from './support/files';
+import { diagnosticsOf, expectFindings } from './support/findings';
+import { unretried } from './support/samples';
+import { until } from './support/until';
+
+describe('code actions', () => {
+  afterEach(closeAll);
+
+  it('raise the SDK’s own retries, first in the list and as one undo step', async () => {
+    const document = await openFile('sdk.ts', unretried);
+    await expectFindings(document, ['unretried-call@6']);
+    const action = (await quickFixes(document)).find(({ isPreferred }) => isPreferred);
+    assert.ok(action?.edit);
+    await apply(action);
+    assert.match(document.getText(), /maxRetries: [1-9]/);
+    await expectFindings(document, []);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), unretried);
+    await expectFindings(document, ['unretried-call@6']);
+  });
+
+  it('repair the whole file with fix all', async () => {
+    const second = unretried.replace('import Anthropic', "import type {} from 'node:fs';\nimport Anthropic").replace('ask(', 'askAgain(');
+    const document = await openFile('all.ts', second);
+    await expectFindings(document, ['unretried-call@7']);
+    const kind = 'source.fixAll.headroom';
+    const [action] = await until(() => actions(document, kind), (found) => found.length > 0);
+    await apply(action!);
+    await expectFindings(document, []);
+  });
+
+  it('keep the line ends of a file from Windows', async () => {
+    const document = await openFile('windows.ts', unretried.replaceAll('\n', '\r\n'));
+    await expectFindings(document, ['unretried-call@6']);
+    for (const action of (await quickFixes(document)).slice(0, 1)) await apply(action);
+    assert.notEqual(document.getText(), unretried.replaceAll('\n', '\r\n'));
+    assert.doesNotMatch(document.getText(), /[^\r]\n/);
+  });
+});
+
+/** VS Code drops the answer when another provider registers meanwhile, so that one asks until there is one. */
+async function quickFixes(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {
+  return until(() => actions(document, 'quickfix'), (found) => found.length > 0);
+}
+
+async function actions(document: vscode.TextDocument, kind: string): Promise<readonly vscode.CodeAction[]> {
+  const range = diagnosticsOf(document)[0]?.range ?? new vscode.Range(0, 0, 0, 0);
+  const found = await vscode.commands.executeCommand<(vscode.CodeAction | vscode.Command)[]>('vscode.executeCodeActionProvider', document.uri, range, kind, 20);
+  return found.filter((action): action is vscode.CodeAction => 'edit' in action || 'kind' in action).filter(isOurs);
+}
+
+/** The TypeScript extension offers fixes of its own at the same place, and the command does not say whose they are. */
+function isOurs({ title, kind }: vscode.CodeAction): boolean {
+  return kind?.value.endsWith('.headroom') === true || /retr|backoff/i.test(title);
+}
+
+async function apply({ edit, command }: vscode.CodeAction): Promise<void> {
+  if (edit !== undefined) assert.equal(await vscode.workspace.applyEdit(edit), true);
+  if (command !== undefined) await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+}
