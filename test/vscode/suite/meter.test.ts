@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { startEmulator, type Emulator } from '../../../src/emulator/server';
+import { phaseOf } from '../../../src/limits/monitorState';
+import { startMeter, type Meter } from '../../../src/vscode/meter';
+import { until } from './support/until';
+
+/** Settings and secrets of a user who has just installed the extension. */
+function newUser() {
+  const secrets = new Map<string, string>();
+  const state = new Map<string, unknown>();
+  const changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  const change = (key: string, apply: () => void) => {
+    apply();
+    changed.fire({ key });
+    return Promise.resolve();
+  };
+  return {
+    secrets: {
+      keys: () => Promise.resolve([...secrets.keys()]),
+      get: (key: string) => Promise.resolve(secrets.get(key)),
+      store: (key: string, value: string) => change(key, () => void secrets.set(key, value)),
+      delete: (key: string) => change(key, () => void secrets.delete(key)),
+      onDidChange: changed.event,
+    },
+    globalState: {
+      keys: () => [...state.keys()],
+      get: <T>(key: string, fallback?: T) => (state.has(key) ? (state.get(key) as T) : fallback) as T,
+      update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)),
+      setKeysForSync: () => undefined,
+    },
+    state,
+  };
+}
+
+describe('the headroom meter', () => {
+  const log: string[] = [];
+  let emulator: Emulator;
+  let user: ReturnType<typeof newUser>;
+  let meter: Meter;
+
+  function start(environment: NodeJS.ProcessEnv = {}, model?: string): void {
+    meter = startMeter(user, { modelOfWorkspace: () => Promise.resolve(model), log: (line) => log.push(line), environment: { ANTHROPIC_BASE_URL: emulator.url, ...environment } });
+  }
+
+  async function phase() {
+    return phaseOf(await meter.state());
+  }
+
+  before(async () => {
+    emulator = await startEmulator({ limits: { rpm: 50, itpm: 30_000, otpm: 8_000 } });
+  });
+  beforeEach(() => {
+    user = newUser();
+    emulator.reset();
+    log.length = 0;
+  });
+  afterEach(() => meter.dispose());
+  after(() => emulator.close());
+
+  it('sends nothing before the user allowed it, even when asked', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    await meter.ping();
+    assert.equal(meter.status().text, '$(circle-slash) Claude: pings off');
+    assert.equal(emulator.requests.length, 0);
+  });
+
+  it('shows the headroom once pings are allowed and a key is set', async () => {
+    start();
+    await meter.allowPings();
+    assert.equal(await phase(), 'no-key');
+    await meter.saveKey('sk-ant-stored');
+    await meter.ping();
+    assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?9\d % · RPM$/);
+    assert.equal(emulator.requests.length, 1);
+    assert.equal(meter.lastReading()?.kind, 'answered');
+  });
+
+  it('pings the model that the workspace calls', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' }, 'claude-sonnet-5-5');
+    await meter.allowPings();
+    await meter.ping();
+    assert.equal(emulator.requests[0]?.model, 'claude-sonnet-5-5');
+  });
+
+  it('tells a 429, a refused key and an overload apart, and asks no more than it may', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    await meter.allowPings();
+    emulator.setFaults([{ kind: 'overloaded', times: 1 }, { kind: 'input-tokens-limit', times: 1, retryAfterSeconds: 300 }]);
+    await meter.ping();
+    assert.equal(await phase(), 'overloaded');
+    await meter.ping();
+    assert.match(meter.status().text, /Claude: 429 · ITPM · wait 5 min/);
+    await meter.ping();
+    assert.equal(emulator.requests.length, 2);
+    emulator.setFaults([{ kind: 'authentication', times: 1 }]);
+    await meter.saveKey('sk-ant-wrong');
+    await meter.ping();
+    await meter.ping();
+    assert.equal(await phase(), 'unauthorized');
+    assert.equal(emulator.requests.length, 3);
+  });
+
+  it('goes back to the key of the environment when the stored one is cleared', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    await meter.saveKey('sk-ant-stored');
+    assert.equal((await meter.clearKey())?.source, 'environment');
+    assert.notEqual((await meter.state()).key, 'absent');
+  });
+
+  it('stops at once when the user takes the consent back', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    await meter.allowPings();
+    await meter.ping();
+    await meter.stopPings();
+    await meter.ping();
+    assert.equal(await phase(), 'no-consent');
+    assert.equal(emulator.requests.length, 1);
+  });
+
+  it('notices that another window took the consent back', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    await meter.allowPings();
+    user.state.clear();
+    await meter.ping();
+    assert.equal(emulator.requests.length, 0);
+  });
+
+  it('goes where the user sets it, and never where a workspace sets it', async () => {
+    const elsewhere = await startEmulator();
+    const folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+    const settings = path.join(folder, '.vscode/settings.json');
+    try {
+      mkdirSync(path.dirname(settings), { recursive: true });
+      writeFileSync(settings, JSON.stringify({ 'headroom.baseUrl': elsewhere.url, 'headroom.ping.intervalMinutes': 1, 'headroom.ping.model': 'claude-opus-5-5', 'editor.tabSize': 7 }));
+      await until(() => vscode.workspace.getConfiguration('editor').get('tabSize'), (size) => size === 7);
+      start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+      await meter.allowPings();
+      await meter.ping();
+      assert.equal(elsewhere.requests.length, 0);
+      assert.deepEqual(emulator.requests.map(({ model }) => model), ['claude-haiku-5-5']);
+      assert.equal((await meter.state()).intervalMs, 0);
+
+      await vscode.workspace.getConfiguration('headroom').update('baseUrl', elsewhere.url, vscode.ConfigurationTarget.Global);
+      await meter.ping();
+      assert.equal(elsewhere.requests.length, 1);
+    } finally {
+      await vscode.workspace.getConfiguration('headroom').update('baseUrl', undefined, vscode.ConfigurationTarget.Global);
+      rmSync(settings, { force: true });
+      await elsewhere.close();
+    }
+  });
+
+  it('refuses an address without encryption, and says why', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment', ANTHROPIC_BASE_URL: 'http://example.com' });
+    await meter.allowPings();
+    await meter.ping();
+    assert.equal(await phase(), 'refused');
+    assert.match(meter.status().tooltip, /ANTHROPIC\\_BASE\\_URL must start with https/);
+  });
+
+  it('writes no key into the log', async () => {
+    start();
+    await meter.allowPings();
+    await meter.saveKey('sk-ant-stored');
+    emulator.setFaults([{ kind: 'authentication' }]);
+    await meter.ping();
+    assert.equal(log.length, 1);
+    assert.doesNotMatch(log.join('\n') + JSON.stringify(meter.lastReading()), /sk-ant/);
+  });
+});
