@@ -87,5 +87,5 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
 
 /** The newest Markdown preview; each stands in two frames. */
 function report({ page }: Session): FrameLocator {
-  return page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
+  return page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
 }
