@@ -42,10 +42,13 @@ export function positionAt(source: SourceText, offset: number): Position {
   return { line: low, column: at - (source.lineStarts[low] ?? 0) };
 }
 
-/** The offset of a position, clamped to the document. */
-export function offsetAt(source: SourceText, position: Position): number {
-  const start = source.lineStarts[Math.max(0, Math.min(position.line, source.lineStarts.length - 1))] ?? 0;
-  return Math.max(0, Math.min(start + position.column, source.text.length));
+/** The offset of a position; a column beyond the line is the line's end, and a line beyond the document is the document's end, as LSP has it. */
+export function offsetAt({ text, lineStarts }: SourceText, { line, column }: Position): number {
+  const start = lineStarts[Math.max(0, line)];
+  if (start === undefined) return text.length;
+  let end = lineStarts[Math.max(0, line) + 1] ?? text.length;
+  while (end > start && /[\r\n]/.test(text.charAt(end - 1))) end--;
+  return Math.max(start, Math.min(start + column, end));
 }
 
 /** Applies edits that do not overlap, in any order. */
