@@ -1,0 +1,46 @@
+import type { Analysis, RuleSettings } from '../lint/analysis';
+import { languageOf, type Linter } from '../lint/linter';
+import { sourceText, type SourceText } from '../lint/source';
+import { readSource } from './readSource';
+
+export interface AnalyzedFile {
+  /** The path as it was passed. */
+  readonly file: string;
+  readonly source: SourceText;
+  readonly analysis: Analysis;
+}
+
+export interface AnalyzeFiles {
+  readonly linter: Linter;
+  readonly settings: RuleSettings;
+  /** Told about each file that is left out or odd; `note` is a clause such as "larger than 5 MB". */
+  readonly onNote: (file: string, note: string) => void;
+}
+
+/** Reads and lints files one after the other. A file that fails is noted, and the others still follow. */
+export async function* analyzeFiles(files: readonly string[], { linter, settings, onNote }: AnalyzeFiles): AsyncGenerator<AnalyzedFile> {
+  for (const file of files) {
+    const language = languageOf(file);
+    if (!language) {
+      onNote(file, 'not a language that Headroom reads');
+      continue;
+    }
+    const read = await readSource(file);
+    if (read.kind === 'skipped') {
+      onNote(file, `skipped: ${read.why}`);
+      continue;
+    }
+    if (read.note !== undefined) onNote(file, read.note);
+    const source = sourceText(file, read.text);
+    try {
+      const document = await linter.open(language, source);
+      try {
+        yield { file, source, analysis: document.analyze(settings) };
+      } finally {
+        document.dispose();
+      }
+    } catch (error) {
+      onNote(file, `skipped: the linter failed (${error instanceof Error ? error.message : String(error)})`);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../lint/analysis';
+import type { LanguageId } from '../lint/call';
+import type { Finding } from '../lint/finding';
+import type { LintDocument, Linter } from '../lint/linter';
+import { type SourceText, type TextEdit, sourceText } from '../lint/source';
+import { type Steady, moveThrough, settle } from '../lint/steady';
+import type { ServerSettings } from './settings';
+
+/** What is known of an open document at one version of its text, under one set of settings. */
+export interface Linted {
+  readonly version: number;
+  readonly source: SourceText;
+  readonly settings: ServerSettings;
+  readonly analysis: Analysis;
+  /** The findings to show: while the text is broken, some are older than the analysis. */
+  readonly shown: readonly Finding[];
+  /** Equal ids mean the same text under the same settings, and so the same findings. */
+  readonly resultId: string;
+  readonly document: LintDocument;
+}
+
+export interface OpenDocuments {
+  /** The state of a document as it is at the moment this resolves; undefined for one that is closed, switched off or not ours. */
+  lint(uri: string): Promise<Linted | undefined>;
+  /** To be told of every edit, in order. */
+  edited(uri: string, edit: TextEdit): void;
+  closed(uri: string): void;
+}
+
+export interface OpenDocumentsDeps {
+  readonly linter: Linter;
+  /** The text as the editor has it now; undefined when it is not open. */
+  readonly textOf: (uri: string) => TextDocument | undefined;
+  /** Must give the same object as long as the settings are the same. */
+  readonly settingsOf: (uri: string) => Promise<ServerSettings>;
+  readonly log: (message: string) => void;
+}
+
+/** Keeps what the linter knows of each open document between edits. A document that makes it fail is logged and left alone. */
+export function openDocuments({ linter, textOf, settingsOf, log }: OpenDocumentsDeps): OpenDocuments {
+  const sessions = new Map<string, Session>();
+  let opened = 0;
+
+  function sessionOf(uri: string, language: LanguageId, text: string): Session {
+    const known = sessions.get(uri);
+    if (known) return known;
+    const session: Session = { id: opened++, opening: linter.open(language, sourceText(uri, text)), generation: 0, steady: undefined, last: undefined };
+    sessions.set(uri, session);
+    return session;
+  }
+
+  function drop(uri: string): void {
+    sessions.get(uri)?.opening.then((document) => document.dispose(), ignored);
+    sessions.delete(uri);
+  }
+
+  async function lint(uri: string): Promise<Linted | undefined> {
+    const settings = await settingsOf(uri);
+    const before = textOf(uri);
+    const language = before && languageIds[before.languageId];
+    if (!language || isPast(uri) || !settings.enable || before.getText().length > mostCharacters) return undefined;
+    try {
+      const session = sessionOf(uri, language, before.getText());
+      const document = await session.opening;
+      // Loading a grammar takes a while: the text that counts is the one of now, and a closed document has none.
+      const text = textOf(uri);
+      return text && sessions.get(uri) === session ? lintNow(session, { document, text, settings }) : undefined;
+    } catch (error) {
+      log(`The linter failed on a ${language} document: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      drop(uri);
+      return undefined;
+    }
+  }
+
+  return {
+    lint,
+    closed: drop,
+    edited: (uri, edit) => {
+      const session = sessions.get(uri);
+      if (session?.steady) session.steady = moveThrough(session.steady, edit);
+    },
+  };
+}
+
+/** Files beyond this are generated, and would hold the others up. */
+const mostCharacters = 5_000_000;
+
+const languageIds: Readonly<Record<string, LanguageId>> = {
+  typescript: 'typescript',
+  typescriptreact: 'tsx',
+  javascript: 'javascript',
+  javascriptreact: 'javascript',
+  python: 'python',
+};
+
+/** Source control opens past versions for comparison under addresses with a query; nobody can repair them. */
+function isPast(uri: string): boolean {
+  return uri.includes('?');
+}
+
+interface Session {
+  readonly id: number;
+  readonly opening: Promise<LintDocument>;
+  /** Counts the settings that the document was linted under. */
+  generation: number;
+  steady: Steady | undefined;
+  last: Linted | undefined;
+}
+
+function lintNow(session: Session, { document, text, settings }: { readonly document: LintDocument; readonly text: TextDocument; readonly settings: ServerSettings }): Linted {
+  const { last } = session;
+  if (last && last.settings !== settings) {
+    session.generation++;
+    session.steady = undefined;
+  } else if (last?.version === text.version) return last;
+  const source = sourceText(text.uri, text.getText());
+  if (source.text !== document.source.text) document.update(source);
+  const analysis = document.analyze(settings.rules);
+  const { shown, steady } = settle(session.steady, analysis);
+  session.steady = steady;
+  session.last = { version: text.version, source, settings, analysis, shown, document, resultId: [session.id, session.generation, text.version].join('.') };
+  return session.last;
+}
+
+/** A failed opening is reported where it was asked for. */
+function ignored(): void {
+  return undefined;
+}

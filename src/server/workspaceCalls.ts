@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CallSummary } from '../diagnose/callSummary';
+import { summarizeCalls } from '../diagnose/summarizeCalls';
+import { analyzeFiles } from '../io/analyzeFiles';
+import { compare, findSources } from '../io/files';
+import type { Linter } from '../lint/linter';
+import type { Linted } from './openDocuments';
+import type { ServerSettings } from './settings';
+
+/** A folder that is open in the editor. */
+export interface Folder {
+  readonly uri: string;
+  readonly name: string;
+}
+
+export interface WorkspaceCallsDeps {
+  readonly linter: Linter;
+  readonly folders: readonly Folder[];
+  readonly openUris: readonly string[];
+  readonly lintOpen: (uri: string) => Promise<Linted | undefined>;
+  readonly settingsOf: (uri: string) => Promise<ServerSettings>;
+  readonly isCancelled: () => boolean;
+  /** Told about files that are left out or odd. */
+  readonly note: (text: string) => void;
+}
+
+/** The Claude calls of all open folders and documents; what is open counts as it stands in the editor. Empty when cancelled. */
+export async function workspaceCalls(deps: WorkspaceCallsDeps): Promise<readonly CallSummary[]> {
+  const open = await openCalls(deps);
+  const files = new Set(open.flatMap(({ file }) => file ?? []));
+  const summaries: CallSummary[] = open.flatMap(({ calls }) => calls);
+  for (const folder of deps.folders) {
+    const root = pathOf(folder.uri);
+    if (root === undefined) continue;
+    const sources = await findSources([root], root);
+    const rest = sources.files.filter((file) => !files.has(file));
+    const { rules } = await deps.settingsOf(folder.uri);
+    const notes = { linter: deps.linter, settings: rules, onNote: (file: string, note: string) => deps.note(`${file}: ${note}`) };
+    for await (const { file, source, analysis } of analyzeFiles(rest, notes)) {
+      if (deps.isCancelled()) return [];
+      files.add(file);
+      summaries.push(...summarizeCalls(nameOf(file, deps.folders), source, analysis));
+    }
+  }
+  return summaries.sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
+}
+
+async function openCalls({ openUris, lintOpen, folders }: WorkspaceCallsDeps): Promise<readonly { readonly file: string | undefined; readonly calls: readonly CallSummary[] }[]> {
+  const linted = await Promise.all(openUris.map(async (uri) => ({ uri, state: await lintOpen(uri) })));
+  return linted.flatMap(({ uri, state }) => {
+    if (!state) return [];
+    const file = pathOf(uri);
+    const name = file === undefined ? decodeURIComponent(uri.replace(/^[a-z-]+:/i, '')) : nameOf(file, folders);
+    return [{ file, calls: summarizeCalls(name, state.source, { calls: state.analysis.calls, findings: state.shown }) }];
+  });
+}
+
+/** Relative to its folder, which is named too where there are several; absolute outside of all. */
+function nameOf(file: string, folders: readonly Folder[]): string {
+  for (const { uri, name } of folders) {
+    const root = pathOf(uri);
+    const relative = root === undefined ? '..' : path.relative(root, file).split(path.sep).join('/');
+    if (relative.startsWith('..') || path.isAbsolute(relative)) continue;
+    return folders.length > 1 ? `${name}/${relative}` : relative;
+  }
+  return file;
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Diagnostic, DiagnosticSeverity, type TextDocumentEdit } from 'vscode-languageserver-protocol/node';
+import { type TestServer, startServer } from './startServer';
+
+const unretried = `import Anthropic from '@anthropic-ai/sdk';
+
+const claude = new Anthropic({ maxRetries: 0 });
+
+export async function ask(question: string) {
+  return claude.messages.create({ model: 'claude-sonnet-5', max_tokens: 100, messages: [{ role: 'user', content: question }] });
+}
+`;
+
+describe('the language server', () => {
+  let server: TestServer;
+  let number = 0;
+  const fresh = (ending = 'ts') => `file:///project/file${++number}.${ending}`;
+  before(async () => (server = await startServer()));
+  after(async () => assert.equal(await server.stop(), 0));
+
+  it('reports a finding with its rule, the rule’s page and its reasons', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const [diagnostic, ...more] = await server.diagnostics(uri);
+    assert.deepEqual(more, []);
+    assert.equal(diagnostic?.source, 'headroom');
+    assert.equal(diagnostic.code, 'unretried-call');
+    assert.match(diagnostic.codeDescription?.href ?? '', /^https:.*unretried-call/);
+    assert.equal(diagnostic.severity, DiagnosticSeverity.Warning);
+    assert.deepEqual(diagnostic.range, range(5, 9, 31));
+    assert.deepEqual(diagnostic.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]), [[uri, 2]]);
+  });
+
+  it('counts columns in UTF-16, so that an emoji before a call moves it by two', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried.replace('return claude', "const smile = '🙂'; return claude"));
+    assert.deepEqual((await server.diagnostics(uri))[0]?.range, range(5, 29, 51));
+  });
+
+  for (const [languageId, name] of [['typescript', 'ts'], ['typescriptreact', 'tsx'], ['javascript', 'js'], ['javascriptreact', 'jsx']] as const) {
+    it(`reads ${languageId}`, async () => {
+      const uri = fresh(name);
+      await server.open(uri, unretried.replace(': string', ''), languageId);
+      assert.deepEqual(rulesAt(await server.diagnostics(uri)), ['unretried-call@5']);
+    });
+  }
+
+  it('reads Python in a document that was never saved', async () => {
+    const uri = 'untitled:Untitled-1';
+    await server.open(uri, 'import anthropic\nclient = anthropic.Anthropic(max_retries=0)\nclient.messages.create(model="claude-sonnet-5", max_tokens=9, messages=[])\n', 'python');
+    assert.deepEqual(rulesAt(await server.diagnostics(uri)), ['unretried-call@2']);
+    await server.close(uri);
+  });
+
+  it('says nothing about other languages and about past versions that source control opens', async () => {
+    await server.open('file:///project/a.go', unretried, 'go');
+    await server.open('git:/project/a.ts?ref=HEAD', unretried);
+    assert.deepEqual(await server.diagnostics('file:///project/a.go'), []);
+    assert.deepEqual(await server.diagnostics('git:/project/a.ts?ref=HEAD'), []);
+  });
+
+  it('follows what is typed', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    await server.change(uri, 2, '9', range(2, 43, 44));
+    assert.deepEqual(rulesAt(await server.diagnostics(uri)), []);
+    await server.change(uri, 3, '0', range(2, 43, 44));
+    assert.deepEqual(rulesAt(await server.diagnostics(uri)), ['unretried-call@5']);
+  });
+
+  it('keeps the findings, moved along, while the text is broken, and lets them go when it parses without them', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    await server.diagnostics(uri);
+    await server.change(uri, 2, 'class {{{ (\n', range(1, 0, 0));
+    assert.deepEqual(rulesAt(await server.diagnostics(uri)), ['unretried-call@6']);
+    await server.change(uri, 3, 'export const nothing = 1;\n');
+    assert.deepEqual(rulesAt(await server.diagnostics(uri)), []);
+  });
+
+  it('answers "unchanged" for a text it has answered before, and in full for a newer one', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const first = await server.report(uri);
+    assert.equal((await server.report(uri, first.resultId)).kind, 'unchanged');
+    await server.change(uri, 2, '\n', range(0, 0, 0));
+    assert.equal((await server.report(uri, first.resultId)).kind, 'full');
+  });
+
+  it('answers for the newest text when edits and questions are in one burst', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const early = server.diagnostics(uri);
+    await server.change(uri, 2, '\n\n', range(0, 0, 0));
+    assert.deepEqual(rulesAt(await server.diagnostics(uri)), ['unretried-call@7']);
+    await early;
+  });
+
+  it('withdraws findings when the document is closed, and starts anew when it is opened again', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const first = await server.report(uri);
+    await server.close(uri);
+    assert.deepEqual(await server.diagnostics(uri), []);
+    await server.open(uri, 'export {};\n');
+    const second = await server.report(uri, first.resultId);
+    assert.deepEqual(second.kind === 'full' ? second.items : undefined, []);
+  });
+
+  it('explains the policy of the call under the pointer in three lines, with the page of the rule that objects', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const hover = await server.hover(uri, 5, 20);
+    const text = hover && typeof hover.contents === 'object' && 'value' in hover.contents ? hover.contents.value : '';
+    assert.equal(text.split('\n').length, 3);
+    assert.match(text, /`maxRetries` is 0.* \[unretried-call\]\(https:\S+\)$/);
+    assert.equal(await server.hover(uri, 0, 3), null);
+  });
+
+  it('offers the preferred fix for a finding, bound to the version it was made for', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const actions = await server.actions(uri, 5);
+    const preferred = actions.filter(({ isPreferred }) => isPreferred);
+    assert.equal(preferred.length, 1);
+    assert.equal(preferred[0]?.kind, 'quickfix');
+    assert.deepEqual(rulesAt(preferred[0].diagnostics ?? []), ['unretried-call@5']);
+    const [change] = (preferred[0].edit?.documentChanges ?? []) as TextDocumentEdit[];
+    assert.deepEqual(change?.textDocument, { uri, version: 1 });
+    assert.deepEqual(await server.actions(uri, 0), []);
+  });
+
+  it('fixes all when saving asks for it, and not while the text is broken', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const only = ['source.fixAll'];
+    assert.deepEqual((await server.actions(uri, 0, only)).map(({ kind }) => kind), ['source.fixAll.headroom']);
+    assert.deepEqual(await server.actions(uri, 0, ['source.organizeImports']), []);
+    await server.change(uri, 2, 'if ((\n', range(1, 0, 0));
+    assert.deepEqual(await server.actions(uri, 0, only), []);
+  });
+
+  it('takes rules off, changes their level and goes silent as the settings say', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const first = await server.report(uri);
+    await server.configure({ rules: { 'unretried-call': 'off' } });
+    assert.deepEqual(await server.diagnostics(uri), []);
+    await server.configure({ rules: { 'unretried-call': 'error', nonsense: 1 } });
+    assert.deepEqual((await server.diagnostics(uri)).map(({ severity }) => severity), [DiagnosticSeverity.Error]);
+    await server.configure({ enable: false });
+    assert.deepEqual(await server.diagnostics(uri), []);
+    assert.equal(await server.hover(uri, 5, 20), null);
+    await server.configure(null);
+    assert.equal((await server.report(uri, first.resultId)).kind, 'full');
+    assert.deepEqual(rulesAt(await server.diagnostics(uri)), ['unretried-call@5']);
+  });
+});
+
+describe('the language server, for an editor that cannot ask for diagnostics', () => {
+  it('sends them, follows edits and withdraws them on close', async () => {
+    const server = await startServer({ diagnostics: 'push' });
+    const uri = 'file:///project/a.ts';
+    await server.open(uri, unretried);
+    const { version, diagnostics } = await server.published();
+    assert.deepEqual([version, rulesAt(diagnostics)], [1, ['unretried-call@5']]);
+    await server.change(uri, 2, '9', range(2, 43, 44));
+    assert.deepEqual((await server.published()).diagnostics, []);
+    await server.change(uri, 3, '0', range(2, 43, 44));
+    assert.equal((await server.published()).diagnostics.length, 1);
+    await server.close(uri);
+    assert.deepEqual((await server.published()).diagnostics, []);
+    await server.stop();
+  });
+});
+
+describe('the calls of the workspace', () => {
+  let folder = '';
+  beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-calls-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('are those on disk and, for open documents, those of the unsaved text', async () => {
+    mkdirSync(path.join(folder, 'src'));
+    mkdirSync(path.join(folder, 'node_modules/other'), { recursive: true });
+    for (const name of ['src/a.ts', 'src/b.ts', 'node_modules/other/index.js']) writeFileSync(path.join(folder, name), unretried);
+    const server = await startServer({ folder });
+    await server.open(`file://${folder}/src/b.ts`, `// one line more\n${unretried.replace('claude-sonnet-5', 'claude-haiku-5-5')}`);
+    await server.open('untitled:Untitled-1', unretried);
+    const { calls } = await server.calls();
+    assert.deepEqual(calls.map(({ file, line, column, model }) => [file, line, column, model]), [
+      ['Untitled-1', 6, 10, 'claude-sonnet-5'],
+      ['src/a.ts', 6, 10, 'claude-sonnet-5'],
+      ['src/b.ts', 7, 10, 'claude-haiku-5-5'],
+    ]);
+    assert.deepEqual(calls.map(({ state, attempts, findings }) => [state, attempts, findings.length]), [['none', 1, 1], ['none', 1, 1], ['none', 1, 1]]);
+    await server.stop();
+  });
+});
+
+function rulesAt(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(({ code, range: { start } }) => `${String(code)}@${start.line}`);
+}
+
+function range(line: number, from: number, to: number) {
+  return { start: { line, character: from }, end: { line, character: to } };
+}

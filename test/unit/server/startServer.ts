@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import {
+  type CodeAction,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type Hover,
+  type PublishDiagnosticsParams,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+  createProtocolConnection,
+} from 'vscode-languageserver-protocol/node';
+import type { CallsResult } from '../../../src/server/protocol';
+
+export interface ServerOptions {
+  /** What the client holds below `headroom`. */
+  readonly settings?: unknown;
+  /** Pull is what VS Code does; push is what older editors need. */
+  readonly diagnostics?: 'pull' | 'push';
+  readonly folder?: string;
+}
+
+export interface TestServer {
+  open(uri: string, text: string, languageId?: string): Promise<void>;
+  /** Types: replaces a range, or the whole text when there is none. */
+  change(uri: string, version: number, text: string, range?: Range): Promise<void>;
+  close(uri: string): Promise<void>;
+  report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport>;
+  diagnostics(uri: string): Promise<readonly Diagnostic[]>;
+  hover(uri: string, line: number, character: number): Promise<Hover | null>;
+  actions(uri: string, line: number, only?: readonly string[]): Promise<readonly CodeAction[]>;
+  calls(): Promise<CallsResult>;
+  /** Changes the settings and resolves when the server has asked for a refresh. */
+  configure(settings: unknown): Promise<void>;
+  /** The next diagnostics that the server sends by itself. */
+  published(): Promise<PublishDiagnosticsParams>;
+  stop(): Promise<number>;
+}
+
+const root = path.resolve(__dirname, '../../..');
+
+/** Starts the language server as an editor would, as a process that talks over standard input and output. */
+export async function startServer({ settings = {}, diagnostics = 'pull', folder }: ServerOptions = {}): Promise<TestServer> {
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'src/server/main.ts', '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  let current = settings;
+  let refreshed: () => void = () => undefined;
+  const sent: PublishDiagnosticsParams[] = [];
+  let waiting: ((params: PublishDiagnosticsParams) => void) | undefined;
+  connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) => items.map(() => current));
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    refreshed();
+    return null;
+  });
+  connection.onRequest('client/registerCapability', () => null);
+  const folders = folder === undefined ? null : [{ uri: `file://${folder}`, name: path.basename(folder) }];
+  connection.onRequest('workspace/workspaceFolders', () => folders);
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    if (waiting) waiting(params);
+    else sent.push(params);
+    waiting = undefined;
+  });
+  connection.listen();
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    workspaceFolders: folders,
+    capabilities: {
+      textDocument: { publishDiagnostics: { relatedInformation: true }, ...(diagnostics === 'pull' ? { diagnostic: { dynamicRegistration: false } } : {}) },
+      workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, diagnostics: { refreshSupport: diagnostics === 'pull' } },
+    },
+  });
+  await connection.sendNotification('initialized', {});
+
+  const report = (uri: string, previousResultId?: string) => connection.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri }, previousResultId });
+  return {
+    open: (uri, text, languageId = 'typescript') => connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
+    change: (uri, version, text, range) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [range ? { range, text } : { text }] }),
+    close: (uri) => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    report,
+    diagnostics: async (uri) => {
+      const answer = await report(uri);
+      return answer.kind === 'full' ? answer.items : [];
+    },
+    hover: (uri, line, character) => connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } }),
+    actions: (uri, line, only) =>
+      connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: { line, character: 0 }, end: { line, character: 200 } },
+        context: { diagnostics: [], ...(only ? { only } : {}) },
+      }),
+    calls: () => connection.sendRequest('headroom/calls'),
+    configure: async (next) => {
+      const done = new Promise<void>((resolve) => (refreshed = resolve));
+      current = next;
+      await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+      await (diagnostics === 'pull' ? done : Promise.resolve());
+    },
+    published: () => {
+      const first = sent.shift();
+      return first ? Promise.resolve(first) : new Promise((resolve) => (waiting = resolve));
+    },
+    stop: async () => {
+      const ended = exitOf(child);
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      const code = await ended;
+      connection.dispose();
+      return code;
+    },
+  };
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? -1)));
+}
