@@ -1,30 +1,33 @@
-import { type ExtensionContext, commands, window } from 'vscode';
-import { createClient } from './vscode/client';
+import type { ExtensionContext } from 'vscode';
+import { mostUsedModel } from './limits/mostUsedModel';
+import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
 import { registerPing } from './vscode/commands/ping';
+import { registerRestartServer } from './vscode/commands/restartServer';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
+import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
 import { registerStopPings } from './vscode/commands/stopPings';
+import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { openReportView } from './vscode/report';
 
 /** Wires the parts together; every part disposes of itself through the context. */
-export async function activate(context: ExtensionContext): Promise<void> {
-  const log = window.createOutputChannel('Headroom for Claude', { log: true });
-  const writeLine = (line: string) => {
-    log.info(line);
-  };
-  const client = createClient(context, log);
-  const meter = startMeter(context, { modelOfWorkspace: () => Promise.resolve(undefined), log: writeLine });
+export function activate(context: ExtensionContext): void {
+  const channel = openLog();
+  const log = (line: string) => channel.info(line);
+  const client = startClient(context, channel);
+  const meter = startMeter(context, { modelOfWorkspace: async () => mostUsedModel(await client.calls()), log });
   const report = openReportView();
   context.subscriptions.push(
-    log,
+    channel,
+    { dispose: () => client.dispose() },
     meter,
     report,
-    registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => Promise.resolve([]), log: writeLine }),
+    registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
     registerCopyReport(report),
     registerPing(meter),
     registerSetApiKey(meter),
@@ -32,11 +35,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     registerAllowPings(meter),
     registerStopPings(meter),
     registerShowMenu(meter),
-    commands.registerCommand('headroom.restartServer', () => client.restart()),
-    commands.registerCommand('headroom.showLog', () => {
-      log.show();
-    }),
-    { dispose: () => void client.dispose() },
+    registerRestartServer(client),
+    registerShowLog(channel),
   );
-  await client.start();
 }

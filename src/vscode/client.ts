@@ -1,16 +1,33 @@
 import path from 'node:path';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { CallSummary } from '../diagnose/callSummary';
+import { type CallsResult, callsRequest } from '../server/protocol';
+
+/** The editor's side of the linter, whose server runs in a process of its own and is started again when it crashes. */
+export interface LintClient {
+  /** The Claude calls of the open folders and documents. Starts the server if need be; rejects when it cannot. */
+  calls(): Promise<readonly CallSummary[]>;
+  restart(): Promise<void>;
+  dispose(): Promise<void>;
+}
 
 const languages = ['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python'];
 
-/** The linter's client; its server runs in a process of its own. */
-export function createClient(context: ExtensionContext, log: LogOutputChannel): LanguageClient {
+/** Starts the linter without waiting for it. */
+export function startClient(context: Pick<ExtensionContext, 'extensionPath'>, log: LogOutputChannel): LintClient {
   const module = path.join(context.extensionPath, 'dist', 'server.js');
-  return new LanguageClient(
+  const client = new LanguageClient(
     'headroom',
     'Headroom for Claude',
     { module, transport: TransportKind.ipc },
-    { documentSelector: languages.map((language) => ({ language })), outputChannel: log, synchronize: { configurationSection: 'headroom' } },
+    // No scheme: documents that were never saved and files of virtual workspaces are linted too.
+    { documentSelector: languages.map((language) => ({ language })), outputChannel: log },
   );
+  client.start().catch((error: unknown) => log.error(`The linter did not start: ${error instanceof Error ? error.message : String(error)}`));
+  return {
+    calls: async () => (await client.sendRequest<CallsResult>(callsRequest)).calls,
+    restart: () => client.restart(),
+    dispose: () => client.dispose(),
+  };
 }
