@@ -22,6 +22,7 @@ const mocha = [tool('mocha', 'bin/mocha.js'), '--reporter', './test/support/coun
 
 export const steps: readonly Step[] = [
   { name: 'build', command: ['esbuild.js', '--production'], counts: 'one', needs: [], lane: 'first' },
+  { name: 'demo', command: [tsx, 'test/demo/start.ts', '--no-editor'], counts: 'one', needs: ['build'], lane: 'first' },
   { name: 'unit', command: mocha, counts: 'tests', needs: ['build'], lane: 'left' },
   { name: 'typecheck', command: [tool('typescript', 'bin/tsc'), '--noEmit'], counts: 'one', needs: [], lane: 'left' },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
@@ -13,7 +13,9 @@ const desktop = process.env.HEADROOM_VSCODE === 'desktop' || process.platform !=
 /** Runs the suites inside the extension host of a real VS Code, beside an emulated Claude API. */
 async function integrate(): Promise<void> {
   const { suite, executable } = await bundle();
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-workspace-'));
+  const base = mkdtempSync(path.join(os.tmpdir(), 'headroom-'));
+  const folder = path.join(base, 'workspace');
+  mkdirSync(folder);
   const emulator = await startEmulator();
   try {
     await runTests({
@@ -21,11 +23,12 @@ async function integrate(): Promise<void> {
       extensionDevelopmentPath: process.env.HEADROOM_EXTENSION ?? projectRoot,
       extensionTestsPath: suite,
       extensionTestsEnv: { ...withoutCredentials(), ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-emulator' },
-      launchArgs: [folder, '--disable-extensions'],
+      // A short path: VS Code's socket lies in it, and macOS allows 103 characters for that.
+      launchArgs: [folder, '--disable-extensions', `--user-data-dir=${path.join(base, 'user')}`],
     });
   } finally {
     await emulator.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(base, { recursive: true, force: true });
   }
 }
 

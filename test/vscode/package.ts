@@ -1,9 +1,6 @@
 // Packages the built extension as `npm run package` does and checks what a user would install.
-import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import path from 'node:path';
-import { projectRoot } from './setup';
-import { vsixFile, vsixMembers } from './vsix';
+import { packageVsix, vsixFile, vsixMembers } from './vsix';
 
 const largestBytes = 4 * 1024 * 1024;
 
@@ -11,11 +8,10 @@ const largestBytes = 4 * 1024 * 1024;
 const expected = /^(extension\/(dist\/[^/]+\.js|dist\/grammars\/[^/]+\.wasm|media\/.+\.(png|svg|md)|package\.json|readme\.md|changelog\.md|LICENSE(\.txt)?)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
 
 function main(): readonly string[] {
-  const vsce = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsixFile], { cwd: projectRoot, encoding: 'utf8' });
-  console.log(`${stdout}${stderr}`.trim());
+  const { status, output } = packageVsix();
+  console.log(output);
   if (status !== 0) return ['vsce package failed.'];
-  const warnings = /warning/i.test(stdout + stderr) ? ['vsce package warns.'] : [];
+  const warnings = /warning/i.test(output) ? ['vsce package warns.'] : [];
   const size = statSync(vsixFile).size;
   const tooLarge = size > largestBytes ? [`The package has ${size} bytes, more than ${largestBytes}.`] : [];
   const members = vsixMembers();

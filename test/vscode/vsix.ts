@@ -6,6 +6,13 @@ import { projectRoot, setupVscode } from './setup';
 /** Where `npm run package` leaves the extension. */
 export const vsixFile = path.join(projectRoot, 'headroom-for-claude.vsix');
 
+/** Packages what is built, as `npm run package` does. */
+export function packageVsix(): { readonly status: number; readonly output: string } {
+  const vsce = path.join(projectRoot, 'node_modules/@vscode/vsce/vsce');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vsce, 'package', '--no-dependencies', '--out', vsixFile], { cwd: projectRoot, encoding: 'utf8' });
+  return { status: status ?? 1, output: `${stdout}${stderr}`.trim() };
+}
+
 /** Installs the packaged extension into a folder of extensions, as "Install from VSIX..." does. Throws with VS Code's own words. */
 export async function installVsix(extensionsDir: string): Promise<void> {
   const { node, main } = await setupVscode();

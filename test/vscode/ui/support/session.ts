@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { startEmulator, type Emulator } from '../../../../src/emulator/server';
+import { copySample } from '../../../demo/copySample';
 import { projectRoot } from '../../setup';
 import { installVsix } from '../../vsix';
 import { openWorkbench } from '../../workbench';
@@ -27,9 +28,7 @@ export interface Session {
 /** Starts a session; `key` is what `ANTHROPIC_API_KEY` holds, none by default. */
 export async function startSession({ key }: { readonly key?: string } = {}): Promise<Session> {
   const base = mkdtempSync(path.join(os.tmpdir(), 'headroom-ui-'));
-  const folder = path.join(base, 'maple-desk');
-  cpSync(path.join(projectRoot, 'test/demo/sample'), folder, { recursive: true });
-  symlinkSync(path.join(projectRoot, 'node_modules'), path.join(folder, 'node_modules'));
+  const folder = copySample(base);
   const extensionsDir = path.join(base, 'extensions');
   mkdirSync(extensionsDir);
   await installVsix(extensionsDir);
