@@ -48,11 +48,15 @@ function siteOf(ref: CallRef): Site | undefined {
   return { call: found, request };
 }
 
-/** Of several clients that a name can hold, the one that re-sends most counts: a doubt never makes a finding. */
+/**
+ * Of several clients that a name can hold, one that the code makes comes before one that is only handed in, and of
+ * those the one that re-sends most counts: a doubt never makes a finding.
+ */
 function requestOf(ref: CallRef): RequestMatch | undefined {
   const found = resolveCallee(ref).flatMap((callee) => libraries.flatMap((library) => (library.languages.includes(ref.chunk.file.language) ? (library.request?.(ref, callee, tools) ?? []) : [])));
   const retries = (match: RequestMatch) => Math.max(0, ...match.layers.map(({ attempts }) => (typeof attempts === 'number' ? attempts : Number.MAX_SAFE_INTEGER)));
-  return found.reduce<RequestMatch | undefined>((best, match) => (best && retries(best) >= retries(match) ? best : match), undefined);
+  const made = found.filter(({ clientUnknown }) => !clientUnknown);
+  return (made.length > 0 ? made : found).reduce<RequestMatch | undefined>((best, match) => (best && retries(best) >= retries(match) ? best : match), undefined);
 }
 
 function inError({ chunk, call }: CallRef): boolean {

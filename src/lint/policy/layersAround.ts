@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Inner to outer. */
   readonly layers: readonly Layer[];
   readonly fanOut: FanOut;
+  /** True if the loop of `fanOut` has no end of its own, as one that waits for a person's next question. */
+  readonly waits?: boolean;
 }
 
 interface Walk {
@@ -33,22 +35,26 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
   const { chunk, call } = ref;
   const layers: Layer[] = [];
   let fanOut = none;
+  let waits = false;
   for (const { id, region } of outward(chunk, call.region)) {
     if (region.kind === 'loop') {
       const layer = libraryLoop(chunk, id, walk) ?? readLoop({ ref, loop: id, throws: walk.throws, errors: walk.errors });
       if (layer) layers.push(layer);
-      else if (fanOut.kind === 'none') fanOut = { kind: 'loop', at: absolute(chunk, region.loop.header) };
+      else if (fanOut.kind === 'none') {
+        fanOut = { kind: 'loop', at: absolute(chunk, region.loop.header) };
+        waits = region.loop.form === 'forever' || region.loop.form === 'while';
+      }
     }
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
     walk.throws ||= raisesStatus({ chunk, fn }, ref);
-    if (boundary?.fn === fn) return { layers, fanOut };
+    if (boundary?.fn === fn) return { layers, fanOut, waits };
     layers.push(...decorators({ chunk, fn }, walk));
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
-    return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut) };
+    return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut), waits: fanOut.kind === 'none' ? outer.waits : waits };
   }
-  return { layers, fanOut };
+  return { layers, fanOut, waits };
 }
 
 function wider(inner: FanOut, outer: FanOut): FanOut {
@@ -72,7 +78,7 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   if (contexts.length === 0) return { layers: recursion(of), fanOut: none };
   // Guarded only when every caller guards it: the weakest context counts.
   const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
-  const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut }) => fanOut.kind === 'loop');
+  const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut, waits }) => fanOut.kind === 'loop' && !waits);
   return { layers: [...recursion(of), ...weakest.layers], fanOut: loops?.fanOut ?? none };
 }
 
@@ -83,7 +89,12 @@ function strength(layers: readonly Layer[]): number {
 
 /** A function that calls itself again from a handler may well be a retry; how it ends is not followed. */
 function recursion(of: FunctionRef): readonly Layer[] {
-  const again = callersOf(of).find(({ chunk, call }) => chunk === of.chunk && isWithin(chunk, call.region, of.fn.region) && [...outward(chunk, call.region)].some(({ region }) => region.kind === 'handler' || region.kind === 'then'));
+  const again = callersOf(of).find(
+    ({ chunk, call }) =>
+      chunk === of.chunk &&
+      isWithin(chunk, call.region, of.fn.region) &&
+      [...outward(chunk, call.region)].some(({ region }) => region.kind === 'handler' || (region.kind === 'then' && mentionsStatus(region.test))),
+  );
   return again ? [unknownLayer('helper', 'a call of itself', again)] : [];
 }
 

@@ -1,8 +1,9 @@
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Scenario, literal, numberIn, scenarios, truth } from '../program/abstract';
-import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
+import { type CallRef, type Chunk, absolute, functionAround, isWithin, regionOf } from '../program/fileView';
 import { type Flow, type Run, evaluate, newRun, runRegion } from '../program/interpret';
 import { resolve } from '../program/resolve';
+import { sleepSeconds } from '../program/sleep';
 import { type Layer, type Tri } from './layer';
 
 export interface LoopSubject {
@@ -40,13 +41,13 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   if (!overloaded || !broken) return undefined;
   const discriminates = limited.outcome !== ok.outcome || limited.run.sleeps > ok.run.sleeps;
   if (repeats && !(limited.outcome === 'again' && limited.run.sleeps > 0 && discriminates)) return undefined;
-  if (ok.outcome === 'unknown' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return limited.outcome === 'leaves' ? undefined : unknownIfGuard(others, name, at);
+  const told = ok.outcome !== 'unknown' && limited.outcome !== 'unknown';
+  if (!told && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) ? unknownIfGuard([limited, ...others], name, at) : undefined;
   if (limited.outcome === 'leaves') {
     const resends = others.some((other) => covered(other) === true);
     if (!resends || repeats) return undefined;
     return { ...base(name, at), attempts: 1, covers429: false, covers529: covered(overloaded), coversConnection: covered(broken), whyNot: 'the loop ends on a 429', maxWaitSeconds: 0 };
   }
-  if (limited.outcome === 'unknown') return unknownIfGuard(others, name, at);
   if (limited.sent === 1) return undefined;
   return {
     ...base(name, at),
@@ -65,6 +66,17 @@ function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'imp
 
 function unknownLayer(name: string, at: Layer['at']): Layer {
   return { ...base(name, at), attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
+}
+
+/** A loop that cannot be followed to its end is a possible guard only if it counts attempts or waits somewhere. */
+function looksLikeRetry(chunk: Chunk, loop: number): boolean {
+  const region = regionOf(chunk, loop);
+  if (region?.kind !== 'loop') return false;
+  const counts = (name: string) => /retr|attempt|tries|backoff/i.test(name);
+  if (region.loop.variables.some(counts) || counts(JSON.stringify(region.loop.over ?? ''))) return true;
+  const inside = (id: number) => isWithin(chunk, id, loop);
+  if (chunk.facts.bindings.some((binding) => inside(binding.region) && counts(binding.name))) return true;
+  return chunk.facts.calls.some((call) => inside(call.region) && sleepSeconds({ chunk, call }, () => ({ is: 'unknown' })) !== 'none');
 }
 
 /** A loop that cannot be followed is taken for a possible guard only if some failure sends it round again. */

@@ -119,8 +119,12 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (region?.kind !== 'then') return 'unknown';
   const other = chunk.facts.regions.findIndex((found) => found.kind === 'else' && found.parent === region.parent && found.test.span.start === region.test.span.start);
   const branch: Run = { ...run, names: new Map(run.names) };
+  const started = run.sent;
   const thenFlow = runRegion(chunk, then, branch);
   const elseFlow = other < 0 ? 'next' : runRegion(chunk, other, run);
+  // Before the request, the way that leads to it is the one to follow.
+  if (run.subject && started === 0 && branch.sent + run.sent > 0 && branch.sent * run.sent === 0) return branch.sent > 0 ? adopt(run, branch, thenFlow) : elseFlow;
+  if (run.subject && run.sent + branch.sent === 0 && (thenFlow === 'next' || elseFlow === 'next')) return thenFlow === 'next' ? adopt(run, branch, thenFlow) : elseFlow;
   if (branch.readsRetryAfter) run.readsRetryAfter = true;
   if (thenFlow === elseFlow) {
     if (branch.sleeps > run.sleeps) Object.assign(run, { sleeps: branch.sleeps, slept: branch.slept });
@@ -131,6 +135,13 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
   return 'unknown';
+}
+
+function adopt(run: Run, branch: Run, flow: Flow): Flow {
+  const { slept, sleeps, readsRetryAfter, sent, returned, raised, steps } = branch;
+  for (const [name, value] of branch.names) run.names.set(name, value);
+  Object.assign(run, { slept, sleeps, readsRetryAfter, sent, returned, raised, steps });
+  return flow;
 }
 
 function isCancellation(test: Expr): boolean {
