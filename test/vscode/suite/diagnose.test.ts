@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeAll, openFile } from './support/files';
+import { expectFindings } from './support/findings';
+import { unretried } from './support/samples';
 import { until } from './support/until';
 
 /** What the official SDK throws when the input tokens of a minute are used up. */
@@ -27,6 +29,14 @@ describe('Diagnose 429', () => {
     await vscode.commands.executeCommand('headroom.copyReport');
     const report = await until(() => vscode.env.clipboard.readText(), (text) => text.includes('# Diagnosis'));
     assert.doesNotMatch(report, /verysecret|11111111-2222/);
+  });
+
+  it('lists the calls of the workspace that the error concerns', async () => {
+    await expectFindings(await openFile('caller.ts', unretried), ['unretried-call@6']);
+    await diagnose({ text: error });
+    await vscode.commands.executeCommand('headroom.copyReport');
+    const report = await until(() => vscode.env.clipboard.readText(), (text) => text.includes('caller.ts'));
+    assert.match(report, /Fails:.*caller\.ts:6/);
   });
 
   it('says that it cannot tell where it cannot', async () => {

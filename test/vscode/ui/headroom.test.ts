@@ -56,6 +56,12 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
     await session.screenshot('diagnosis');
   });
 
+  it('leads from the diagnosis to the calls of the project that it concerns', async () => {
+    await report(session).getByRole('link', { name: 'src/digest.ts:13' }).click();
+    await session.page.locator('.tab.active', { hasText: 'digest.ts' }).waitFor();
+    await session.page.locator('.statusbar-item', { hasText: 'Ln 13' }).waitFor();
+  });
+
   it('says when the key is refused', async () => {
     session.emulator.setFaults([{ kind: 'authentication', times: 1 }]);
     await session.command('Claude API: Check Headroom Now');
