@@ -19,9 +19,13 @@ interface Walk {
   readonly active: Set<object>;
 }
 
+function newWalk(): Walk {
+  return { steps: 0, active: new Set() };
+}
+
 /** All values that an expression can have as far as names, fields, factories and parameters lead. Never empty. */
 export function resolve(place: Place): readonly Value[] {
-  return limited(evaluate(place, { steps: 0, active: new Set() }));
+  return limited(evaluate(place, newWalk()));
 }
 
 /** What a call's callee can be. */
@@ -36,9 +40,17 @@ export function calledFunction(ref: CallRef): FunctionRef | undefined {
 }
 
 /** The calls of a function within its file. */
-export function callersOf({ chunk, fn }: FunctionRef): readonly CallRef[] {
+export function callersOf(of: FunctionRef): readonly CallRef[] {
+  return callersWithin(of, newWalk());
+}
+
+function callersWithin({ chunk, fn }: FunctionRef, walk: Walk): readonly CallRef[] {
   if (fn.name === undefined) return [];
-  return (chunk.file.calls.get(fn.name) ?? []).filter((ref) => calledFunction(ref)?.fn === fn);
+  return (chunk.file.calls.get(fn.name) ?? []).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'function' && value.of.fn === fn));
+}
+
+function calleeValues({ chunk, call }: CallRef, walk: Walk): readonly Value[] {
+  return evaluate({ chunk, region: call.region, expr: call.callee }, walk);
 }
 
 /** What a function gives back: its `return` and `yield` values, or its one expression. */
@@ -177,7 +189,7 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback }: Foun
   const values: Value[] = [];
   if (!walk.active.has(param)) {
     walk.active.add(param);
-    for (const argument of argumentsFor(of, index, param)) values.push(...descend(evaluate(argument, walk), path, walk));
+    for (const argument of argumentsFor(of, { index, param }, walk)) values.push(...descend(evaluate(argument, walk), path, walk));
     if (fallback) values.push(...evaluate({ chunk: of.chunk, region: of.fn.region, expr: fallback }, walk));
     walk.active.delete(param);
   }
@@ -187,9 +199,9 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback }: Foun
   return typed.length > 0 ? descend(typed, path, walk) : [...known, { kind: 'param', of, index, path }];
 }
 
-function argumentsFor(of: FunctionRef, index: number, param: Param): readonly Place[] {
+function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly Place[] {
   const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
-  const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1) : callersOf(of);
+  const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersWithin(of, walk);
   return refs.flatMap(({ chunk, call }) => {
     const named = call.args.find((arg) => arg.name !== undefined && arg.name === param.names[0]?.name);
     const arg = named ?? call.args[index];
@@ -197,10 +209,10 @@ function argumentsFor(of: FunctionRef, index: number, param: Param): readonly Pl
   });
 }
 
-function constructionsOf(chunk: Chunk, cls: number): readonly CallRef[] {
+function constructionsOf(chunk: Chunk, cls: number, walk: Walk): readonly CallRef[] {
   const name = chunk.facts.classes[cls]?.name;
   if (name === undefined) return [];
-  return (chunk.file.calls.get(name) ?? []).filter((ref) => resolveCallee(ref).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
+  return (chunk.file.calls.get(name) ?? []).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
 }
 
 function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk: Walk): readonly Value[] {
