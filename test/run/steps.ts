@@ -29,7 +29,7 @@ export const steps: readonly Step[] = [
   { name: 'integration', command: [tsx, 'test/vscode/integration.ts'], counts: 'tests', needs: ['build'], lane: 'right' },
   {
     name: 'ui',
-    command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/vscode/ui/*.test.ts'],
+    command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', '--file', 'test/vscode/ui/support/freshScreenshots.ts', 'test/vscode/ui/*.test.ts'],
     counts: 'tests',
     needs: ['package'],
     lane: 'right',

@@ -38,6 +38,7 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
     await table.waitFor();
     assert.match(await table.innerText(), /limit[\s\S]*remaining/i);
     await session.screenshot('status-tooltip');
+    await session.page.mouse.move(600, 500);
   });
 
   it('says what is used up and how long to wait after a 429', async () => {
