@@ -1,6 +1,7 @@
 import type { RuleSettings } from '../lint/analysis';
 import type { Severity } from '../lint/finding';
 import { rules } from '../lint/rules/index';
+import { levels } from '../lint/rules/levels';
 
 export interface ServerSettings {
   readonly enable: boolean;
@@ -22,9 +23,6 @@ function readRules(value: unknown): RuleSettings {
     }),
   );
 }
-
-/** What a rule can be set to. */
-export const levels: readonly (Severity | 'off')[] = ['off', 'hint', 'information', 'warning', 'error'];
 
 function isLevel(value: unknown): value is Severity | 'off' {
   return levels.some((level) => level === value);

@@ -1,49 +1,50 @@
 import type { ClaudeCall } from '../../lint/call';
-import { positionAt } from '../../lint/source';
-import type { LintedFile } from '../inventory';
+import type { Finding } from '../../lint/finding';
+import type { Layer } from '../../lint/policy/layer';
+import { rules } from '../../lint/rules/index';
+import type { Span } from '../../lint/source';
+import type { LintedFile } from '../lintPaths';
+import type { Format } from './format';
+import { place } from './place';
 
-/** The inventory of Claude calls, version 1. Lines and columns are 1-based; what is not known is null. */
-export function inventoryJson(files: readonly LintedFile[]): string {
-  const calls = files.flatMap((file) => file.analysis.calls.map((call) => inventoryEntry(file, call)));
-  return `${JSON.stringify({ version: 1, calls }, null, 2)}\n`;
+/**
+ * For other programs. Both texts have a version; within it, names keep their meaning and none goes away.
+ * Lines and columns count from 1, and what is not known is null.
+ */
+export const json: Format = {
+  id: 'json',
+  check: (files) => print({ version: 1, findings: files.flatMap((file) => file.analysis.findings.map((finding) => findingOf(file, finding))) }),
+  calls: (files) => print({ version: 1, calls: files.flatMap((file) => file.analysis.calls.map((call) => callOf(file, call))) }),
+};
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** The findings, version 1, with 1-based lines and columns. */
-export function findingsJson(files: readonly LintedFile[]): string {
-  const findings = files.flatMap(({ file, source, analysis }) =>
-    analysis.findings.map(({ rule, severity, message, span, reasons }) => ({
-      file,
-      ...place(source, span.start),
-      rule,
-      severity,
-      message,
-      reasons: reasons.map((reason) => ({ ...place(source, reason.span.start), message: reason.message })),
-    })),
-  );
-  return `${JSON.stringify({ version: 1, findings }, null, 2)}\n`;
-}
-
-function place(source: LintedFile['source'], offset: number): { line: number; column: number } {
-  const { line, column } = positionAt(source, offset);
-  return { line: line + 1, column: column + 1 };
-}
-
-function inventoryEntry({ file, source }: LintedFile, call: ClaudeCall): object {
-  const end = place(source, call.span.end);
-  const { policy, fanOut } = call;
-  const known = <T>(value: T | 'unknown' | 'unbounded') => (value === 'unknown' || value === 'unbounded' ? null : value);
+function findingOf({ file, source }: LintedFile, { rule, severity, span, message, reasons }: Finding): object {
   return {
     file,
-    ...place(source, call.span.start),
-    endLine: end.line,
-    endColumn: end.column,
-    language: call.language,
-    provider: call.provider,
-    via: call.via,
-    library: call.library,
-    api: call.api,
-    streaming: call.streaming,
-    model: call.model ?? null,
+    ...range(source, span),
+    rule,
+    severity,
+    message,
+    url: rules.find(({ id }) => id === rule)?.docsUrl ?? null,
+    reasons: reasons.map((reason) => ({ file, ...range(source, reason.span), message: reason.message })),
+  };
+}
+
+function callOf(file: LintedFile, call: ClaudeCall): object {
+  const { language, provider, via, library, api, streaming, model, policy, fanOut } = call;
+  return {
+    file: file.file,
+    ...range(file.source, call.span),
+    language,
+    provider,
+    via,
+    library,
+    api,
+    streaming,
+    model: model ?? null,
     retry: {
       state: policy.state,
       attempts: known(policy.attempts),
@@ -51,8 +52,23 @@ function inventoryEntry({ file, source }: LintedFile, call: ClaudeCall): object 
       covers529: known(policy.covers529),
       retryAfter: known(policy.retryAfter),
       maxWaitSeconds: known(policy.maxWaitSeconds),
-      layers: policy.layers.map(({ kind, name, attempts, at }) => ({ kind, name, attempts: known(attempts), ...(at ? { file, line: place(source, at.start).line } : {}) })),
+      layers: policy.layers.map((layer) => layerOf(file, layer)),
     },
     fanOut: { kind: fanOut.kind, limit: fanOut.limit ?? null },
   };
+}
+
+/** A layer that nobody asked for stands nowhere. */
+function layerOf({ file, source }: LintedFile, { kind, name, attempts, at }: Layer): object {
+  return { kind, name, attempts: known(attempts), file: at ? file : null, line: at ? place(source, at.start).line : null };
+}
+
+function range(source: LintedFile['source'], { start, end }: Span): object {
+  const last = place(source, end);
+  return { ...place(source, start), endLine: last.line, endColumn: last.column };
+}
+
+/** JSON has no infinity: a number without a bound is not known either. */
+function known<T>(value: T | 'unknown' | 'unbounded'): T | null {
+  return value === 'unknown' || value === 'unbounded' ? null : value;
 }

@@ -1,16 +1,55 @@
-import { positionAt } from '../../lint/source';
-import type { LintedFile } from '../inventory';
+import type { Severity } from '../../lint/finding';
+import { explainPolicy } from '../../lint/policy/explain';
+import type { LintedFile } from '../lintPaths';
+import type { Colour, Format, Paint } from './format';
+import { place } from './place';
 
-/** The findings for people: one line each, its reasons indented, a count at the end. */
-export function findingsText(files: readonly LintedFile[]): string {
-  const lines: string[] = [];
-  for (const { file, source, analysis } of files)
-    for (const { rule, severity, message, span, reasons } of analysis.findings) {
-      const { line, column } = positionAt(source, span.start);
-      lines.push(`${file}:${line + 1}:${column + 1}  ${severity}  ${message}  ${rule}`);
-      for (const reason of reasons) lines.push(`    ${file}:${positionAt(source, reason.span.start).line + 1}  ${reason.message}`);
-    }
-  const calls = files.reduce((sum, file) => sum + file.analysis.calls.length, 0);
-  const findings = files.reduce((sum, file) => sum + file.analysis.findings.length, 0);
-  return `${[...lines, `${calls} Claude calls, ${findings} findings`].join('\n')}\n`;
+/** For people: places that terminals turn into links, reasons indented, and a count at the end. */
+export const text: Format = {
+  id: 'text',
+  check: (files, paint) => {
+    const groups = files.filter(({ analysis }) => analysis.findings.length > 0).map((file) => findingLines(file, paint).join('\n'));
+    return `${[...groups, summary(files, paint)].join('\n\n')}\n`;
+  },
+  calls: (files, paint) => {
+    const lines = files.flatMap((file) => callLines(file, paint));
+    return `${[...lines, ...(lines.length > 0 ? [''] : []), count(lines.length, 'Claude call')].join('\n')}\n`;
+  },
+};
+
+function findingLines({ file, source, analysis }: LintedFile, paint: Paint): readonly string[] {
+  return analysis.findings.flatMap(({ rule, severity, span, message, reasons }) => [
+    `${paint('bold', at(file, place(source, span.start)))}  ${paint(colours[severity], severity)}  ${message}  ${paint('dim', rule)}`,
+    ...reasons.map((reason) => `    ${paint('dim', at(file, place(source, reason.span.start)))}  ${reason.message}`),
+  ]);
+}
+
+function callLines({ file, source, analysis }: LintedFile, paint: Paint): readonly string[] {
+  return analysis.calls.map((call) => {
+    const model = call.model === undefined ? '' : `  ${call.model}`;
+    return `${paint('bold', at(file, place(source, call.span.start)))}  ${call.api}${model}  ${paint('dim', call.policy.state)}  ${explainPolicy(call)[0] ?? ''}`;
+  });
+}
+
+function at(file: string, { line, column }: ReturnType<typeof place>): string {
+  return `${file}:${line}:${column}`;
+}
+
+function summary(files: readonly LintedFile[], paint: Paint): string {
+  const findings = files.flatMap(({ analysis }) => analysis.findings);
+  const calls = files.reduce((sum, { analysis }) => sum + analysis.calls.length, 0);
+  const seen = `${count(calls, 'Claude call')} in ${count(files.length, 'file')}`;
+  if (findings.length === 0) return paint('green', `No problems: ${seen}.`);
+  const levels = severities.flatMap((severity) => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return number === 0 ? [] : [`${number} ${severity}`];
+  });
+  return paint('bold', `${count(findings.length, 'problem')} (${levels.join(', ')}); ${seen}.`);
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+const colours: Readonly<Record<Severity, Colour>> = { error: 'red', warning: 'yellow', information: 'blue', hint: 'dim' };
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

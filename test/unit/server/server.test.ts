@@ -177,6 +177,15 @@ describe('the language server, for an editor that cannot ask for diagnostics', (
   });
 });
 
+describe('headroom lsp', () => {
+  it('is the same server, for other editors', async () => {
+    const server = await startServer({ command: ['src/cli/main.ts', 'lsp'] });
+    await server.open('file:///project/a.ts', unretried);
+    assert.deepEqual(rulesAt(await server.diagnostics('file:///project/a.ts')), ['unretried-call@5']);
+    assert.equal(await server.stop(), 0);
+  });
+});
+
 describe('the calls of the workspace', () => {
   let folder = '';
   beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-calls-'))));

@@ -19,6 +19,8 @@ export interface ServerOptions {
   /** Pull is what VS Code does; push is what older editors need. */
   readonly diagnostics?: 'pull' | 'push';
   readonly folder?: string;
+  /** The script and its arguments, when it is not the server's own. */
+  readonly command?: readonly string[];
 }
 
 export interface TestServer {
@@ -41,8 +43,8 @@ export interface TestServer {
 const root = path.resolve(__dirname, '../../..');
 
 /** Starts the language server as an editor would, as a process that talks over standard input and output. */
-export async function startServer({ settings = {}, diagnostics = 'pull', folder }: ServerOptions = {}): Promise<TestServer> {
-  const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'src/server/main.ts', '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+export async function startServer({ settings = {}, diagnostics = 'pull', folder, command = ['src/server/main.ts'] }: ServerOptions = {}): Promise<TestServer> {
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', ...command, '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   let current = settings;
   let refreshed: () => void = () => undefined;

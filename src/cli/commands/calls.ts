@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { lintPaths } from '../lintPaths';
+import { painter } from '../paint';
+import type { Terminal } from '../terminal';
+import { formatOf, formatOption } from './formatOption';
+
+/** `headroom calls`: prints every Claude call with the policy that protects it. */
+export function callsCommand(terminal: Terminal): Command {
+  return new Command('calls')
+    .description('list the Claude calls and what protects each')
+    .argument('[paths...]', 'files, folders or glob patterns; the working folder when left out')
+    .addOption(formatOption())
+    .action(async (paths: readonly string[], { format }: { readonly format: string }) => {
+      terminal.out(formatOf(format).calls(await lintPaths(paths, {}, terminal), painter(terminal)));
+    });
+}

@@ -1,0 +1,15 @@
+import type { LintedFile } from '../lintPaths';
+
+export type Colour = 'bold' | 'dim' | 'red' | 'yellow' | 'blue' | 'green';
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (colour: Colour, text: string) => string;
+
+/** A way to print results. Each text ends with a line end. */
+export interface Format {
+  readonly id: string;
+  /** The findings. */
+  readonly check: (files: readonly LintedFile[], paint: Paint) => string;
+  /** The inventory of Claude calls. */
+  readonly calls: (files: readonly LintedFile[], paint: Paint) => string;
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { runInFolder } from './runInFolder';
+import { unretried } from './samples';
+
+const error = `RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization's rate limit of 30,000 input tokens per minute"},"request_id":"req_1"}
+retry-after: 12
+`;
+const input = () => Promise.resolve(Buffer.from(error));
+
+describe('headroom diagnose', () => {
+  it('names the cause of the error in a file', async () => {
+    const { code, out } = await runInFolder({ 'error.log': error }, ['diagnose', 'error.log']);
+    assert.match(out, /^# Diagnosis: .*input tokens/i);
+    assert.equal(code, 0);
+  });
+
+  it('reads standard input when there is no file, and for -', async () => {
+    for (const args of [['diagnose'], ['diagnose', '-']]) assert.match((await runInFolder({}, args, { input })).out, /^# Diagnosis: .*input tokens/i);
+  });
+
+  it('looks at the calls of the code that is named', async () => {
+    const { out } = await runInFolder({ 'src/a.ts': unretried }, ['diagnose', '--code', 'src'], { input });
+    assert.match(out, /src\/a\.ts:5/);
+  });
+
+  it('tells a person what to do when it waits for input', async () => {
+    assert.match((await runInFolder({}, ['diagnose'], { input, interactive: true })).notes.join(), /Ctrl\+D/);
+  });
+
+  it('ends with 2 for a file that is not there and for no text at all', async () => {
+    assert.equal((await runInFolder({}, ['diagnose', 'no.log'])).code, 2);
+    assert.equal((await runInFolder({}, ['diagnose'])).code, 2);
+  });
+});
