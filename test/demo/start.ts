@@ -24,7 +24,7 @@ async function main(args: readonly string[]): Promise<void> {
     say('Provoking a 429 and diagnosing it');
     const error = await provoke429(emulator.url);
     console.log(`${error}\n`);
-    headroom(['diagnose', '-'], { mayFind: 'no', input: error });
+    headroom(['diagnose', '-', '--code', 'test/demo/sample'], { mayFind: 'no', input: error });
     if (args.includes('--no-editor')) return;
     say('Opening VS Code on the sample project');
     await openEditor(emulator.url);
