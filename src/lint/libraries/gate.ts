@@ -7,3 +7,15 @@ const words = new RegExp([...new Set(libraries.flatMap((library) => library.word
 export function mentionsClaude(text: string): boolean {
   return words.test(text);
 }
+
+/** Above this size a text with lines this long on average was written by a bundler: its names say nothing. */
+const minifiedLength = 20_000;
+const minifiedLine = 400;
+
+/** True for minified code, which is not read: nobody repairs a call there. */
+export function isMinified(text: string): boolean {
+  if (text.length < minifiedLength) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return text.length / lines > minifiedLine;
+}

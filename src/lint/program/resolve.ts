@@ -14,6 +14,9 @@ export interface Place {
   readonly expr: Expr;
 }
 
+/** A name that is called more often than this is no name to follow. */
+const maxCallers = 200;
+
 interface Walk {
   steps: number;
   readonly active: Set<object>;
@@ -46,7 +49,8 @@ export function callersOf(of: FunctionRef): readonly CallRef[] {
 
 function callersWithin({ chunk, fn }: FunctionRef, walk: Walk): readonly CallRef[] {
   if (fn.name === undefined) return [];
-  return (chunk.file.calls.get(fn.name) ?? []).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'function' && value.of.fn === fn));
+  const named = chunk.file.calls.get(fn.name) ?? [];
+  return (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'function' && value.of.fn === fn));
 }
 
 function calleeValues({ chunk, call }: CallRef, walk: Walk): readonly Value[] {
