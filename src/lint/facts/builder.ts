@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../source';
-import type { Arg, Binding, CallFact, ClassFact, DeclarationFacts, Exit, Expr, FunctionFact, ImportFact, Region } from './facts';
+import type { Arg, Binding, CallFact, ClassFact, DeclarationFacts, Exit, Expr, FunctionFact, ImportFact, LateEntry, Region } from './facts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -19,6 +19,7 @@ export class FactsBuilder {
   private readonly classes: ClassFact[] = [];
   private readonly bindings: Binding[] = [];
   private readonly imports: ImportFact[] = [];
+  private readonly entries: LateEntry[] = [];
   private readonly exits: Exit[] = [];
   private readonly exports: string[] = [];
   private readonly errors: Span[] = [];
@@ -176,6 +177,10 @@ export class FactsBuilder {
     this.imports.push(fact);
   }
 
+  entry(fact: LateEntry): void {
+    this.entries.push(fact);
+  }
+
   exit(fact: Exit): void {
     this.exits.push(fact);
   }
@@ -189,7 +194,7 @@ export class FactsBuilder {
   }
 
   facts(): DeclarationFacts {
-    const { regions, calls, functions, classes, bindings, imports, exits, exports, errors } = this;
-    return { regions, calls, functions, classes, bindings, imports, exits, exports, errors };
+    const { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors } = this;
+    return { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors };
   }
 }

@@ -12,6 +12,8 @@ export interface DeclarationFacts {
   readonly classes: readonly ClassFact[];
   readonly bindings: readonly Binding[];
   readonly imports: readonly ImportFact[];
+  /** Entries set after an object was made: `options.maxRetries = 5`, `params["max_retries"] = 5`. */
+  readonly entries: readonly LateEntry[];
   readonly exits: readonly Exit[];
   /** Names exported apart from their declaration: `export { ask }`, `module.exports = { ask }`. */
   readonly exports: readonly string[];
@@ -117,6 +119,15 @@ export interface Binding {
   /** The class whose field or method this is. */
   readonly cls?: number;
   readonly exported: boolean;
+}
+
+export interface LateEntry {
+  /** The variable that holds the object. */
+  readonly target: string;
+  /** Absent when it is computed. */
+  readonly key?: string;
+  readonly value: Expr;
+  readonly region: number;
 }
 
 export interface ImportFact {

@@ -154,9 +154,18 @@ function mapAssignment(node: Node, facts: FactsBuilder): void {
 
 function assign(left: Node, value: Expr, node: Node, facts: FactsBuilder): void {
   const rest: Rest = { value, types: [], region: facts.region, span: facts.span(node), exported: false };
+  lateEntry(left, value, facts);
   if (left.type !== 'member_expression') { bindPattern(left, [], facts, rest); return; }
   const property = left.childForFieldName('property');
   if (left.childForFieldName('object')?.type === 'this' && property) facts.bind({ ...rest, name: property.text, path: [], cls: facts.currentClass() });
+}
+
+function lateEntry(left: Node, value: Expr, facts: FactsBuilder): void {
+  const object = left.childForFieldName('object');
+  if (object?.type !== 'identifier') return;
+  const index = left.type === 'subscript_expression' ? left.childForFieldName('index') : null;
+  const key = index ? stringValue(index) : left.childForFieldName('property')?.text;
+  facts.entry({ target: object.text, ...(key !== undefined && { key }), value, region: facts.region });
 }
 
 function exportedByAssignment(left: Node, right: Node, facts: FactsBuilder): void {

@@ -111,8 +111,19 @@ function mapAssignment(node: Node, facts: FactsBuilder): void {
     for (const item of value.items) if (item.kind === 'string') facts.export(item.value);
 }
 
+/** `params["max_retries"] = 5` and `options.max_retries = 5`. */
+function lateEntry(target: Node, value: Expr | undefined, facts: FactsBuilder): void {
+  const object = target.childForFieldName(target.type === 'subscript' ? 'value' : 'object');
+  if (object?.type !== 'identifier' || !value || isReceiver(object, facts)) return;
+  const subscript = target.type === 'subscript' ? target.childForFieldName('subscript') : null;
+  const index = subscript && expr(subscript, facts);
+  const key = index ? (index.kind === 'string' ? index.value : undefined) : target.childForFieldName('attribute')?.text;
+  facts.entry({ target: object.text, ...(key !== undefined && { key }), value, region: facts.region });
+}
+
 function assign(target: Node, path: readonly string[], assigned: Assigned, facts: FactsBuilder): void {
   const { value, types, node } = assigned;
+  if (target.type === 'subscript' || target.type === 'attribute') lateEntry(target, value, facts);
   const rest = { path, value, types, region: facts.region, span: facts.span(node) };
   if (target.type === 'identifier') {
     const name = target.text;

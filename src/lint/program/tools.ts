@@ -4,6 +4,7 @@ import { numberIn, scenarios, truth } from './abstract';
 import type { CallRef } from './fileView';
 import { callFunction, evaluate, newRun } from './interpret';
 import { type Place, resolve, resolveCallee } from './resolve';
+import type { Value } from './value';
 
 const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, throws: false, errors: 'other' });
 
@@ -47,6 +48,8 @@ function entryOf(place: Place, name: string, depth = 0): Place | 'unknown' | und
       open = true;
       continue;
     }
+    const late = lateEntries(value, name);
+    if (late) return late;
     const entry = value.of.entries.findLast(({ key }) => key === name);
     if (entry) return { chunk: value.chunk, region: value.region, expr: entry.value };
     for (const spread of value.of.spreads) {
@@ -56,6 +59,21 @@ function entryOf(place: Place, name: string, depth = 0): Place | 'unknown' | und
     }
   }
   return open ? 'unknown' : undefined;
+}
+
+/** What was put into an object under a name after it was made: the place of the value, or `'unknown'` if that cannot be told. */
+function lateEntries({ chunk, of }: Extract<Value, { kind: 'object' }>, name: string): Place | 'unknown' | undefined {
+  const variable = chunk.facts.bindings.find(({ value }) => value?.kind === 'object' && value.span.start === of.span.start)?.name;
+  if (variable === undefined) return undefined;
+  const set = chunk.facts.entries.filter(({ target, key }) => target === variable && (key === undefined || key === name));
+  const filled = (chunk.index.calls.get('update') ?? []).concat(chunk.index.calls.get('assign') ?? []).some(({ callee, args }) => {
+    if (callee.kind !== 'member') return false;
+    const target = callee.name === 'update' ? callee.object : args[0]?.value;
+    return target?.kind === 'name' && target.name === variable;
+  });
+  const known = set.findLast(({ key }) => key === name);
+  if (known) return { chunk, region: known.region, expr: known.value };
+  return set.length > 0 || filled ? 'unknown' : undefined;
 }
 
 const hole = '\u0000';
