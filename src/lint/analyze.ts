@@ -24,6 +24,8 @@ export function analyzeFile(file: FileView, settings: RuleSettings, broken: bool
 
 /** A call together with what its library said of it, which a fix needs. */
 export interface Site {
+  /** The call in the facts of its file. */
+  readonly ref: CallRef;
   readonly call: ClaudeCall;
   readonly request: RequestMatch;
 }
@@ -45,7 +47,7 @@ function siteOf(ref: CallRef): Site | undefined {
   const { provider, via, library, api, streaming, model } = request;
   const policy = effectivePolicy([...request.layers, ...layers]);
   const found: ClaudeCall = { span: absolute(chunk, call.span), calleeSpan: absolute(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut };
-  return { call: found, request };
+  return { ref, call: found, request };
 }
 
 /**

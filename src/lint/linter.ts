@@ -5,9 +5,10 @@ import type { LanguageId } from './call';
 import { extractFacts } from './facts/extract';
 import type { DeclarationFacts } from './facts/facts';
 import type { Finding } from './finding';
-import { setSdkRetries } from './fixes/setSdkRetries';
+import { fixes } from './fixes/index';
+import { proposals } from './fixes/proposals';
 import { languages } from './languages/index';
-import { mentionsClaude } from './libraries/gate';
+import { isMinified, mentionsClaude } from './libraries/gate';
 import { fileView } from './program/fileView';
 import type { SourceText, TextEdit } from './source';
 
@@ -90,7 +91,7 @@ function openDocument({ language, source, parser, query }: Opened): LintDocument
   let facts = new Map<string, DeclarationFacts>();
   let sites: readonly Site[] = [];
   const parse = (): Tree | null => {
-    tree ??= mentionsClaude(current.text) ? parser.parse(current.text) : null;
+    tree ??= mentionsClaude(current.text) && !isMinified(current.text) ? parser.parse(current.text) : null;
     return tree;
   };
   function analyze(settings: RuleSettings): Analysis {
@@ -112,8 +113,7 @@ function openDocument({ language, source, parser, query }: Opened): LintDocument
 
   function quickFixes(finding: Finding): readonly QuickFix[] {
     const site = sites[finding.call];
-    const fix = site && setSdkRetries(site.call, site.request, current.text);
-    return fix ? [fix] : [];
+    return site ? proposals(fixes, { site, finding, sites, text: current.text }) : [];
   }
 
   return {
@@ -130,8 +130,8 @@ function openDocument({ language, source, parser, query }: Opened): LintDocument
     quickFixes,
     fixAll: (settings) => {
       const edits = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe)?.edits ?? []);
-      // Calls of one client share its edit.
-      return edits.filter((edit, index) => edits.findIndex(({ span }) => span.start === edit.span.start) === index);
+      // Calls of one client share its edit, and calls of one file its helper.
+      return edits.filter((edit, index) => edits.findIndex(({ span, text }) => span.start === edit.span.start && span.end === edit.span.end && text === edit.text) === index);
     },
     dispose: () => {
       tree?.delete();

@@ -1,20 +1,23 @@
 import type { ClaudeCall } from '../call';
-import type { RequestMatch } from '../libraries/model';
 import type { QuickFix } from '../linter';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Span, TextEdit } from '../source';
+import { gapBefore, insertion } from './edits';
+import type { Fix, FixRequest } from './fix';
 
 /** With `retry-after` honoured, about half a minute of own backoff for the times it is missing: 0.5 + 1 + 2 + 4 + 4 × 8 s. */
 const retries = 8;
 
 /** Sets the SDK's own retries where the client is made, or changes the number that stands there. */
-export function setSdkRetries(call: ClaudeCall, request: RequestMatch, text: string): QuickFix | undefined {
+export const setSdkRetries: Fix = { id: 'set-sdk-retries', propose };
+
+function propose({ site: { call, request }, text }: FixRequest): QuickFix | undefined {
   if (call.via !== 'sdk' || call.policy.state === 'ineffective') return undefined;
   const option = call.language === 'python' ? 'max_retries' : 'maxRetries';
   const layer = call.policy.layers.find(({ kind }) => kind === 'sdk');
   const edit = layer?.at && !layer.implicit ? replaceNumber(layer.at, text) : request.client && insertOption(request.client, call, text);
   if (!edit) return undefined;
-  return { fix: 'set-sdk-retries', title: `Let the SDK retry ${retries} times (${option})`, safe: true, preferred: true, edits: [edit] };
+  return { fix: setSdkRetries.id, title: `Let the SDK retry ${retries} times (${option})`, safe: true, preferred: true, edits: [edit] };
 }
 
 function replaceNumber(span: Span, text: string): TextEdit | undefined {
@@ -26,23 +29,18 @@ function insertOption({ chunk, call }: CallRef, { language }: ClaudeCall, text: 
   if (args.start === args.end) return undefined;
   if (language === 'python') return insertKeyword({ chunk, call }, args, text);
   const [options] = call.args;
-  if (!options) return text.slice(args.start + 1, args.end - 1).trim() === '' ? { span: { start: args.start + 1, end: args.start + 1 }, text: `{ maxRetries: ${retries} }` } : undefined;
+  if (!options) return text.slice(args.start + 1, args.end - 1).trim() === '' ? insertion(args.start + 1, `{ maxRetries: ${retries} }`) : undefined;
   if (options.value.kind !== 'object') return undefined;
   const [first] = options.value.entries;
   const start = absolute(chunk, options.value.span).start + 1;
-  if (!first) return options.value.spreads.length > 0 ? undefined : { span: { start, end: start }, text: ` maxRetries: ${retries} ` };
+  if (!first) return options.value.spreads.length > 0 ? undefined : insertion(start, ` maxRetries: ${retries} `);
   const at = absolute(chunk, first.span).start;
-  return { span: { start: at, end: at }, text: `maxRetries: ${retries},${gapBefore(at, text)}` };
+  return insertion(at, `maxRetries: ${retries},${gapBefore(at, text)}`);
 }
 
 function insertKeyword({ chunk, call }: CallRef, args: Span, text: string): TextEdit | undefined {
   const last = call.args.at(-1);
-  if (!last) return text.slice(args.start + 1, args.end - 1).trim() === '' ? { span: { start: args.start + 1, end: args.start + 1 }, text: `max_retries=${retries}` } : undefined;
+  if (!last) return text.slice(args.start + 1, args.end - 1).trim() === '' ? insertion(args.start + 1, `max_retries=${retries}`) : undefined;
   const { start, end } = absolute(chunk, last.span);
-  return { span: { start: end, end }, text: `,${gapBefore(start, text)}max_retries=${retries}` };
-}
-
-/** What stands between an entry and the line before it, so that a new one gets a line of its own where the others have one. */
-function gapBefore(at: number, text: string): string {
-  return /(\r?\n[ \t]*)$/.exec(text.slice(Math.max(0, at - 200), at))?.[1] ?? ' ';
+  return insertion(end, `,${gapBefore(start, text)}max_retries=${retries}`);
 }

@@ -136,7 +136,7 @@ function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => 
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop') return () => false;
   const { form, variables, from, over } = region.loop;
-  const first = from ? (numberIn(evaluate({ chunk, region: region.parent, expr: from }, run)) ?? 0) : undefined;
+  const first = from ? (numberIn(evaluate({ chunk, region: region.parent, expr: from }, run)) ?? (form === 'count' ? 0 : undefined)) : undefined;
   const range = rangeOf(chunk, loop, run);
   presetCounters(chunk, loop, run);
   const [variable] = variables;
@@ -149,12 +149,12 @@ function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => 
     };
     return Object.assign(turn, { count });
   }
-  if (form === 'count' && over)
+  // `for (let attempt = 1; ; attempt++)` counts too, and ends from within.
+  if (form === 'count' ? over : form === 'forever' && first !== undefined)
     return (iteration) => {
       if (iteration === 0 && variable !== undefined && first !== undefined) run.names.set(variable, literal(first));
       else if (variable !== undefined) run.names.set(variable, step(run.names.get(variable), chunk, loop, variable));
-      const passes = truth(evaluate({ chunk, region: loop, expr: over }, run));
-      return passes !== false;
+      return !over || truth(evaluate({ chunk, region: loop, expr: over }, run)) !== false;
     };
   return () => true;
 }

@@ -1,21 +1,30 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadGrammar } from '../../../src/io/grammars';
-import { createLinter, languageOf } from '../../../src/lint/linter';
+import { fixes } from '../../../src/lint/fixes/index';
+import { type LintDocument, type QuickFix, createLinter, languageOf } from '../../../src/lint/linter';
 import { applyEdits, positionAt, sourceText } from '../../../src/lint/source';
 
 const folder = path.join(__dirname, '..', '..', 'fixtures', 'lint');
 const linter = createLinter(loadGrammar);
+const files = readdirSync(folder).filter((name) => languageOf(name) !== undefined);
+/** A case has a twin `<case>.<fix>.fixed.<ext>` for each fix that repairs it. */
+const cases = files.filter((name) => !name.includes('.fixed.'));
+const twins = cases.flatMap((name) =>
+  fixes.map(({ id }) => ({ name, fix: id, twin: name.replace(/(\.\w+)$/, `.${id}.fixed$1`) })).filter(({ twin }) => existsSync(path.join(folder, twin))),
+);
+
+const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
+const open = (name: string, text = read(name)) => linter.open(languageOf(name) ?? 'typescript', sourceText(name, text));
 
 describe('the findings of a fixture equal its annotations', () => {
-  for (const name of readdirSync(folder)) {
+  for (const name of cases) {
     it(name, async () => {
-      const source = sourceText(name, readFileSync(path.join(folder, name), 'utf8'));
-      const document = await linter.open(languageOf(name) ?? 'typescript', source);
-      const found = document.analyze({}).findings.map(({ rule, span }) => `${positionAt(source, span.start).line + 1} ${rule}`);
+      const document = await open(name);
+      const found = document.analyze({}).findings.map(({ rule, span }) => `${positionAt(document.source, span.start).line + 1} ${rule}`);
       document.dispose();
-      const expected = source.text.split(/\r?\n/).flatMap((line, index) => {
+      const expected = read(name).split(/\r?\n/).flatMap((line, index) => {
         const rule = /(?:\/\/|#) expect: ([\w-]+)/.exec(line)?.[1];
         return rule === undefined ? [] : [`${index + 1} ${rule}`];
       });
@@ -24,9 +33,9 @@ describe('the findings of a fixture equal its annotations', () => {
   }
 
   it('reads code cut off at any place without an exception', async () => {
-    for (const name of readdirSync(folder)) {
-      const { text } = sourceText(name, readFileSync(path.join(folder, name), 'utf8'));
-      const document = await linter.open(languageOf(name) ?? 'typescript', sourceText(name, text));
+    for (const name of cases) {
+      const text = read(name);
+      const document = await open(name);
       for (let end = 0; end < text.length; end += 23) {
         document.update(sourceText(name, text.slice(0, end)));
         assert.ok(Array.isArray(document.analyze({}).findings));
@@ -36,8 +45,7 @@ describe('the findings of a fixture equal its annotations', () => {
   });
 
   it('stays silent about a rule that is switched off', async () => {
-    const source = sourceText('guards.ts', readFileSync(path.join(folder, 'guards.ts'), 'utf8'));
-    const document = await linter.open('typescript', source);
+    const document = await open('guards.ts');
     const rules = new Set(document.analyze({ 'weak-retry': 'off' }).findings.map(({ rule }) => rule));
     document.dispose();
     assert.deepEqual([...rules].sort(), ['ineffective-retry', 'unretried-call']);
@@ -45,10 +53,9 @@ describe('the findings of a fixture equal its annotations', () => {
 
   it('sets the retries of the SDK once per client, after which these findings are gone and a second time changes nothing', async () => {
     for (const name of ['guards.ts', 'clients.py']) {
-      const source = sourceText(name, readFileSync(path.join(folder, name), 'utf8'));
-      const document = await linter.open(languageOf(name) ?? 'typescript', source);
-      const fixed = applyEdits(source.text, document.fixAll({}));
-      assert.notEqual(fixed, source.text);
+      const document = await open(name);
+      const fixed = applyEdits(read(name), document.fixAll({}));
+      assert.notEqual(fixed, read(name));
       document.update(sourceText(name, fixed));
       assert.deepEqual(document.fixAll({}), []);
       const left = document.analyze({}).findings.filter(({ call }) => document.analyze({}).calls[call]?.via === 'sdk');
@@ -59,9 +66,61 @@ describe('the findings of a fixture equal its annotations', () => {
 
   it('keeps quotes, comments and the lines of the options', async () => {
     const text = "import Anthropic from '@anthropic-ai/sdk';\r\nconst client = new Anthropic({\r\n\tapiKey: 'k', // mine\r\n});\r\nclient.messages.create({});\r\n";
-    const document = await linter.open('typescript', sourceText('a.ts', text));
+    const document = await open('a.ts', text);
     const fixed = applyEdits(text, document.fixAll({}));
     document.dispose();
     assert.equal(fixed, text.replace("\tapiKey", "\tmaxRetries: 8,\r\n\tapiKey"));
   });
 });
+
+describe('a fix turns a fixture into its twin, which is repaired and parses', () => {
+  for (const { name, fix, twin } of twins) {
+    it(twin, async () => {
+      const document = await open(name);
+      const seen = document.analyze({}).findings.length;
+      const fixed = repair(document, fix);
+      assert.equal(fixed, read(twin));
+      const { findings, broken } = document.analyze({});
+      assert.deepEqual(findings.map(({ message }) => message), []);
+      assert.equal(broken, false);
+      assert.ok(seen > 0);
+      // Applied again, the fix finds nothing to do.
+      assert.equal(repair(document, fix), fixed);
+      document.dispose();
+    });
+  }
+
+  it('for every fix', () => {
+    assert.deepEqual([...new Set(twins.map(({ fix }) => fix))].sort(), fixes.map(({ id }) => id).sort());
+  });
+});
+
+describe('all safe fixes at once', () => {
+  for (const name of cases) {
+    it(`leave ${name} readable, and have nothing to do a second time`, async () => {
+      const document = await open(name);
+      const before = document.analyze({}).findings.length;
+      const edits = document.fixAll({});
+      document.update(sourceText(name, applyEdits(document.source.text, edits)));
+      const { findings, broken } = document.analyze({});
+      assert.equal(broken, false);
+      assert.ok(edits.length === 0 || findings.length < before);
+      assert.deepEqual(document.fixAll({}), []);
+      document.dispose();
+    });
+  }
+});
+
+/** Applies one fix for one finding after the other, as a person would, until it is offered no more. */
+function repair(document: LintDocument, fix: string): string {
+  for (let turn = 0; turn < 20; turn++) {
+    const next = offered(document).find((quickFix) => quickFix.fix === fix);
+    if (!next) return document.source.text;
+    document.update(sourceText(document.source.file, applyEdits(document.source.text, next.edits)));
+  }
+  throw new Error(`${fix} never comes to an end.`);
+}
+
+function offered(document: LintDocument): readonly QuickFix[] {
+  return document.analyze({}).findings.flatMap((finding) => document.quickFixes(finding));
+}

@@ -1,0 +1,37 @@
+import type { LanguageId } from '../call';
+import { javascriptBackoff } from './backoffHelper.javascript';
+import { pythonBackoff } from './backoffHelper.python';
+import { typescriptBackoff } from './backoffHelper.typescript';
+
+/** The helper in one language, in parts that a file gets as far as it needs them. */
+export interface BackoffHelper {
+  /** Wraps a call that is waited for on the spot. */
+  readonly blocking: HelperPart;
+  /** Wraps a call that answers later. */
+  readonly async: HelperPart;
+  /** What both need. */
+  readonly shared: HelperPart;
+}
+
+/** A function of the helper. Its code uses the names of the parts as they stand here. */
+export interface HelperPart {
+  readonly name: string;
+  /** Its parameters, by which it is known again. */
+  readonly params: readonly string[];
+  readonly code: string;
+  readonly imports: readonly HelperImport[];
+}
+
+export interface HelperImport {
+  readonly statement: string;
+  readonly module: string;
+  /** `*` for the whole module. */
+  readonly names: readonly string[];
+}
+
+export const backoffHelpers: Readonly<Record<LanguageId, BackoffHelper>> = {
+  typescript: typescriptBackoff,
+  tsx: typescriptBackoff,
+  javascript: javascriptBackoff,
+  python: pythonBackoff,
+};

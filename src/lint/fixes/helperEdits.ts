@@ -1,0 +1,112 @@
+import type { Site } from '../analyze';
+import type { LanguageId } from '../call';
+import { type Chunk, type FileView, outward } from '../program/fileView';
+import type { TextEdit } from '../source';
+import { type HelperImport, type HelperPart, backoffHelpers } from './backoffHelper';
+import { afterLine, insertion, missingBreaks } from './edits';
+import { type Style, inStyle, styleOf } from './style';
+
+interface Wanted {
+  readonly part: 'blocking' | 'async';
+  readonly file: FileView;
+  readonly language: LanguageId;
+  readonly sites: readonly Site[];
+  readonly text: string;
+}
+
+/** The name under which a file has the helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
+export function helperEdits({ part, file, language, sites, text }: Wanted): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined {
+  const { shared, [part]: wrapper } = backoffHelpers[language];
+  const names = { wrapper: nameFor(wrapper, file), shared: nameFor(shared, file) };
+  if (!names.wrapper || !names.shared) return undefined;
+  if (names.wrapper.chunk) return { name: names.wrapper.name, edits: [] };
+  const missing = names.shared.chunk ? [wrapper] : [shared, wrapper];
+  const imports = missing.flatMap((one) => one.imports).filter((one) => !isImported(one, file));
+  if (imports.some(({ names: imported, module }) => imported.some((name) => isTaken(name === '*' ? module : name, file)))) return undefined;
+  const style = styleOf(text, language);
+  const place = placeIn(file, names.shared.chunk, { sites, text });
+  const rename = (code: string) => code.replaceAll(new RegExp(`\\b${wrapper.name}\\b`, 'g'), names.wrapper?.name ?? '').replaceAll(new RegExp(`\\b${shared.name}\\b`, 'g'), names.shared?.name ?? '');
+  const parts = missing.map(({ code }) => inStyle(rename(code), style, language));
+  return { name: names.wrapper.name, edits: [...importEdits(imports, place, style), ...codeEdits(parts, place, { text, language, style })] };
+}
+
+/** An edit for each part, so that fixes that need different parts of the helper can be applied together. */
+function codeEdits(parts: readonly string[], { code: at, startsLine }: Place, { text, language, style: { eol } }: { readonly text: string; readonly language: LanguageId; readonly style: Style }): readonly TextEdit[] {
+  const blank = language === 'python' ? 2 : 1;
+  const gap = eol.repeat(blank + 1);
+  if (startsLine) return parts.map((code) => insertion(at, code + gap));
+  const missing = missingBreaks(at, text, blank);
+  const next = text.indexOf('\n', at) + 1;
+  return [...parts.map((code) => insertion(at, gap + code)), ...(missing > 0 ? [insertion(next > 0 ? next : at, eol.repeat(missing))] : [])];
+}
+
+function importEdits(imports: readonly HelperImport[], { imports: at, code, startsLine }: Place, { eol }: Style): readonly TextEdit[] {
+  const statements = [...new Set(imports.map(({ statement }) => statement))].sort((a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from')) || (a < b ? -1 : 1));
+  if (at === undefined && !startsLine) return statements.map((statement) => insertion(code, eol + statement));
+  const edits = statements.map((statement) => insertion(at ?? code, statement + eol));
+  return at === undefined && edits.length > 0 ? [...edits, insertion(code, eol.repeat(2))] : edits;
+}
+
+// ---------------------------------------------------------------------------------------------- names
+
+/** The name of a part in a file, and where the file has it already. */
+function nameFor({ name, params }: HelperPart, file: FileView): { readonly name: string; readonly chunk?: Chunk } | undefined {
+  const python = file.language === 'python';
+  const others = ['claude', 'headroom'].map((prefix) => (python ? `${prefix}_${name}` : prefix + name.charAt(0).toUpperCase() + name.slice(1)));
+  for (const candidate of [name, ...others]) {
+    const chunk = ours(candidate, params, file);
+    if (chunk || !isTaken(candidate, file)) return { name: candidate, chunk };
+  }
+  return undefined;
+}
+
+/** The helper is known by its name and parameters: people may change what it does. */
+function ours(name: string, params: readonly string[], file: FileView): Chunk | undefined {
+  return (file.names.get(name) ?? []).find(({ chunk, binding: { value } }) => {
+    const fn = value?.kind === 'function' ? chunk.facts.functions[value.fn] : undefined;
+    return fn !== undefined && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
+  })?.chunk;
+}
+
+function isTaken(name: string, file: FileView): boolean {
+  if (file.imports.has(name) || file.names.has(name)) return true;
+  return file.chunks.some(({ facts, index }) => index.bindings.has(name) || facts.functions.some((fn) => fn.name === name || fn.params.some((param) => param.names.some((one) => one.name === name))));
+}
+
+function isImported({ module, names }: HelperImport, file: FileView): boolean {
+  return names.every((name) => (file.imports.get(name === '*' ? module : name) ?? []).some((fact) => fact.module === module && fact.name === name && fact.region === 0));
+}
+
+// --------------------------------------------------------------------------------------------- places
+
+interface Place {
+  /** Before the first import of the file, if it has one. */
+  readonly imports?: number;
+  readonly code: number;
+  /** True if `code` is the start of a line. */
+  readonly startsLine: boolean;
+}
+
+/** After the helper's other part, or the imports that stand before the first Claude call. A Python function must stand before what runs it. */
+function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: Pick<Wanted, 'sites' | 'text'>): Place {
+  const first = Math.min(...sites.map(({ call }) => call.span.start));
+  const before = file.chunks.filter((chunk) => endOf(chunk) <= first && isImport(chunk, text));
+  const last = before.at(-1);
+  const plain = before.find(({ facts }) => facts.imports.some(({ region, module }) => region === 0 && module !== '__future__'));
+  const above = helper && endOf(helper) <= first ? helper : last;
+  if (above) return { imports: plain?.offset, code: afterLine(endOf(above), text), startsLine: false };
+  if (file.language !== 'python') return { code: text.trimEnd().length, startsLine: false };
+  const start = file.chunks.find((chunk) => !/^(?:#|[rRuU]?(?:"|'))/.test(text.slice(chunk.offset, chunk.offset + 4)))?.offset ?? 0;
+  return { code: start, startsLine: true };
+}
+
+function endOf({ facts, offset }: Chunk): number {
+  return offset + (facts.regions[0]?.span.end ?? 0);
+}
+
+function isImport(chunk: Chunk, text: string): boolean {
+  const { facts, offset } = chunk;
+  if (/^import\b(?!\s*\()/.test(text.slice(offset, offset + 40))) return true;
+  if (facts.imports.some(({ region }) => ![...outward(chunk, region)].some(({ region: found }) => found.kind === 'function'))) return true;
+  return chunk.file.language !== 'python' && facts.calls.some(({ callee, region }) => region === 0 && callee.kind === 'name' && callee.name === 'require');
+}

@@ -1,0 +1,6 @@
+import type { Fix } from './fix';
+import { setSdkRetries } from './setSdkRetries';
+import { wrapInBackoff } from './wrapInBackoff';
+
+/** All fixes; where several would be the preferred one, the first here is. */
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff];

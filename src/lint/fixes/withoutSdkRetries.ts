@@ -1,0 +1,38 @@
+import type { Site } from '../analyze';
+import type { Arg, Expr } from '../facts/facts';
+import { type Chunk, absolute } from '../program/fileView';
+import type { TextEdit } from '../source';
+import { insertion } from './edits';
+
+/**
+ * Edits that switch the SDK's own retries off for one call, so that they do not multiply with those around it.
+ * None where there are none to switch off; undefined where the call has no place for the option.
+ */
+export function withoutSdkRetries({ call, ref, request }: Site, text: string): readonly TextEdit[] | undefined {
+  if (call.via !== 'sdk' || request.layers.every(({ attempts }) => attempts === 1)) return [];
+  if (call.language !== 'python') return requestOption(ref.chunk, ref.call.args, text);
+  const client = clientExpr(ref.call.callee, call.api.split('.')[0] ?? '');
+  return client && [insertion(absolute(ref.chunk, client.span).end, '.with_options(max_retries=0)')];
+}
+
+/** `client` of `client.messages.create`: what stands before the first part of the method's path. */
+function clientExpr(callee: Expr, first: string): Expr | undefined {
+  if (callee.kind !== 'member') return undefined;
+  return clientExpr(callee.object, first) ?? (callee.name === first ? callee.object : undefined);
+}
+
+const option = 'maxRetries: 0';
+
+/** The options of one request are the second argument of every method. */
+function requestOption(chunk: Chunk, args: readonly Arg[], text: string): readonly TextEdit[] | undefined {
+  const [params, options] = args;
+  if (!params || args.some(({ spread }) => spread)) return undefined;
+  if (!options) return [insertion(absolute(chunk, params.span).end, `, { ${option} }`)];
+  const { start, end } = absolute(chunk, options.span);
+  if (options.value.kind !== 'object') return [insertion(start, '{ ...'), insertion(end, `, ${option} }`)];
+  const { entries, spreads } = options.value;
+  const given = entries.findLast(({ key }) => key === 'maxRetries');
+  if (given) return [{ span: absolute(chunk, given.span), text: option }];
+  const last = Math.max(...[...entries, ...spreads].map(({ span }) => absolute(chunk, span).end));
+  return Number.isFinite(last) ? [insertion(last, `, ${option}`)] : text.slice(start + 1, end - 1).trim() === '' ? [{ span: { start, end }, text: `{ ${option} }` }] : undefined;
+}
