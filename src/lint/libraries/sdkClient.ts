@@ -1,40 +1,10 @@
-import type { LanguageId, Provider } from '../call';
 import type { Expr } from '../facts/facts';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
 import type { LibraryModel, RequestMatch, Tools } from './model';
 import { onlyText } from './options';
+import type { Sdk, SdkClient } from './sdk';
 import { sdkLayer } from './sdkLayer';
-
-/** What the official SDKs differ in between languages. */
-export interface Sdk {
-  readonly name: string;
-  readonly languages: readonly LanguageId[];
-  /** The client classes by package. A package itself is its class for CommonJS. */
-  readonly client: (type: Value) => { readonly library: string; readonly provider: Provider } | undefined;
-  /** What makes a client with other options from a client. */
-  readonly clones: readonly string[];
-  /** The retry option, for example `max_retries`. */
-  readonly retries: string;
-  /** The argument with the options of one request, if there is one. */
-  readonly requestOptions?: number;
-  readonly retryAfter: 'honoured' | 'capped';
-  /** Method paths as the documentation writes them. */
-  readonly methods: ReadonlySet<string>;
-  /** True for a module of the program itself, which can export a client. */
-  readonly isOwnModule: (module: string) => boolean;
-}
-
-/** A client of the SDK and what is read off it. */
-export interface SdkClient {
-  readonly library: string;
-  readonly provider: Provider;
-  /** The constructor call; absent if only the client's type is known. */
-  readonly made?: CallRef;
-  /** The calls that changed its options, first to last. */
-  readonly adjusted: readonly CallRef[];
-  readonly path: readonly string[];
-}
 
 /** The library model of an official SDK. */
 export function sdkModel(sdk: Sdk): LibraryModel {

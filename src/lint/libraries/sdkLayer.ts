@@ -3,7 +3,7 @@ import { type CallRef, absolute } from '../program/fileView';
 import type { Span } from '../source';
 import type { Tools } from './model';
 import { numberOption, spanOf } from './options';
-import type { Sdk, SdkClient } from './sdkClient';
+import type { Sdk, SdkClient } from './sdk';
 import { totalWait } from './waits';
 
 /** Retries of every official SDK unless told otherwise: TypeScript 1.13.0 `src/client.ts`, Python 0.121.0 `_constants.py`. */
