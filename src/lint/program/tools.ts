@@ -40,25 +40,25 @@ function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | unde
   return arg ? entryOf({ chunk, region: call.region, expr: arg.value }, name) : undefined;
 }
 
+/** Objects that disagree, such as those that two callers hand to one factory, leave the answer unknown. */
 function entryOf(place: Place, name: string, depth = 0): Place | 'unknown' | undefined {
-  let open = false;
-  for (const value of resolve(place)) {
-    if (value.kind === 'literal') continue;
-    if (value.kind !== 'object') {
-      open = true;
-      continue;
-    }
-    const late = lateEntries(value, name);
-    if (late) return late;
-    const entry = value.of.entries.findLast(({ key }) => key === name);
-    if (entry) return { chunk: value.chunk, region: value.region, expr: entry.value };
-    for (const spread of value.of.spreads) {
-      const found: Place | 'unknown' | undefined = depth < 4 ? entryOf({ chunk: value.chunk, region: value.region, expr: spread }, name, depth + 1) : 'unknown';
-      if (found === 'unknown') open = true;
-      else if (found) return found;
-    }
-  }
-  return open ? 'unknown' : undefined;
+  const answers = resolve(place)
+    .filter((value) => value.kind !== 'literal')
+    .map((value) => (value.kind === 'object' ? entryIn(value, name, depth) : 'unknown'));
+  const [first] = answers;
+  const key = (answer: Place | 'unknown' | undefined) => (typeof answer === 'object' ? answer.expr : answer);
+  return answers.every((answer) => key(answer) === key(first)) ? first : 'unknown';
+}
+
+function entryIn(value: Extract<Value, { kind: 'object' }>, name: string, depth: number): Place | 'unknown' | undefined {
+  const { chunk, region, of } = value;
+  const late = lateEntries(value, name);
+  if (late && late !== 'unknown') return late;
+  const entry = of.entries.findLast(({ key }) => key === name);
+  if (entry) return { chunk, region, expr: entry.value };
+  if (late) return late;
+  const spread = of.spreads.map((expr): Place | 'unknown' | undefined => (depth < 4 ? entryOf({ chunk, region, expr }, name, depth + 1) : 'unknown'));
+  return spread.findLast((found) => found !== undefined);
 }
 
 /** What was put into an object under a name after it was made: the place of the value, or `'unknown'` if that cannot be told. */

@@ -25,7 +25,7 @@ describe('the findings of a fixture equal its annotations', () => {
       const found = document.analyze({}).findings.map(({ rule, span }) => `${positionAt(document.source, span.start).line + 1} ${rule}`);
       document.dispose();
       const expected = read(name).split(/\r?\n/).flatMap((line, index) => {
-        const rule = /(?:\/\/|#) expect: ([\w-]+)/.exec(line)?.[1];
+        const rule = /(?:\/\/|#|\/\*) expect: ([\w-]+)/.exec(line)?.[1];
         return rule === undefined ? [] : [`${index + 1} ${rule}`];
       });
       assert.deepEqual(found, expected);

@@ -1,0 +1,27 @@
+import type { Rule } from './rule';
+
+const names = { ts: 'TypeScript', python: 'Python' } as const;
+
+/** The Markdown page of a rule, from the rule's own words. */
+export function rulePage({ id, severity, title, why, examples, off }: Rule): string {
+  const block = (language: string, code: string) => ['```' + language, code, '```'];
+  return [
+    `# \`${id}\``,
+    '',
+    `${title}. Level: ${severity}${severity === 'information' ? ', and warning inside a loop or parallel calls' : ''}.`,
+    '',
+    '## Why',
+    '',
+    why,
+    ...examples.flatMap(({ language, bad, good }) => ['', `## ${names[language]}`, '', 'Bad:', '', ...block(language, bad), '', 'Good:', '', ...block(language, good)]),
+    '',
+    '## When to switch it off',
+    '',
+    off,
+    '',
+    '```json',
+    `"headroom.rules": { "${id}": "off" }`,
+    '```',
+    '',
+  ].join('\n');
+}
