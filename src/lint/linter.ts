@@ -1,4 +1,4 @@
-import { type Language, Parser, Query, type Tree } from 'web-tree-sitter';
+import { type Language, Query } from 'web-tree-sitter';
 import { type Analysis, type RuleSettings, emptyAnalysis } from './analysis';
 import { type Site, analyzeFile } from './analyze';
 import type { LanguageId } from './call';
@@ -10,6 +10,7 @@ import { proposals } from './fixes/proposals';
 import { languages } from './languages/index';
 import { isMinified, mentionsClaude } from './libraries/gate';
 import { fileView } from './program/fileView';
+import { type SyntaxTree, syntaxTree } from './syntaxTree';
 import type { SourceText, TextEdit } from './source';
 
 /** Loads a grammar by the name of its file in `dist/grammars/`, without the ending. */
@@ -31,9 +32,11 @@ export interface QuickFix {
 export interface LintDocument {
   readonly language: LanguageId;
   readonly source: SourceText;
+  /** Loads the grammar if a text mentions Claude and it is not loaded yet. */
+  prepare(text: string): Promise<void>;
   /** Replaces the text; the unchanged head and tail are found here, so callers need not track edits. */
   update(source: SourceText): void;
-  /** Never throws; broken text gives fewer calls. */
+  /** Never throws; broken text gives fewer calls, and text that `prepare` has not seen may give none. */
   analyze(settings: RuleSettings): Analysis;
   /** The fixes for one finding of the last analysis. */
   quickFixes(finding: Finding): readonly QuickFix[];
@@ -59,8 +62,8 @@ export function languageOf(file: string): LanguageId | undefined {
 
 /** A linter over grammars that the caller loads. */
 export function createLinter(loadGrammar: LoadGrammar): Linter {
-  const compiled = new Map<LanguageId, Promise<{ grammar: Language; query: Query }>>();
-  const load = (language: LanguageId) => {
+  const compiled = new Map<LanguageId, Promise<Compiled>>();
+  const load = (language: LanguageId): Promise<Compiled> => {
     const known = compiled.get(language);
     if (known) return known;
     const model = languages[language];
@@ -70,43 +73,40 @@ export function createLinter(loadGrammar: LoadGrammar): Linter {
   };
   return {
     open: async (language, source) => {
-      const { grammar, query } = await load(language);
-      const parser = new Parser();
-      parser.setLanguage(grammar);
-      return openDocument({ language, source, parser, query });
+      const document = openDocument(language, source, () => load(language));
+      await document.prepare(source.text);
+      return document;
     },
   };
 }
 
-interface Opened {
-  readonly language: LanguageId;
-  readonly source: SourceText;
-  readonly parser: Parser;
+interface Compiled {
+  readonly grammar: Language;
   readonly query: Query;
 }
 
-function openDocument({ language, source, parser, query }: Opened): LintDocument {
+function openDocument(language: LanguageId, source: SourceText, load: () => Promise<Compiled>): LintDocument {
   let current = source;
-  let tree: Tree | null = null;
+  let grammar: Compiled | undefined;
+  let syntax: SyntaxTree | undefined;
   let facts = new Map<string, DeclarationFacts>();
   let sites: readonly Site[] = [];
-  const parse = (): Tree | null => {
-    tree ??= mentionsClaude(current.text) && !isMinified(current.text) ? parser.parse(current.text) : null;
-    return tree;
-  };
+
   function analyze(settings: RuleSettings): Analysis {
-    const parsed = parse();
     sites = [];
-    if (!parsed) return emptyAnalysis;
+    if (!grammar || !isWorthReading(current.text)) return emptyAnalysis;
+    const { query } = grammar;
+    syntax ??= syntaxTree(grammar.grammar);
+    const root = syntax.parse(current);
     const kept = new Map<string, DeclarationFacts>();
-    const declarations = parsed.rootNode.namedChildren.map((node) => {
-      const text = `${node.type}\n${node.text}`;
+    const declarations = root.namedChildren.map((node) => {
+      const text = `${node.type}\n${current.text.slice(node.startIndex, node.endIndex)}`;
       const known = kept.get(text) ?? facts.get(text) ?? extractFacts(node, query, languages[language]);
       kept.set(text, known);
       return { facts: known, offset: node.startIndex };
     });
     facts = kept;
-    const { sites: found, ...analysis } = analyzeFile(fileView(language, declarations), settings, parsed.rootNode.hasError);
+    const { sites: found, ...analysis } = analyzeFile(fileView(language, declarations), settings, root.hasError);
     sites = found;
     return analysis;
   }
@@ -121,9 +121,10 @@ function openDocument({ language, source, parser, query }: Opened): LintDocument
     get source() {
       return current;
     },
+    prepare: async (text) => {
+      if (isWorthReading(text)) grammar ??= await load();
+    },
     update: (next) => {
-      tree?.delete();
-      tree = null;
       current = next;
     },
     analyze,
@@ -134,9 +135,12 @@ function openDocument({ language, source, parser, query }: Opened): LintDocument
       return edits.filter((edit, index) => edits.findIndex(({ span, text }) => span.start === edit.span.start && span.end === edit.span.end && text === edit.text) === index);
     },
     dispose: () => {
-      tree?.delete();
-      tree = null;
-      parser.delete();
+      syntax?.dispose();
+      syntax = undefined;
     },
   };
+}
+
+function isWorthReading(text: string): boolean {
+  return mentionsClaude(text) && !isMinified(text);
 }

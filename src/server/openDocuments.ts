@@ -63,6 +63,7 @@ export function openDocuments({ linter, textOf, settingsOf, log }: OpenDocuments
     try {
       const session = sessionOf(uri, language, before.getText());
       const document = await session.opening;
+      await document.prepare(before.getText());
       // Loading a grammar takes a while: the text that counts is the one of now, and a closed document has none.
       const text = textOf(uri);
       return text && sessions.get(uri) === session ? lintNow(session, { document, text, settings }) : undefined;

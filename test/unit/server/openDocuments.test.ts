@@ -62,7 +62,8 @@ const choosy: Linter = {
       get source() {
         return current;
       },
-      update: (next) => (current = next),
+      prepare: () => Promise.resolve(),
+    update: (next) => (current = next),
       analyze: () => {
         if (current.text === 'throw') throw new Error('a bug');
         return emptyAnalysis;
