@@ -50,21 +50,23 @@ function importEdits(imports: readonly HelperImport[], { imports: at, code, star
 // ---------------------------------------------------------------------------------------------- names
 
 /** The name of a part in a file, and where the file has it already. */
-function nameFor({ name, params }: HelperPart, file: FileView): { readonly name: string; readonly chunk?: Chunk } | undefined {
+function nameFor(part: HelperPart, file: FileView): { readonly name: string; readonly chunk?: Chunk } | undefined {
+  const { name } = part;
   const python = file.language === 'python';
   const others = ['claude', 'headroom'].map((prefix) => (python ? `${prefix}_${name}` : prefix + name.charAt(0).toUpperCase() + name.slice(1)));
   for (const candidate of [name, ...others]) {
-    const chunk = ours(candidate, params, file);
+    const chunk = ours(candidate, part, file);
     if (chunk || !isTaken(candidate, file)) return { name: candidate, chunk };
   }
   return undefined;
 }
 
-/** The helper is known by its name and parameters: people may change what it does. */
-function ours(name: string, params: readonly string[], file: FileView): Chunk | undefined {
+/** A part of the helper is known by its name and parameters, and the wrapper by a loop in it: people may change the rest. */
+function ours(name: string, { params, code }: HelperPart, file: FileView): Chunk | undefined {
+  const loops = /^ *for /m.test(code);
   return (file.names.get(name) ?? []).find(({ chunk, binding: { value } }) => {
     const fn = value?.kind === 'function' ? chunk.facts.functions[value.fn] : undefined;
-    return fn !== undefined && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
+    return fn !== undefined && (!loops || chunk.facts.regions.some(({ kind }) => kind === 'loop')) && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
   })?.chunk;
 }
 

@@ -1,7 +1,9 @@
 import type { Site } from '../analyze';
+import type { LanguageId } from '../call';
+import type { Region } from '../facts/facts';
 import type { QuickFix } from '../linter';
 import { isGuard } from '../policy/effectivePolicy';
-import { calleeName, outward } from '../program/fileView';
+import { type Chunk, calleeName, outward } from '../program/fileView';
 import { resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import { insertion } from './edits';
@@ -14,7 +16,7 @@ export const wrapInBackoff: Fix = { id: 'wrap-in-backoff', propose };
 
 function propose({ site, finding, sites, text }: FixRequest): QuickFix | undefined {
   const { call, ref } = site;
-  const written = withoutTexts(text.slice(call.span.start, call.span.end));
+  const written = codeOf(text.slice(call.span.start, call.span.end), call.language);
   if (call.policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false) || !canWrap(site, written)) return undefined;
   const timing = timingOf(site);
   const unlayered = withoutSdkRetries(site, text);
@@ -25,8 +27,8 @@ function propose({ site, finding, sites, text }: FixRequest): QuickFix | undefin
   return {
     fix: wrapInBackoff.id,
     title: `Wrap in a backoff helper (${helper.name})`,
-    // What is there already may re-send connection errors, and callers may use more of an SDK's promise than its value.
-    safe: !guarded && (call.via === 'http' || ref.call.awaited || timing === 'blocking'),
+    // What is there already may re-send connection errors, which would multiply.
+    safe: !guarded && onlyResends(site, timing),
     preferred: finding.rule === 'unretried-call' && !guarded,
     edits: [...helper.edits, insertion(call.span.start, `${helper.name}(${opening(site, written)}`), ...unlayered, insertion(call.span.end, ')')],
   };
@@ -44,7 +46,7 @@ function canWrap({ call, ref: { chunk, call: fact } }: Site, written: string): b
 }
 
 /** A function that stands in a class body does not see the names of the class. */
-function isInClassBody(chunk: Site['ref']['chunk'], region: number): boolean {
+function isInClassBody(chunk: Chunk, region: number): boolean {
   for (const { region: found } of outward(chunk, region)) {
     if (found.kind === 'function') return false;
     if (found.kind === 'class') return true;
@@ -52,12 +54,13 @@ function isInClassBody(chunk: Site['ref']['chunk'], region: number): boolean {
   return false;
 }
 
-/** Whether a call answers at once or later; undefined if it cannot be told. */
+/** Whether a call answers at once or later; undefined if it cannot be told, or if a lambda would see its names too late. */
 function timingOf({ call, ref, request }: Site): 'blocking' | 'async' | undefined {
   if (call.language !== 'python' || ref.call.awaited) return 'async';
   if (call.library === 'requests') return 'blocking';
   const roots = resolveCallee(ref).map(rootName);
-  if (roots.some((name) => name.startsWith('Async'))) return 'async';
+  // Python's loop variables are shared: `gather(*[ask(q) for q in questions])` would ask the last question every time.
+  if (roots.some((name) => name.startsWith('Async'))) return ref.call.use === 'returned' ? 'async' : undefined;
   return request.client !== undefined || roots.some((name) => name !== '') ? 'blocking' : undefined;
 }
 
@@ -75,9 +78,32 @@ function rootName(value: Value): string {
   }
 }
 
-/** Code without the strings and comments in it. A template or an f-string can hold code, so there everything stays. */
-function withoutTexts(code: string): string {
-  return code.includes('`') ? code : code.replace(/(?<!\w)"(?:[^"\\\n]|\\.)*"|(?<!\w)'(?:[^'\\\n]|\\.)*'|\/\/.*|#.*|\/\*[^]*?\*\//g, '');
+/** Functions that give the same result each time and change nothing, by name; `get` is one if it is told what to get. */
+const repeatable = /^(?:stringify|dumps|getenv|String|Number|str|int|dict|list|map|filter|join|slice|trim|strip|format|toString|encode|concat|replace|replaceAll|entries|fromEntries|split|lower|upper|toLowerCase|toUpperCase|Headers|URL|timeout)$/;
+
+/** True if nothing changes but how often the request is sent: the arguments may be evaluated again, and nobody uses more than the answer. */
+function onlyResends({ call, ref: { chunk, call: fact } }: Site, timing: 'blocking' | 'async'): boolean {
+  const inside = chunk.facts.calls.filter(({ span }) => span.start >= fact.argsSpan.start && span.end <= fact.argsSpan.end);
+  const again = inside.every((inner) => !inner.awaited && (repeatable.test(calleeName(inner) ?? '') || (calleeName(inner) === 'get' && inner.args.length > 0)));
+  if (!again || timing === 'blocking' || fact.awaited) return again;
+  if (call.via === 'sdk') return false;
+  // Later turns of a loop may have changed the names by the time that an earlier one sends again.
+  return fact.use === 'returned' || ![...functionOf(chunk, fact.region)].some((region) => region.kind === 'loop');
+}
+
+/** The regions around a call within its function. */
+function* functionOf(chunk: Chunk, region: number): Generator<Region> {
+  for (const { region: found } of outward(chunk, region)) {
+    if (found.kind === 'function') return;
+    yield found;
+  }
+}
+
+/** Code without the strings and comments in it, where these can be told for certain: not with templates, f-strings and regular expressions. */
+function codeOf(text: string, language: LanguageId): string {
+  const texts = language === 'python' ? /(?<!\w)"(?:[^"\\\n]|\\.)*"|(?<!\w)'(?:[^'\\\n]|\\.)*'|#.*/g : /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*|\/\*[^]*?\*\//g;
+  const code = text.replace(texts, '');
+  return /[`'"]|(?<!\/)\/(?!\/)/.test(code) ? text : code;
 }
 
 function opening({ call }: Site, written: string): string {

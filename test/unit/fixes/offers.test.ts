@@ -71,6 +71,32 @@ describe('the backoff helper is offered', () => {
     assert.deepEqual(sdk.fixes.map(({ fix, preferred }) => [fix, preferred]), [['set-sdk-retries', true], ['wrap-in-backoff', false]]);
   });
 
+  it('as safe only where the arguments can be evaluated again and nothing else can change', async () => {
+    const calls: readonly [LanguageId, string, boolean][] = [
+      ['typescript', "export const ask = (x: unknown) => fetch(url, { method: 'POST', body: JSON.stringify(x) });", true],
+      ['typescript', "export const ask = (q: string[]) => fetch(url, { method: 'POST', body: q.pop() });", false],
+      ['typescript', "export const ask = async (r: Request) => await fetch(url, { method: 'POST', body: await r.text() });", false],
+      ['typescript', "const all: unknown[] = []; let x = ''; for (const y of 'abc') { x += y; all.push(fetch(url, { method: 'POST', body: x })); }", false],
+      ['typescript', 'export const ask = () => client.messages.create(body);', false],
+      ['python', 'def ask(x): return requests.post(URL, json={"x": str(x)})', true],
+      ['python', 'def ask(q): return requests.post(URL, json=q.get())', false],
+    ];
+    for (const [language, code, safe] of calls) {
+      const { fixes } = await offer(language, language === 'python' ? python(code) : typescript(code));
+      assert.equal(fixes.find(({ fix }) => fix === 'wrap-in-backoff')?.safe, safe, code);
+    }
+  });
+
+  it('around a call of a private field, whose # is no comment', async () => {
+    const text = "import Anthropic from '@anthropic-ai/sdk';\nclass A {\n  #c = new Anthropic({ maxRetries: 0 });\n  async ask() {\n    return await this.#c.messages.create({ model: await pick(), max_tokens: 1, messages: [] });\n  }\n}\n";
+    assert.match((await offer('typescript', text)).wrapped ?? '', /await withBackoff\(async \(\) => this\.#c\.messages/);
+  });
+
+  it('beside a function of the same name that repeats nothing', async () => {
+    const text = python('def with_backoff(send, cancelled): return send()\ndef ask(): return requests.post(URL)');
+    assert.equal(lastLine((await offer('python', text)).wrapped), 'def ask(): return claude_with_backoff(lambda: requests.post(URL))');
+  });
+
   it('under another name where its own is taken', async () => {
     const text = python('def with_backoff(fn): return fn\ndef ask(): return requests.post(URL)');
     assert.equal(lastLine((await offer('python', text)).wrapped), 'def ask(): return claude_with_backoff(lambda: requests.post(URL))');
@@ -92,6 +118,7 @@ describe('the backoff helper is not offered where it would change what the code 
     ['an argument assigns', 'def ask(): return requests.post(URL, data=(x := 1))'],
     ['the names are those of a class', 'class A: answer = requests.post(URL)'],
     ['the answer is opened by a with', 'def ask():\n  with requests.post(URL, stream=True) as r: return r.text'],
+    ['a comprehension sends all at once', 'async def ask(c: httpx.AsyncClient): return [c.post(URL, json=x) for x in last]'],
     ['the module it needs is another one here', 'random = 4\ndef ask(): return requests.post(URL)'],
   ];
   for (const [why, code] of lambdas) it(`in Python: ${why}`, async () => assert.equal((await offer('python', python(code))).wrapped, undefined));
