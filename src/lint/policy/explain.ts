@@ -7,8 +7,10 @@ export function explainPolicy(call: ClaudeCall): readonly string[] {
   const sends =
     covers429 === 'unknown' ? 'Whether it is sent again after a 429 could not be told from the code' : covers429 ? `Sent ${amount(attempts)} after a 429` : 'Not sent again after a 429';
   const overloaded = covers529 === 'unknown' ? 'a 529 is not known' : covers529 ? 'a 529 is retried too' : 'a 529 is not retried';
+  const by = `By: ${layers.length > 0 ? layers.map(describeLayer).join('; ') : 'nothing'}.`;
+  if (covers429 === false) return [`${sends}; ${overloaded}.`, 'The first rate limit fails it at once.', by];
   const wait = maxWaitSeconds === 'unknown' ? 'an unknown time' : `at most ${seconds(maxWaitSeconds)}`;
-  return [`${sends}; ${overloaded}.`, `Waits ${wait} in all when the server names no time; retry-after is ${retryAfter === 'unknown' ? 'perhaps honoured' : retryAfter}.`, `By: ${layers.length > 0 ? layers.map(describeLayer).join('; ') : 'nothing'}.`];
+  return [`${sends}; ${overloaded}.`, `Waits ${wait} in all when the server names no time; retry-after is ${retryAfter === 'unknown' ? 'perhaps honoured' : retryAfter}.`, by];
 }
 
 /** One layer in a few words, for example "p-retry (4 attempts)". */

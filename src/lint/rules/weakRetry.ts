@@ -22,6 +22,6 @@ export const weakRetry: Rule = {
     if (covers429 !== true || state === 'ineffective' || state === 'unknown' || typeof attempts !== 'number' || maxWaitSeconds === 'unknown') return undefined;
     const paced = (retryAfter === 'honoured' || retryAfter === 'capped') && attempts > enoughRetries;
     if (paced || maxWaitSeconds >= refillSeconds) return undefined;
-    return `This Claude call is sent at most ${attempts} times within ${seconds(maxWaitSeconds)}; a drained per-minute limit takes up to ${refillSeconds} s to refill.`;
+    return `This Claude call is sent at most ${attempts} times, within ${seconds(maxWaitSeconds)} when the server names no wait; a drained per-minute limit takes up to ${refillSeconds} s to refill.`;
   },
 };
