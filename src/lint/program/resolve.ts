@@ -193,8 +193,10 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback }: Foun
   const values: Value[] = [];
   if (!walk.active.has(param)) {
     walk.active.add(param);
-    for (const argument of argumentsFor(of, { index, param }, walk)) values.push(...descend(evaluate(argument, walk), path, walk));
-    if (fallback) values.push(...evaluate({ chunk: of.chunk, region: of.fn.region, expr: fallback }, walk));
+    const passed = argumentsFor(of, { index, param }, walk);
+    for (const argument of passed) if (argument) values.push(...descend(evaluate(argument, walk), path, walk));
+    // The default counts where a caller leaves the argument out, or where nobody calls.
+    if (fallback && (passed.length === 0 || passed.includes(undefined))) values.push(...evaluate({ chunk: of.chunk, region: of.fn.region, expr: fallback }, walk));
     walk.active.delete(param);
   }
   const known = values.filter((value) => value.kind !== 'unknown' && value.kind !== 'param');
@@ -203,13 +205,13 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback }: Foun
   return typed.length > 0 ? descend(typed, path, walk) : [...known, { kind: 'param', of, index, path }];
 }
 
-function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly Place[] {
+function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {
   const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
   const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersWithin(of, walk);
-  return refs.flatMap(({ chunk, call }) => {
+  return refs.map(({ chunk, call }) => {
     const named = call.args.find((arg) => arg.name !== undefined && arg.name === param.names[0]?.name);
     const arg = named ?? call.args[index];
-    return arg && !arg.spread && (named || arg.name === undefined) ? [{ chunk, region: call.region, expr: arg.value }] : [];
+    return arg && !arg.spread && (named || arg.name === undefined) ? { chunk, region: call.region, expr: arg.value } : undefined;
   });
 }
 
@@ -224,6 +226,7 @@ function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk:
   if (!ref) return [unknown];
   const { call } = ref;
   if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate({ chunk, region: call.region, expr: call.callee.object }, walk);
+  if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate({ chunk, region: call.region, expr: call.args[0].value }, walk);
   const module = requiredModule(ref);
   if (module !== undefined) return [{ kind: 'symbol', module, path: [] }];
   return evaluate({ chunk, region: call.region, expr: call.callee }, walk).flatMap((callee): readonly Value[] => {
@@ -242,6 +245,9 @@ function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk:
     }
   });
 }
+
+/** What bundlers and compilers put around a CommonJS module; its members stay the same. */
+const interop = new Set(['__toESM', '__importDefault', '__importStar', '_interopRequireDefault', '_interopRequireWildcard']);
 
 /** `require('x')` and `import('x')`. */
 function requiredModule({ call }: CallRef): string | undefined {
