@@ -3,7 +3,7 @@ import type { LanguageId } from '../call';
 import type { Region } from '../facts/facts';
 import type { QuickFix } from '../linter';
 import { isGuard } from '../policy/effectivePolicy';
-import { type Chunk, calleeName, outward } from '../program/fileView';
+import { type Chunk, calleeName, functionAround, outward } from '../program/fileView';
 import { resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import { insertion } from './edits';
@@ -61,7 +61,9 @@ function timingOf({ call, ref, request }: Site): 'blocking' | 'async' | undefine
   const roots = resolveCallee(ref).map(rootName);
   // Python's loop variables are shared: `gather(*[ask(q) for q in questions])` would ask the last question every time.
   if (roots.some((name) => name.startsWith('Async'))) return ref.call.use === 'returned' ? 'async' : undefined;
-  return request.client !== undefined || roots.some((name) => name !== '') ? 'blocking' : undefined;
+  if (request.client !== undefined || roots.some((name) => name !== '')) return 'blocking';
+  // Outside of an async function a coroutine would only pass through.
+  return functionAround(ref.chunk, ref.call.region)?.fn.async ? undefined : 'blocking';
 }
 
 /** The class or function that a value comes from. */
