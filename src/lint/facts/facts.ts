@@ -91,7 +91,7 @@ export interface FunctionFact {
 
 export interface Param {
   /** Several for a destructured parameter, each with the path it is read from. */
-  readonly names: readonly { readonly name: string; readonly path: readonly string[]; readonly fallback?: Expr }[];
+  readonly names: readonly { readonly name: string; readonly path: readonly string[]; readonly fallback?: Expr; readonly types?: readonly Expr[] }[];
   readonly types: readonly Expr[];
   readonly fallback?: Expr;
   /** `constructor(private client: Anthropic)`: also a field of that name. */

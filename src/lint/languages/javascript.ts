@@ -249,17 +249,27 @@ function paramsOf(node: Node, facts: FactsBuilder): Param[] {
     .map((child) => {
       const wrapped = child.type === 'required_parameter' || child.type === 'optional_parameter';
       const outer = wrapped ? child.childForFieldName('pattern') : child;
+      const annotation = wrapped ? child.childForFieldName('type') : null;
       const rest = outer?.type === 'rest_pattern';
       const pattern = rest ? outer.namedChild(0) : outer?.type === 'assignment_pattern' ? outer.childForFieldName('left') : outer;
       const fallback = wrapped ? child.childForFieldName('value') : outer?.type === 'assignment_pattern' ? outer.childForFieldName('right') : null;
       return {
-        names: patternNames(pattern ?? null, [], facts),
-        types: wrapped ? typesOf(child.childForFieldName('type'), facts) : [],
+        names: patternNames(pattern ?? null, [], facts).map((entry) => ({ ...entry, ...memberTypes(annotation, entry.path, facts) })),
+        types: typesOf(annotation, facts),
         fallback: fallback ? expr(fallback, facts) : undefined,
         field: wrapped && child.children.some((part) => part.type === 'accessibility_modifier' || part.type === 'readonly'),
         rest,
       };
     });
+}
+
+/** The types of one member of a destructured parameter: `({ client }: { client: Anthropic })`. */
+function memberTypes(annotation: Node | null, path: readonly string[], facts: FactsBuilder): { types?: readonly Expr[] } {
+  const [key] = path;
+  const object = annotation?.namedChildren.find((child) => child.type === 'object_type');
+  if (!object || path.length !== 1) return {};
+  const member = object.namedChildren.find((child) => child.type === 'property_signature' && child.childForFieldName('name')?.text === key);
+  return { types: typesOf(member?.childForFieldName('type') ?? null, facts) };
 }
 
 function mapClass(node: Node, facts: FactsBuilder): void {

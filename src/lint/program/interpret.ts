@@ -370,8 +370,12 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
 
 /** `err.code` is `ECONNRESET` and the like for a broken connection, the SDK's nothing otherwise. */
 function unknownStatus(name: string, run: Run): Abstract {
+  const { id, status = 0 } = run.scenario;
   if (name !== 'code') return literal(null);
-  return run.scenario.id === 'connection' ? literal('ECONNRESET') : unknownAbstract;
+  if (id === 'connection') return literal('ECONNRESET');
+  // The SDKs set no code; axios 1.x says on which side the fault is (lib/core/settle.js).
+  if (run.errors === 'anthropic') return literal(null);
+  return run.errors === 'axios' ? literal(status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE') : unknownAbstract;
 }
 
 function itemOf(object: Abstract, index: number | undefined): Abstract {
@@ -502,6 +506,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if (name === 'hasattr') return unknownAbstract;
     if ((name === 'Set' || name === 'set' || name === 'frozenset' || name === 'tuple' || name === 'list') && args.length > 0) return first();
   }
+  if (name === 'isAxiosError') return literal(run.errors === 'axios' && first().is === 'error');
   if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) {
     const made = madeError(ref, first, run);
     if (made) return made;

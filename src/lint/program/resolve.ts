@@ -178,18 +178,20 @@ interface FoundParam {
   readonly param: Param;
   readonly path: readonly string[];
   readonly fallback?: Expr;
+  /** Of the name itself, where its pattern's type says so. */
+  readonly types?: readonly Expr[];
 }
 
 function parameter(params: readonly Param[], name: string): FoundParam | undefined {
   for (const [index, param] of params.entries()) {
     const found = param.names.find((entry) => entry.name === name);
-    if (found) return { index, param, path: found.path, fallback: found.fallback ?? param.fallback };
+    if (found) return { index, param, path: found.path, fallback: found.fallback ?? param.fallback, types: found.types };
   }
   return undefined;
 }
 
 /** A parameter is what the file's own callers pass; where none do, its default, else something of its type. */
-function parameterValues(of: FunctionRef, { index, param, path, fallback }: FoundParam, walk: Walk): readonly Value[] {
+function parameterValues(of: FunctionRef, { index, param, path, fallback, types }: FoundParam, walk: Walk): readonly Value[] {
   const values: Value[] = [];
   if (!walk.active.has(param)) {
     walk.active.add(param);
@@ -201,8 +203,8 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback }: Foun
   }
   const known = values.filter((value) => value.kind !== 'unknown' && value.kind !== 'param');
   if (known.some((value) => value.kind !== 'literal' || value.value !== null)) return known;
-  const typed = typedValues(param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
-  return typed.length > 0 ? descend(typed, path, walk) : [...known, { kind: 'param', of, index, path }];
+  const typed = typedValues(types ?? param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
+  return typed.length > 0 ? descend(typed, types ? [] : path, walk) : [...known, { kind: 'param', of, index, path }];
 }
 
 function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {

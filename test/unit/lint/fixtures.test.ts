@@ -17,20 +17,64 @@ const twins = cases.flatMap((name) =>
 
 const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
 const open = (name: string, text = read(name)) => linter.open(languageOf(name) ?? 'typescript', sourceText(name, text));
+async function analyzed(name: string) {
+  const document = await open(name);
+  const { source } = document;
+  const analysis = document.analyze({});
+  document.dispose();
+  return { ...analysis, source };
+}
 
-describe('the findings of a fixture equal its annotations', () => {
+/** `expect: <rule>`, `ok: <rule>`, `todo: <rule>` and `call: <api> <state>`, each with the number of its line. */
+function annotations(name: string, kind: string): readonly string[] {
+  const words = kind === 'call' ? '(?:(?:POST|GET) )?[^ ]+ \\w+' : '[\\w-]+';
+  return read(name)
+    .split(/\r?\n/)
+    .flatMap((line, index) => [...line.matchAll(new RegExp(`(?://|#|/\\*|,) ${kind}: (${words})`, 'g'))].map(([, what]) => `${index + 1} ${what ?? ''}`));
+}
+
+/** A comment line of carets marks columns of the line above it: the 0-based line and the columns. */
+function underlines(name: string): readonly (readonly [number, { readonly start: number; readonly end: number }])[] {
+  return read(name)
+    .split(/\r?\n/)
+    .flatMap((line, index) => {
+      const carets = /^\s*(?:\/\/|#)\s*(\^+)\s*$/.exec(line)?.[1];
+      const start = line.indexOf('^');
+      return carets === undefined ? [] : [[index - 1, { start, end: start + carets.length }] as const];
+    });
+}
+
+describe('a fixture’s annotations', () => {
   for (const name of cases) {
-    it(name, async () => {
-      const document = await open(name);
-      const found = document.analyze({}).findings.map(({ rule, span }) => `${positionAt(document.source, span.start).line + 1} ${rule}`);
-      document.dispose();
-      const expected = read(name).split(/\r?\n/).flatMap((line, index) => {
-        const rule = /(?:\/\/|#|\/\*) expect: ([\w-]+)/.exec(line)?.[1];
-        return rule === undefined ? [] : [`${index + 1} ${rule}`];
-      });
-      assert.deepEqual(found, expected);
+    it(`${name}: its findings are the expected ones, at their place, and no other`, async () => {
+      const { findings, source } = await analyzed(name);
+      const found = findings.map(({ rule, span }) => `${positionAt(source, span.start).line + 1} ${rule}`);
+      assert.deepEqual(found, annotations(name, 'expect'));
+      for (const [line, { start, end }] of underlines(name)) {
+        const at = findings.find(({ span }) => positionAt(source, span.start).line === line);
+        assert.ok(at, `nothing is underlined in line ${line + 1}`);
+        assert.deepEqual([positionAt(source, at.span.start).column, positionAt(source, at.span.end).column], [start, end]);
+      }
     });
   }
+
+  for (const name of cases.filter((each) => annotations(each, 'call').length > 0)) {
+    it(`${name}: its Claude calls are the named ones, with their retry state, and no other`, async () => {
+      const { calls, source } = await analyzed(name);
+      assert.deepEqual(
+        calls.map(({ api, policy, span }) => `${positionAt(source, span.start).line + 1} ${api} ${policy.state}`),
+        annotations(name, 'call'),
+      );
+    });
+  }
+
+  it('ok and todo stand where nothing is found', async () => {
+    for (const name of cases) {
+      const { findings, source } = await analyzed(name);
+      const found = new Set(findings.map(({ rule, span }) => `${positionAt(source, span.start).line + 1} ${rule}`));
+      for (const kind of ['ok', 'todo']) for (const silent of annotations(name, kind)) assert.ok(!found.has(silent), `${name}:${silent} is found, although ${kind} says that it is not`);
+    }
+  });
 
   it('reads code cut off at any place without an exception', async () => {
     for (const name of cases) {
