@@ -17,6 +17,7 @@ import { openReportView } from './vscode/report';
 
 /** Wires the parts together; every part disposes of itself through the context. */
 export function activate(context: ExtensionContext): void {
+  const started = performance.now();
   const channel = openLog();
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
@@ -38,4 +39,5 @@ export function activate(context: ExtensionContext): void {
     registerRestartServer(client),
     registerShowLog(channel),
   );
+  log(`Activated in ${(performance.now() - started).toFixed(1)} ms`);
 }

@@ -10,23 +10,12 @@ import { proposals } from './fixes/proposals';
 import { languages } from './languages/index';
 import { isMinified, mentionsClaude } from './libraries/gate';
 import { fileView } from './program/fileView';
+import type { QuickFix } from './quickFix';
 import { type SyntaxTree, syntaxTree } from './syntaxTree';
 import type { SourceText, TextEdit } from './source';
 
 /** Loads a grammar by the name of its file in `dist/grammars/`, without the ending. */
 export type LoadGrammar = (grammar: string) => Promise<Language>;
-
-/** A way to repair one finding, ready to apply. */
-export interface QuickFix {
-  /** The fix's id, for example `set-sdk-retries`. */
-  readonly fix: string;
-  readonly title: string;
-  /** A safe fix changes nothing but how often and when the call is sent again. */
-  readonly safe: boolean;
-  /** The one to offer first; at most one per finding. */
-  readonly preferred: boolean;
-  readonly edits: readonly TextEdit[];
-}
 
 /** One open document: keeps the syntax tree between edits, so that an edit costs an incremental parse. */
 export interface LintDocument {

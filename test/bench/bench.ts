@@ -1,6 +1,6 @@
 // `npm run bench`: what Headroom costs, as ratios within one run. It prints and never judges.
-import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Edit, Parser } from 'web-tree-sitter';
@@ -75,9 +75,21 @@ async function main(): Promise<void> {
   });
   console.log(`  a file of that size that never mentions Claude ${ms(median(searched))}`);
   console.log(`Language server: answers initialize after ${ms(await serverStart())}`);
+  console.log(`Extension: ${activation()} in a real VS Code`);
   const { status, output } = packageVsix();
   if (status !== 0) throw new Error(output);
   console.log(`Package: ${(statSync(vsixFile).size / 1_000_000).toFixed(2)} MB`);
+}
+
+/** What the extension wrote to its own log when a real VS Code started it. */
+function activation(): string {
+  const root = path.join(__dirname, '..', '..');
+  const tsx = path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  execFileSync(process.execPath, [tsx, 'test/vscode/integration.ts'], { cwd: root, stdio: 'ignore', env: { ...process.env, HEADROOM_GREP: 'starts with the first TypeScript file' } });
+  const logs = path.join(root, 'out', 'vscode-logs');
+  const file = readdirSync(logs, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('Headroom for Claude.log'));
+  const line = file === undefined ? undefined : /Activated in [\d.]+ ms/.exec(readFileSync(path.join(logs, file), 'utf8'))?.[0];
+  return (line ?? 'no activation was logged').toLowerCase();
 }
 
 /** From the start of the process to the answer. */

@@ -1,8 +1,3 @@
-import type { LanguageId } from '../call';
-import { javascriptBackoff } from './backoffHelper.javascript';
-import { pythonBackoff } from './backoffHelper.python';
-import { typescriptBackoff } from './backoffHelper.typescript';
-
 /** The helper in one language, in parts that a file gets as far as it needs them. */
 export interface BackoffHelper {
   /** Wraps a call that is waited for on the spot. */
@@ -28,10 +23,3 @@ export interface HelperImport {
   /** `*` for the whole module. */
   readonly names: readonly string[];
 }
-
-export const backoffHelpers: Readonly<Record<LanguageId, BackoffHelper>> = {
-  typescript: typescriptBackoff,
-  tsx: typescriptBackoff,
-  javascript: javascriptBackoff,
-  python: pythonBackoff,
-};

@@ -1,6 +1,6 @@
 import type { Site } from '../analyze';
 import type { Finding } from '../finding';
-import type { QuickFix } from '../linter';
+import type { QuickFix } from '../quickFix';
 
 /** What a fix is asked about. */
 export interface FixRequest {

@@ -2,7 +2,8 @@ import type { Site } from '../analyze';
 import type { LanguageId } from '../call';
 import { type Chunk, type FileView, outward } from '../program/fileView';
 import type { TextEdit } from '../source';
-import { type HelperImport, type HelperPart, backoffHelpers } from './backoffHelper';
+import type { HelperImport, HelperPart } from './backoffHelper';
+import { backoffHelpers } from './backoffHelpers';
 import { afterLine, insertion, missingBreaks } from './edits';
 import { type Style, inStyle, styleOf } from './style';
 

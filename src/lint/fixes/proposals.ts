@@ -1,4 +1,4 @@
-import type { QuickFix } from '../linter';
+import type { QuickFix } from '../quickFix';
 import type { Fix, FixRequest } from './fix';
 
 /** The fixes for one finding, at most one of them preferred. A fix that throws is left out, so that the others still come. */

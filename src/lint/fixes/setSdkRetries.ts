@@ -1,5 +1,5 @@
 import type { ClaudeCall } from '../call';
-import type { QuickFix } from '../linter';
+import type { QuickFix } from '../quickFix';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Span, TextEdit } from '../source';
 import { gapBefore, insertion } from './edits';

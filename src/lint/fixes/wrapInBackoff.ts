@@ -1,7 +1,7 @@
 import type { Site } from '../analyze';
 import type { LanguageId } from '../call';
 import type { Region } from '../facts/facts';
-import type { QuickFix } from '../linter';
+import type { QuickFix } from '../quickFix';
 import { isGuard } from '../policy/effectivePolicy';
 import { type Chunk, calleeName, functionAround, outward } from '../program/fileView';
 import { resolveCallee } from '../program/resolve';

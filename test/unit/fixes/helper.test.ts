@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import vm from 'node:vm';
 import { transformSync } from 'esbuild';
-import { backoffHelpers } from '../../../src/lint/fixes/backoffHelper';
+import { backoffHelpers } from '../../../src/lint/fixes/backoffHelpers';
 
 /** 2026-01-01T00:00:00Z. */
 const now = Date.UTC(2026, 0, 1);

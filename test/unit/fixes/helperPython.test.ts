@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { backoffHelpers } from '../../../src/lint/fixes/backoffHelper';
+import { backoffHelpers } from '../../../src/lint/fixes/backoffHelpers';
 import { findPython } from './python';
 
 const command = findPython();

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../src/io/grammars';
 import type { LanguageId } from '../../../src/lint/call';
 import { proposals } from '../../../src/lint/fixes/proposals';
-import { type QuickFix, createLinter } from '../../../src/lint/linter';
+import { createLinter } from '../../../src/lint/linter';
+import type { QuickFix } from '../../../src/lint/quickFix';
 import { applyEdits, sourceText } from '../../../src/lint/source';
 
 const linter = createLinter(loadGrammar);

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadGrammar } from '../../../src/io/grammars';
 import { fixes } from '../../../src/lint/fixes/index';
-import { type LintDocument, type QuickFix, createLinter, languageOf } from '../../../src/lint/linter';
+import { type LintDocument, createLinter, languageOf } from '../../../src/lint/linter';
+import type { QuickFix } from '../../../src/lint/quickFix';
 import { applyEdits, positionAt, sourceText } from '../../../src/lint/source';
 
 const folder = path.join(__dirname, '..', '..', 'fixtures', 'lint');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeAll, openFile } from './support/files';
 import { diagnosticsOf, expectFindings } from './support/findings';
-import { unretried } from './support/samples';
+import { printed, unretried } from './support/samples';
 import { until } from './support/until';
 
 describe('code actions', () => {
@@ -19,6 +19,18 @@ describe('code actions', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), unretried);
     await expectFindings(document, ['unretried-call@6']);
+  });
+
+  it('wrap a call in a backoff helper, in TypeScript and in Python', async () => {
+    for (const [name, text, finding] of [['wrap.ts', unretried, 'unretried-call@6'], ['wrap.py', printed, 'unretried-call@5']] as const) {
+      const document = await openFile(name, text);
+      await expectFindings(document, [finding]);
+      const action = (await quickFixes(document)).find(({ title }) => /wrap|backoff/i.test(title));
+      assert.ok(action?.edit, name);
+      await apply(action);
+      assert.match(document.getText(), /retry-after/i);
+      await expectFindings(document, []);
+    }
   });
 
   it('repair the whole file with fix all', async () => {

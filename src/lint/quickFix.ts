@@ -1,0 +1,13 @@
+import type { TextEdit } from './source';
+
+/** A way to repair one finding, ready to apply. */
+export interface QuickFix {
+  /** The fix's id, for example `set-sdk-retries`. */
+  readonly fix: string;
+  readonly title: string;
+  /** A safe fix changes nothing but how often and when the call is sent again. */
+  readonly safe: boolean;
+  /** The one to offer first; at most one per finding. */
+  readonly preferred: boolean;
+  readonly edits: readonly TextEdit[];
+}
