@@ -1,7 +1,9 @@
 import type { FanOut } from '../call';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/model';
+import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
+import { answersOf } from '../program/interpret';
 import { callersOf, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Layer } from './layer';
@@ -20,13 +22,13 @@ interface Walk {
   readonly tools: Tools;
   readonly errors: ErrorFamily;
   readonly seen: Set<object>;
-  throws: boolean;
+  answers: Answers;
   limit?: number;
 }
 
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
-  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), throws: request.throws });
+  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), answers: directAnswers(request.throws) });
 }
 
 const none: FanOut = { kind: 'none' };
@@ -38,7 +40,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
   let waits = false;
   for (const { id, region } of outward(chunk, call.region)) {
     if (region.kind === 'loop') {
-      const layer = libraryLoop(chunk, id, walk) ?? readLoop({ ref, loop: id, throws: walk.throws, errors: walk.errors });
+      const layer = libraryLoop(chunk, id, walk) ?? readLoop({ ref, loop: id, answers: walk.answers, errors: walk.errors });
       if (layer) layers.push(layer);
       else if (fanOut.kind === 'none') {
         fanOut = { kind: 'loop', at: absolute(chunk, region.loop.header) };
@@ -48,8 +50,8 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
-    walk.throws ||= raisesStatus({ chunk, fn }, ref);
     if (boundary?.fn === fn) return { layers, fanOut, waits };
+    walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
     layers.push(...decorators({ chunk, fn }, walk));
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
     return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut), waits: fanOut.kind === 'none' ? outer.waits : waits };
@@ -72,7 +74,7 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   const contexts = [
     ...callersOf(of)
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
-      .map((ref) => around(ref, { ...walk, throws: true, seen: new Set(walk.seen) })),
+      .map((ref) => around(ref, { ...walk, seen: new Set(walk.seen) })),
     ...namedIn(of).map(({ ref, index: at }) => handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined)),
   ];
   if (contexts.length === 0) return { layers: recursion(of), fanOut: none };
@@ -123,14 +125,16 @@ const loopMethods = new Set(['forEach', 'for_each']);
 function handedTo(ref: CallRef, callback: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   const found = wrapperLayers(ref, callback, walk);
   const name = calleeName(ref.call) ?? '';
-  const outer = around(ref, { ...walk, throws: true, seen: walk.seen }, boundary);
+  // A helper hands on what its function gives or raises, once it has given up.
+  const outer = around(ref, { ...walk, seen: walk.seen }, boundary);
   const at = absolute(ref.chunk, ref.call.callee.span);
   const own: FanOut = parallelMethods.has(name) ? { kind: 'parallel', limit: walk.limit, at } : loopMethods.has(name) ? { kind: 'loop', at } : none;
   return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut) };
 }
 
 function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Layer[] {
-  const { libraries, tools, errors, throws } = walk;
+  const { libraries, tools, errors } = walk;
+  const throws = raisesLimit(walk);
   const name = calleeName(ref.call) ?? '';
   for (const callee of resolveCallee(ref)) {
     for (const library of libraries) {
@@ -168,7 +172,8 @@ function helper(of: FunctionRef, callback: number, use: CallRef, walk: Walk): re
 }
 
 function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
-  const { libraries, tools, errors, throws } = walk;
+  const { libraries, tools, errors } = walk;
+  const throws = raisesLimit(walk);
   const home = of.chunk.facts.regions[of.fn.region]?.parent ?? 0;
   return of.fn.decorators.toReversed().flatMap((expr): readonly Layer[] => {
     const call = expr.kind === 'call' ? of.chunk.facts.calls[expr.call] : undefined;
@@ -195,7 +200,9 @@ function emptyCall(expr: { readonly span: { start: number; end: number } }): Cal
   return { span: expr.span, callee: { kind: 'unknown', span: expr.span }, args: [], argsSpan: expr.span, region: 0, isNew: false, awaited: false, use: 'value' };
 }
 
-function libraryLoop(chunk: Chunk, loop: number, { libraries, tools, errors, throws }: Walk): Layer | undefined {
+function libraryLoop(chunk: Chunk, loop: number, walk: Walk): Layer | undefined {
+  const { libraries, tools, errors } = walk;
+  const throws = raisesLimit(walk);
   const region = chunk.facts.regions[loop];
   if (region?.kind !== 'loop' || !region.loop.over) return undefined;
   for (const over of resolve({ chunk, region: region.parent, expr: region.loop.over }))
@@ -206,14 +213,20 @@ function libraryLoop(chunk: Chunk, loop: number, { libraries, tools, errors, thr
   return undefined;
 }
 
-/** True if a function raises on an error status of the request in it: `raise_for_status()`, `if (!res.ok) throw`. */
-function raisesStatus({ chunk, fn }: FunctionRef, ref: CallRef): boolean {
-  if (ref.chunk !== chunk) return true;
-  const within = (region: number) => isWithin(chunk, region, fn.region);
-  if (chunk.facts.calls.some((call) => /^(?:raise_for_status|raiseForStatus|error_for_status)$/.test(calleeName(call) ?? '') && within(call.region))) return true;
-  return chunk.facts.exits.some(
-    ({ kind, region }) => kind === 'throw' && within(region) && [...outward(chunk, region)].some(({ region: found }) => (found.kind === 'then' || found.kind === 'else') && mentionsStatus(found.test)),
-  );
+/** Whether a 429 raises where the walk stands; what cannot be told is taken to raise, as it does in most code. */
+function raisesLimit({ answers }: Walk): boolean {
+  return answers(scenarios.rateLimited).raises ?? true;
+}
+
+/** How the function around a request ends, for whoever calls it. */
+function seenFromOutside(of: FunctionRef, ref: CallRef, { answers, errors }: Walk): Answers {
+  const outside = answersOf(of, { ref, answers, errors });
+  const known = new Map<string, Answer>();
+  return (scenario) => {
+    const answer = known.get(scenario.id) ?? outside(scenario);
+    known.set(scenario.id, answer);
+    return answer;
+  };
 }
 
 function mentionsStatus(expr: unknown): boolean {

@@ -1,5 +1,6 @@
+import type { Binding } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
-import { type Abstract, type Scenario, literal, numberIn, scenarios, truth } from '../program/abstract';
+import { type Abstract, type Answers, type Scenario, literal, numberIn, scenarios, truth } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, isWithin, regionOf } from '../program/fileView';
 import { type Flow, type Run, evaluate, newRun, runRegion } from '../program/interpret';
 import { resolve } from '../program/resolve';
@@ -10,7 +11,7 @@ export interface LoopSubject {
   readonly ref: CallRef;
   /** The loop's region, around the request in the same function. */
   readonly loop: number;
-  readonly throws: boolean;
+  readonly answers: Answers;
   readonly errors: ErrorFamily;
 }
 
@@ -33,7 +34,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const repeats = ok.outcome === 'again';
   if (region.loop.form === 'each') {
     // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing.
-    if (repeats || limited.outcome !== 'again') return undefined;
+    if (ok.outcome !== 'leaves' || limited.outcome !== 'again') return undefined;
     if (!isCounted(ref.chunk, loop)) return unknownLayer(name, at);
   }
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.badRequest].map((scenario) => follow(subject, scenario));
@@ -42,7 +43,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const discriminates = limited.outcome !== ok.outcome || limited.run.sleeps > ok.run.sleeps;
   if (repeats && !(limited.outcome === 'again' && limited.run.sleeps > 0 && discriminates)) return undefined;
   const told = ok.outcome !== 'unknown' && limited.outcome !== 'unknown';
-  if (!told && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) ? unknownIfGuard([limited, ...others], name, at) : undefined;
+  if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) ? unknownIfGuard([limited, ...others], name, at) : undefined;
   if (limited.outcome === 'leaves') {
     const resends = others.some((other) => covered(other) === true);
     if (!resends || repeats) return undefined;
@@ -68,15 +69,18 @@ function unknownLayer(name: string, at: Layer['at']): Layer {
   return { ...base(name, at), attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
 }
 
-/** A loop that cannot be followed to its end is a possible guard only if it counts attempts or waits somewhere. */
+/** A loop that cannot be followed to its end is a possible guard only if it counts attempts or waits after a failure. */
 function looksLikeRetry(chunk: Chunk, loop: number): boolean {
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop') return false;
   const counts = (name: string) => /retr|attempt|tries|backoff/i.test(name);
   if (region.loop.variables.some(counts) || counts(JSON.stringify(region.loop.over ?? ''))) return true;
   const inside = (id: number) => isWithin(chunk, id, loop);
-  if (chunk.facts.bindings.some((binding) => inside(binding.region) && counts(binding.name))) return true;
-  return chunk.facts.calls.some((call) => inside(call.region) && sleepSeconds({ chunk, call }, () => ({ is: 'unknown' })) !== 'none');
+  const counted = ({ value }: Binding) => value?.kind === 'binary' && value.left.kind === 'name';
+  if (chunk.facts.bindings.some((binding) => inside(binding.region) && counts(binding.name) && counted(binding))) return true;
+  const handlers = chunk.facts.regions.flatMap((found, id) => (found.kind === 'handler' && inside(id) ? [id] : []));
+  const failing = (id: number) => handlers.some((handler) => isWithin(chunk, id, handler));
+  return chunk.facts.calls.some((call) => failing(call.region) && sleepSeconds({ chunk, call }, () => ({ is: 'unknown' })) !== 'none');
 }
 
 /** A loop that cannot be followed is taken for a possible guard only if some failure sends it round again. */
@@ -97,9 +101,9 @@ interface Followed {
   readonly run: Run;
 }
 
-function follow({ ref, loop, throws, errors }: LoopSubject, scenario: Scenario): Followed {
+function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario): Followed {
   const { chunk } = ref;
-  const run = newRun({ scenario, subject: ref, throws, errors });
+  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors });
   const start = startOf(chunk, loop, run);
   let outcome: Followed['outcome'] | undefined;
   for (let iteration = 0; iteration < maxIterations; iteration++) {

@@ -16,12 +16,29 @@ export const scenarios = {
   connection: { id: 'connection' },
 } as const satisfies Record<string, Scenario>;
 
+/** How a request, or a function that sends it, ends in one scenario. */
+export interface Answer {
+  /** Undefined when it cannot be told. */
+  readonly raises: boolean | undefined;
+  /** What it gives back where it raises nothing. */
+  readonly value: Abstract;
+  readonly raised: Abstract;
+}
+
+/** How it ends in each scenario. */
+export type Answers = (scenario: Scenario) => Answer;
+
+/** The answers of a request itself; an error status raises there, or comes back as a response to look at. */
+export function directAnswers(throws: boolean): Answers {
+  return ({ id, status = 0 }) => ({ raises: id === 'connection' || (status >= 400 && throws), value: { is: 'response' }, raised: { is: 'error' } });
+}
+
 /** A value as far as an imagined run knows it. */
 export type Abstract =
   | { readonly is: 'literal'; readonly value: string | number | boolean | null }
   | { readonly is: 'list'; readonly items: readonly Abstract[] }
   /** What the request raised, or an error made from it. */
-  | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly cls?: { readonly chunk: Chunk; readonly cls: number } } }
+  | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: { readonly chunk: Chunk; readonly cls: number } } }
   | { readonly is: 'response' }
   | { readonly is: 'headers' }
   /** The time the server asked to wait, as text or number. */

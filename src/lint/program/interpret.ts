@@ -1,6 +1,6 @@
 import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
 import type { Expr } from '../facts/facts';
-import { type Abstract, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
+import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type FunctionRef, calleeName, functionAround, outward, regionOf } from './fileView';
 import { type Place, resolve, resolveCallee } from './resolve';
@@ -18,8 +18,8 @@ export interface Run {
   readonly scenario: Scenario;
   /** The request. */
   readonly subject: CallRef | undefined;
-  /** True if an error status raises at the request itself. */
-  readonly throws: boolean;
+  /** How the request ends in this scenario. */
+  readonly answer: Answer;
   readonly errors: ErrorFamily;
   /** What is known of variables by name. */
   readonly names: Map<string, Abstract>;
@@ -37,7 +37,7 @@ export interface Run {
   depth: number;
 }
 
-export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'throws' | 'errors'>): Run {
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors'>): Run {
   return { ...options, names: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
@@ -207,9 +207,14 @@ function isA(type: Place, error: Abstract, run: Run): boolean | undefined {
 function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
   if (error.is !== 'error') return error.is === 'unknown' ? undefined : false;
   if (!error.made) return isInstanceOf(type, run.errors, run.scenario);
-  const { cls } = error.made;
-  if (type.kind === 'global') return isInstanceOf(type, 'other', { id: 'bad-request', status: 400 });
-  if (type.kind !== 'class') return type.kind === 'symbol' ? false : undefined;
+  const { cls, name } = error.made;
+  if (type.kind === 'global' || type.kind === 'symbol') {
+    const wanted = type.path.at(-1);
+    if (wanted === name || wanted === 'Exception' || wanted === 'BaseException' || wanted === 'Error') return true;
+    // A class of the program may derive from the one that is asked for.
+    return cls ? undefined : false;
+  }
+  if (type.kind !== 'class') return undefined;
   return cls ? cls.chunk === type.chunk && cls.cls === type.cls : false;
 }
 
@@ -219,9 +224,9 @@ function runCall(ref: CallRef, run: Run): Flow {
   const { chunk, call } = ref;
   if (call === run.subject?.call) {
     run.sent++;
-    run.raised = { is: 'error' };
-    const fails = run.scenario.id === 'connection' || ((run.scenario.status ?? 0) >= 400 && run.throws);
-    return fails ? 'raise' : 'next';
+    if (run.answer.raises === undefined) return 'unknown';
+    run.raised = run.answer.raised;
+    return run.answer.raises ? 'raise' : 'next';
   }
   const name = calleeName(call);
   if (name !== undefined && raisers.has(name) && (run.scenario.status ?? 0) >= 400 && (!run.subject || run.sent > 0)) return 'raise';
@@ -320,7 +325,7 @@ function fromValues(values: readonly Value[], run: Run, name: string): Abstract 
   const [only] = values;
   if (values.length !== 1 || !only) return unknownAbstract;
   if (only.kind === 'list') return { is: 'list', items: only.of.items.map((expr) => evaluate({ chunk: only.chunk, region: only.region, expr }, run)) };
-  if (only.kind === 'result' && isSubject(only.of, run)) return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), { is: 'response' });
+  if (only.kind === 'result' && isSubject(only.of, run)) return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), run.answer.value);
   if (only.kind === 'result') {
     const value = evaluateResult(only.of, run);
     return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), value);
@@ -484,7 +489,7 @@ function evaluateCall(place: Place, run: Run): Abstract {
 
 function evaluateResult(ref: CallRef, run: Run): Abstract {
   const { chunk, call } = ref;
-  if (isSubject(ref, run)) return { is: 'response' };
+  if (isSubject(ref, run)) return run.answer.value;
   noteRetryAfter(ref, run);
   const args = call.args.map(({ value }) => () => evaluate({ chunk, region: call.region, expr: value }, run));
   const first = () => args[0]?.() ?? unknownAbstract;
@@ -536,8 +541,8 @@ function isinstance({ chunk, call }: CallRef, object: Abstract, run: Run): Abstr
 function madeError(ref: CallRef, message: () => Abstract, run: Run): Abstract | undefined {
   const [value] = resolveCallee(ref);
   if (value?.kind === 'class') return { is: 'error', made: { message: textIn(message()) ?? '', cls: { chunk: value.chunk, cls: value.cls } } };
-  if (value?.kind === 'global') return { is: 'error', made: { message: textIn(message()) ?? '' } };
-  return value?.kind === 'symbol' ? { is: 'error', made: { message: textIn(asText(message(), run)) ?? '' } } : undefined;
+  if (value?.kind !== 'global' && value?.kind !== 'symbol') return undefined;
+  return { is: 'error', made: { message: textIn(asText(message(), run)) ?? '', name: value.path.at(-1) } };
 }
 
 function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstract | undefined {
@@ -658,6 +663,20 @@ function longestReturn(of: FunctionRef, run: Run): Abstract {
     .map(({ value, region }) => (value ? numberIn(evaluate({ chunk: of.chunk, region, expr: value }, run)) : undefined))
     .filter((n) => n !== undefined);
   return numbers.length > 0 ? literal(Math.max(...numbers)) : unknownAbstract;
+}
+
+/** How a function ends that sends a request, seen from its callers. */
+export function answersOf(of: FunctionRef, request: { readonly ref: CallRef; readonly answers: Answers; readonly errors: ErrorFamily }): Answers {
+  return (scenario) => {
+    const run = newRun({ scenario, subject: request.ref, answer: request.answers(scenario), errors: request.errors });
+    const flow = of.fn.generator ? 'unknown' : runRegion(of.chunk, of.fn.region, run);
+    const unknown: Answer = { raises: undefined, value: unknownAbstract, raised: unknownAbstract };
+    if (run.sent === 0 || flow === 'unknown') return unknown;
+    if (flow === 'raise') return { raises: true, value: unknownAbstract, raised: run.raised };
+    const value = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, run) : flow === 'return' ? (run.returned ?? unknownAbstract) : literal(null);
+    // What a success is worth cannot be read, but it is something.
+    return { raises: false, value: scenario.id === 'ok' && value.is === 'unknown' ? { is: 'thing' } : value, raised: unknownAbstract };
+  };
 }
 
 /** The innermost loop around a region within the same function. */

@@ -1,12 +1,12 @@
 import type { Tools } from '../libraries/model';
 import type { Expr } from '../facts/facts';
-import { numberIn, scenarios, truth } from './abstract';
+import { directAnswers, numberIn, scenarios, truth } from './abstract';
 import type { CallRef } from './fileView';
 import { callFunction, evaluate, newRun } from './interpret';
 import { type Place, resolve, resolveCallee } from './resolve';
 import type { Value } from './value';
 
-const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, throws: false, errors: 'other' });
+const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, answer: directAnswers(false)(scenarios.ok), errors: 'other' });
 
 /** What library models may ask; see `Tools`. */
 export const tools: Tools = {
@@ -20,7 +20,7 @@ export const tools: Tools = {
     const found = positional[index];
     return found && !found.spread ? { chunk: ref.chunk, region: ref.call.region, expr: found.value } : undefined;
   },
-  asksOf: (of, errors, scenario) => truth(callFunction(of, [{ is: 'error' }], newRun({ scenario, subject: undefined, throws: true, errors }))),
+  asksOf: (of, errors, scenario) => truth(callFunction(of, [{ is: 'error' }], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
   evaluate: (place) => evaluate(place, freshRun()),
 };
 
