@@ -24,6 +24,12 @@ describe('Diagnose 429', () => {
     assert.equal(await diagnose(undefined), 'input-tokens-per-minute');
   });
 
+  it('reads the clipboard when nothing is selected', async () => {
+    await openFile('empty.txt', 'nothing here\n');
+    await vscode.env.clipboard.writeText(error);
+    assert.equal(await diagnose(undefined), 'input-tokens-per-minute');
+  });
+
   it('copies a report that holds no key and no organization', async () => {
     await diagnose({ text: error });
     await vscode.commands.executeCommand('headroom.copyReport');
