@@ -1,7 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
 import { readLimitHeaders } from '../limits/headers';
 import type { ApiFailure, PingResult } from '../limits/pingResult';
-import { redact } from '../limits/redact';
+import { redact } from '../diagnose/redact';
 
 export interface FailedPing {
   readonly error: unknown;

@@ -1,6 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
-import { coverage, everyOf, isOneOf, not, predicate } from './coverage';
+import { everyOf, not } from '../program/threeValued';
+import { coverage, isOneOf, predicate } from './coverage';
 import type { DecoratorUse, LibraryModel, Tools } from './model';
 import { type NumberOption, numberOption, pythonArgument } from './options';
 import { totalWait } from './waits';

@@ -1,6 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { type Scenario, scenarios } from '../program/abstract';
 import type { Place } from '../program/resolve';
+import { someOf } from '../program/threeValued';
 import { isInstanceOf } from './errorClasses';
 import { type LayerUse, type Tools, tri } from './model';
 
@@ -37,22 +38,6 @@ export function isOneOf(types: Place, use: LayerUse, scenario: Scenario, tools: 
 /** What a function or a predicate says of the error; undefined if it is not one of the program. */
 export function predicate(place: Place, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
   return agreed(tools.resolve(place).map((value) => (value.kind === 'function' ? tools.asksOf(value.of, use.errors, scenario) : undefined)));
-}
-
-/** Or over answers that may be unknown. */
-export function someOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
-  if (answers.includes(true)) return true;
-  return answers.includes(undefined) ? undefined : false;
-}
-
-/** And over answers that may be unknown. */
-export function everyOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
-  if (answers.includes(false)) return false;
-  return answers.includes(undefined) ? undefined : true;
-}
-
-export function not(answer: boolean | undefined): boolean | undefined {
-  return answer === undefined ? undefined : !answer;
 }
 
 function agreed(answers: readonly (boolean | undefined)[]): boolean | undefined {

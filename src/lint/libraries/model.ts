@@ -1,4 +1,4 @@
-import type { LanguageId, Provider, Via } from '../call';
+import type { ClaudeCall, LanguageId } from '../call';
 import type { Layer, Tri } from '../policy/layer';
 import type { Abstract, Scenario } from '../program/abstract';
 import type { CallRef, FunctionRef } from '../program/fileView';
@@ -25,13 +25,7 @@ export interface LibraryModel {
   readonly loop?: (over: Value, use: LayerUse, tools: Tools) => Layer | undefined;
 }
 
-export interface RequestMatch {
-  readonly provider: Provider;
-  readonly via: Via;
-  readonly library: string;
-  readonly api: string;
-  readonly streaming: boolean;
-  readonly model?: string;
+export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'library' | 'api' | 'streaming' | 'model'> {
   /** The package's own re-sending, inner first: SDK retries, a mounted adapter. */
   readonly layers: readonly Layer[];
   /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`). */

@@ -2,7 +2,8 @@ import type { Scenario } from '../program/abstract';
 import { type CallRef, functionAround } from '../program/fileView';
 import type { Place } from '../program/resolve';
 import type { Value } from '../program/value';
-import { everyOf, predicate } from './coverage';
+import { everyOf } from '../program/threeValued';
+import { predicate } from './coverage';
 import type { LibraryModel, Tools } from './model';
 import { retryOptionsLayer } from './retryOptions';
 

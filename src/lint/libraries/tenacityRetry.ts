@@ -1,6 +1,7 @@
 import type { Scenario } from '../program/abstract';
 import type { Place } from '../program/resolve';
-import { everyOf, isOneOf, not, predicate, someOf } from './coverage';
+import { everyOf, not, someOf } from '../program/threeValued';
+import { isOneOf, predicate } from './coverage';
 import type { LayerUse, Tools } from './model';
 import { pythonArgument } from './options';
 import { type Part, argumentsOf, partOf, sidesOf } from './tenacityPart';

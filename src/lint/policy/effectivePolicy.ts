@@ -8,16 +8,12 @@ import type { Layer, RetryAfter, Tri } from './layer';
 export type RetryState = 'none' | 'default' | 'explicit' | 'wrapped' | 'ineffective' | 'unknown';
 
 /** What really protects one call: its layers, inner to outer, composed. */
-export interface EffectivePolicy {
+export interface EffectivePolicy extends Pick<Layer, 'covers429' | 'covers529' | 'coversConnection' | 'retryAfter'> {
   readonly state: RetryState;
   /** Requests in all; layers multiply. */
-  readonly attempts: number | 'unbounded' | 'unknown';
-  readonly covers429: Tri;
-  readonly covers529: Tri;
-  readonly coversConnection: Tri;
-  readonly retryAfter: RetryAfter;
+  readonly attempts: Layer['attempts'];
   /** Seconds of waiting in all at most when the server names no time. */
-  readonly maxWaitSeconds: number | 'unknown';
+  readonly maxWaitSeconds: Layer['maxWaitSeconds'];
   readonly layers: readonly Layer[];
 }
 

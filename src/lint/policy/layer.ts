@@ -29,3 +29,8 @@ export interface Layer {
   /** One clause that says why it does not act on a 429, for example "axios-retry leaves POST alone". */
   readonly whyNot?: string;
 }
+
+/** A layer that is there and whose doing could not be read: it keeps every rule silent. */
+export function unknownLayer({ kind, name, at }: Required<Pick<Layer, 'kind' | 'name' | 'at'>>): Layer {
+  return { kind, name, at, implicit: false, attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
+}

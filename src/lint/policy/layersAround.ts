@@ -6,7 +6,8 @@ import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, isWit
 import { answersOf } from '../program/interpret';
 import { callersOf, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
-import type { Layer } from './layer';
+import type { Span } from '../source';
+import { type Layer, unknownLayer } from './layer';
 import { readLoop } from './readLoop';
 
 export interface Surroundings {
@@ -97,11 +98,7 @@ function recursion(of: FunctionRef): readonly Layer[] {
       isWithin(chunk, call.region, of.fn.region) &&
       [...outward(chunk, call.region)].some(({ region }) => region.kind === 'handler' || (region.kind === 'then' && mentionsStatus(region.test))),
   );
-  return again ? [unknownLayer('helper', 'a call of itself', again)] : [];
-}
-
-function unknownLayer(kind: Layer['kind'], name: string, ref: CallRef): Layer {
-  return { kind, name, attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown', implicit: false, at: absolute(ref.chunk, ref.call.callee.span) };
+  return again ? [unknownLayer({ kind: 'helper', name: 'a call of itself', at: absolute(again.chunk, again.call.callee.span) })] : [];
 }
 
 /** Calls that get a named function as an argument: `pRetry(ask)`. */
@@ -136,16 +133,17 @@ function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Lay
   const { libraries, tools, errors } = walk;
   const throws = raisesLimit(walk);
   const name = calleeName(ref.call) ?? '';
+  const at = absolute(ref.chunk, ref.call.callee.span);
   for (const callee of resolveCallee(ref)) {
     for (const library of libraries) {
       const layer = library.wrapper?.({ ref, callee, callback, throws, errors }, tools);
       if (layer && isLimiter(layer)) walk.limit = layer.limit;
       else if (layer) return [layer];
     }
-    if (callee.kind === 'function') return helper(callee.of, callback, ref, walk);
-    if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer('helper', name, ref)];
+    if (callee.kind === 'function') return helper(callee.of, callback, at, walk);
+    if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer({ kind: 'helper', name, at })];
   }
-  return /retr(?:y|ies)|backoff|attempt|resilien|breaker|step\.run/i.test(name) ? [unknownLayer('helper', name, ref)] : [];
+  return /retr(?:y|ies)|backoff|attempt|resilien|breaker|step\.run/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
 }
 
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
@@ -157,7 +155,7 @@ function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
 }
 
 /** A helper of the user's own is judged by what its body does with the function it is given. */
-function helper(of: FunctionRef, callback: number, use: CallRef, walk: Walk): readonly Layer[] {
+function helper(of: FunctionRef, callback: number, at: Span, walk: Walk): readonly Layer[] {
   const param = of.fn.params[callback]?.names[0]?.name;
   if (param === undefined || walk.seen.has(of.fn)) return [];
   const runs = of.chunk.facts.calls.filter((call) => call.callee.kind === 'name' && call.callee.name === param && isWithin(of.chunk, call.region, of.fn.region));
@@ -167,37 +165,35 @@ function helper(of: FunctionRef, callback: number, use: CallRef, walk: Walk): re
     ...runs.flatMap((call) => around({ chunk: of.chunk, call }, { ...walk, seen: new Set([...walk.seen, of.fn]) }, of).layers),
     ...passed.flatMap((call) => wrapperLayers({ chunk: of.chunk, call }, call.args.findIndex(({ value }) => value.kind === 'name' && value.name === param), { ...walk, seen: new Set([...walk.seen, of.fn]) })),
   ];
-  if (runs.length + passed.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer('helper', name, use)] : [];
-  return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at: absolute(use.chunk, use.call.callee.span) } : layer));
+  if (runs.length + passed.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+  return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at } : layer));
 }
 
 function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
+  if (of.fn.decorators.length === 0) return [];
   const { libraries, tools, errors } = walk;
   const throws = raisesLimit(walk);
   const home = of.chunk.facts.regions[of.fn.region]?.parent ?? 0;
   return of.fn.decorators.toReversed().flatMap((expr): readonly Layer[] => {
     const call = expr.kind === 'call' ? of.chunk.facts.calls[expr.call] : undefined;
     const args = call && { chunk: of.chunk, call };
+    const at = absolute(of.chunk, expr.span);
     const values = args ? resolveCallee(args) : resolve({ chunk: of.chunk, region: home, expr });
     for (const decorator of values) {
       for (const library of libraries) {
         const layer = library.decorator?.({ decorator, args, throws, errors }, tools);
-        if (layer) return [layer.at ? layer : { ...layer, at: absolute(of.chunk, expr.span) }];
+        if (layer) return [layer.at ? layer : { ...layer, at }];
       }
       if (decorator.kind === 'function') {
         const made = args ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];
-        const layers = made.flatMap((value) => (value.kind === 'function' ? helper(value.of, 0, { chunk: of.chunk, call: { ...(call ?? emptyCall(expr)), callee: expr } }, walk) : []));
+        const layers = made.flatMap((value) => (value.kind === 'function' ? helper(value.of, 0, at, walk) : []));
         if (layers.length > 0) return layers.map((layer) => ({ ...layer, kind: 'decorator' }));
       }
       const name = decorator.kind === 'symbol' ? decorator.path.join('.') : '';
-      if (/retry|backoff|resilien/i.test(name)) return [unknownLayer('decorator', name, { chunk: of.chunk, call: { ...(call ?? emptyCall(expr)), callee: expr } })];
+      if (/retry|backoff|resilien/i.test(name)) return [unknownLayer({ kind: 'decorator', name, at })];
     }
     return [];
   });
-}
-
-function emptyCall(expr: { readonly span: { start: number; end: number } }): CallRef['call'] {
-  return { span: expr.span, callee: { kind: 'unknown', span: expr.span }, args: [], argsSpan: expr.span, region: 0, isNew: false, awaited: false, use: 'value' };
 }
 
 function libraryLoop(chunk: Chunk, loop: number, walk: Walk): Layer | undefined {

@@ -5,7 +5,8 @@ import { type CallRef, type Chunk, absolute, functionAround, isWithin, regionOf 
 import { type Flow, type Run, evaluate, newRun, runRegion } from '../program/interpret';
 import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
-import { type Layer, type Tri } from './layer';
+import { type Layer, type Tri, unknownLayer } from './layer';
+import type { Span } from '../source';
 
 export interface LoopSubject {
   readonly ref: CallRef;
@@ -35,7 +36,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   if (region.loop.form === 'each') {
     // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing.
     if (ok.outcome !== 'leaves' || limited.outcome !== 'again') return undefined;
-    if (!isCounted(ref.chunk, loop)) return unknownLayer(name, at);
+    if (!isCounted(ref.chunk, loop)) return unknownLayer({ kind: 'loop', name, at });
   }
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   const [overloaded, , broken] = others;
@@ -65,10 +66,6 @@ function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'imp
   return { kind: 'loop', name, implicit: false, at, retryAfter: 'ignored' };
 }
 
-function unknownLayer(name: string, at: Layer['at']): Layer {
-  return { ...base(name, at), attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
-}
-
 /** A loop that cannot be followed to its end is a possible guard only if it counts attempts or waits after a failure. */
 function looksLikeRetry(chunk: Chunk, loop: number): boolean {
   const region = regionOf(chunk, loop);
@@ -84,8 +81,8 @@ function looksLikeRetry(chunk: Chunk, loop: number): boolean {
 }
 
 /** A loop that cannot be followed is taken for a possible guard only if some failure sends it round again. */
-function unknownIfGuard(others: readonly Followed[], name: string, at: Layer['at']): Layer | undefined {
-  return others.some(({ outcome }) => outcome !== 'leaves') ? unknownLayer(name, at) : undefined;
+function unknownIfGuard(others: readonly Followed[], name: string, at: Span): Layer | undefined {
+  return others.some(({ outcome }) => outcome !== 'leaves') ? unknownLayer({ kind: 'loop', name, at }) : undefined;
 }
 
 function covered({ outcome, sent }: Followed): Tri {

@@ -20,7 +20,6 @@ export interface FileView {
   /** Assignments to a name that is declared in another scope, by name. */
   readonly assignments: ReadonlyMap<string, readonly Bound[]>;
   readonly imports: ReadonlyMap<string, readonly ImportFact[]>;
-  readonly exports: ReadonlySet<string>;
   /** Calls by the last name of their callee. */
   readonly calls: ReadonlyMap<string, readonly CallRef[]>;
 }
@@ -53,10 +52,9 @@ export function fileView(language: LanguageId, declarations: readonly { facts: D
   const names = new Map<string, Bound[]>();
   const assignments = new Map<string, Bound[]>();
   const imports = new Map<string, ImportFact[]>();
-  const exports = new Set<string>();
   const calls = new Map<string, CallRef[]>();
   const chunks: Chunk[] = [];
-  const file: FileView = { language, chunks, names, assignments, imports, exports, calls };
+  const file: FileView = { language, chunks, names, assignments, imports, calls };
   for (const { facts, offset } of declarations) {
     const chunk: Chunk = { file, facts, offset, index: indexOf(facts) };
     chunks.push(chunk);
@@ -64,10 +62,8 @@ export function fileView(language: LanguageId, declarations: readonly { facts: D
       if (binding.cls !== undefined) continue;
       if (binding.scope === 0) push(names, binding.name, { chunk, binding });
       else if (binding.scope === undefined) push(assignments, binding.name, { chunk, binding });
-      if (binding.exported && binding.scope === 0) exports.add(binding.name);
     }
     for (const fact of facts.imports) push(imports, fact.local, fact);
-    for (const name of facts.exports) exports.add(name);
     for (const [name, list] of chunk.index.calls) for (const call of list) push(calls, name, { chunk, call });
   }
   return file;

@@ -2,8 +2,9 @@ import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
 import type { Expr } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
-import { type CallRef, type Chunk, type FunctionRef, calleeName, functionAround, outward, regionOf } from './fileView';
+import { type CallRef, type Chunk, type FunctionRef, calleeName, functionAround, regionOf } from './fileView';
 import { type Place, resolve, resolveCallee } from './resolve';
+import { someOf } from './threeValued';
 import type { Value } from './value';
 import { sleepSeconds } from './sleep';
 
@@ -190,9 +191,7 @@ function handle(chunk: Chunk, siblings: readonly { region: ReturnType<typeof reg
 
 function catches(chunk: Chunk, region: number, types: readonly Expr[], run: Run): boolean | undefined {
   if (types.length === 0) return true;
-  const answers = types.map((type) => isA({ chunk, region, expr: type }, run.raised, run));
-  if (answers.includes(true)) return true;
-  return answers.every((answer) => answer === false) ? false : undefined;
+  return someOf(types.map((type) => isA({ chunk, region, expr: type }, run.raised, run)));
 }
 
 /** Whether an error is an instance of a class as written. */
@@ -200,8 +199,7 @@ function isA(type: Place, error: Abstract, run: Run): boolean | undefined {
   const answers = resolve(type)
     .flatMap((value) => (value.kind === 'list' ? value.of.items.flatMap((item) => resolve({ chunk: value.chunk, region: value.region, expr: item })) : [value]))
     .map((value) => isOneOf(value, error, run));
-  if (answers.includes(true)) return true;
-  return answers.every((answer) => answer === false) ? false : undefined;
+  return someOf(answers);
 }
 
 function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
@@ -532,9 +530,8 @@ function isinstance({ chunk, call }: CallRef, object: Abstract, run: Run): Abstr
   const type = call.args[1]?.value;
   if (!type) return unknownAbstract;
   const types = type.kind === 'list' ? type.items : [type];
-  const answers = types.map((expr) => isA({ chunk, region: call.region, expr }, object, run));
-  if (answers.includes(true)) return literal(true);
-  return answers.every((answer) => answer === false) ? literal(false) : unknownAbstract;
+  const answer = someOf(types.map((expr) => isA({ chunk, region: call.region, expr }, object, run)));
+  return answer === undefined ? unknownAbstract : literal(answer);
 }
 
 /** `new Error(...)`, `RateLimitError(...)`: an error of the program's own. An SDK's class stays the SDK's error. */
@@ -677,13 +674,4 @@ export function answersOf(of: FunctionRef, request: { readonly ref: CallRef; rea
     // What a success is worth cannot be read, but it is something.
     return { raises: false, value: scenario.id === 'ok' && value.is === 'unknown' ? { is: 'thing' } : value, raised: unknownAbstract };
   };
-}
-
-/** The innermost loop around a region within the same function. */
-export function loopAround(chunk: Chunk, region: number): number | undefined {
-  for (const { id, region: found } of outward(chunk, region)) {
-    if (found.kind === 'function') return undefined;
-    if (found.kind === 'loop') return id;
-  }
-  return undefined;
 }

@@ -36,12 +36,6 @@ export function resolveCallee({ chunk, call }: CallRef): readonly Value[] {
   return resolve({ chunk, region: call.region, expr: call.callee });
 }
 
-/** The function of the file that a call runs, if it is one. */
-export function calledFunction(ref: CallRef): FunctionRef | undefined {
-  for (const value of resolveCallee(ref)) if (value.kind === 'function') return value.of;
-  return undefined;
-}
-
 /** The calls of a function within its file. */
 export function callersOf(of: FunctionRef): readonly CallRef[] {
   return callersWithin(of, newWalk());

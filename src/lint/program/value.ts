@@ -23,14 +23,3 @@ export type Value =
   | { readonly kind: 'unknown' };
 
 export const unknown: Value = { kind: 'unknown' };
-
-/** True if the value is a member of a module, for example `isSymbol(v, 'anthropic', 'RateLimitError')`. */
-export function isSymbol(value: Value, module: string | readonly string[], ...path: readonly string[]): boolean {
-  if (value.kind !== 'symbol') return false;
-  const modules = typeof module === 'string' ? [module] : module;
-  return modules.includes(value.module) && value.path.join('.') === path.join('.');
-}
-
-export function isGlobal(value: Value, name: string): boolean {
-  return value.kind === 'global' && value.path.join('.') === name;
-}
