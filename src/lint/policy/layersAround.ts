@@ -106,8 +106,7 @@ function namedIn(of: FunctionRef): readonly { ref: CallRef; index: number }[] {
   const { name } = of.fn;
   if (name === undefined) return [];
   return of.chunk.file.chunks.flatMap((chunk) =>
-    chunk.facts.calls.flatMap((call) => {
-      const index = call.args.findIndex(({ value }) => (value.kind === 'name' || value.kind === 'member') && value.name === name);
+    (chunk.index.handed.get(name) ?? []).flatMap(({ call, index }) => {
       const value = call.args[index]?.value;
       if (!value) return [];
       const found = resolve({ chunk, region: call.region, expr: value }).some((candidate) => candidate.kind === 'function' && candidate.of.fn === of.fn);

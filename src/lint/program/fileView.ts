@@ -43,6 +43,8 @@ export interface FunctionRef {
 export interface DeclarationIndex {
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   readonly calls: ReadonlyMap<string, readonly CallFact[]>;
+  /** Arguments that are a name, by its last part: `ask` of `pRetry(ask)` and of `pRetry(this.ask)`. */
+  readonly handed: ReadonlyMap<string, readonly { readonly call: CallFact; readonly index: number }[]>;
 }
 
 const indexes = new WeakMap<DeclarationFacts, DeclarationIndex>();
@@ -119,12 +121,14 @@ function indexOf(facts: DeclarationFacts): DeclarationIndex {
   if (known) return known;
   const bindings = new Map<string, Binding[]>();
   const calls = new Map<string, CallFact[]>();
+  const handed = new Map<string, { call: CallFact; index: number }[]>();
   for (const binding of facts.bindings) push(bindings, binding.name, binding);
   for (const call of facts.calls) {
     const name = calleeName(call);
     if (name !== undefined) push(calls, name, call);
+    for (const [at, { value }] of call.args.entries()) if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, { call, index: at });
   }
-  const index = { bindings, calls };
+  const index = { bindings, calls, handed };
   indexes.set(facts, index);
   return index;
 }
