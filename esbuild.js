@@ -1,5 +1,5 @@
 // Bundles the extension, the language server and the command line into dist/, with the grammars beside them.
-const { copyFileSync, mkdirSync } = require('node:fs');
+const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -30,6 +30,8 @@ const announce = {
 };
 
 async function main() {
+  // Nothing of an earlier build, such as its source maps, may get into a package.
+  if (production) rmSync(out, { recursive: true, force: true });
   copyGrammars();
   const context = await esbuild.context({
     entryPoints: { extension: 'src/extension.ts', server: 'src/server/main.ts', cli: 'src/cli/main.ts' },

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { projectRoot, setupVscode } from './setup';
@@ -45,13 +46,18 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
       ...(options.mode === 'automated' ? ['--enable-smoke-test-driver'] : []),
       ...(options.extensionsDir === undefined ? [] : ['--extensions-dir', options.extensionsDir]),
     ],
-    { env: { ...environment(), TMPDIR: folder, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    // Its own process group: the extension hosts outlive the server for a moment and still write into its folder.
+    { env: { ...environment(), TMPDIR: folder, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: ownGroup },
   );
+  const endGroup = () => signalGroup(child);
+  process.once('exit', endGroup);
   const exit = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const close = async () => {
     await end(child, exit);
+    endGroup();
+    process.off('exit', endGroup);
     keepLogs(path.join(data, 'data/logs'));
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   };
   try {
     const host = `127.0.0.1:${await listening(child)}`;
@@ -110,6 +116,18 @@ function keepLogs(logs: string): void {
   const kept = path.join(projectRoot, 'out/vscode-logs');
   rmSync(kept, { recursive: true, force: true });
   if (existsSync(logs)) cpSync(logs, kept, { recursive: true });
+}
+
+const ownGroup = process.platform !== 'win32';
+
+/** Ends what the server started and left behind. */
+function signalGroup({ pid }: ChildProcess): void {
+  if (!ownGroup || pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of the group is left.
+  }
 }
 
 async function end(child: ChildProcess, exit: Promise<number>): Promise<void> {
