@@ -2,8 +2,11 @@ import path from 'node:path';
 import { analyzeFiles } from '../io/analyzeFiles';
 import { compare, findSources } from '../io/files';
 import { loadGrammar } from '../io/grammars';
+import { projectRoots } from '../io/program/projectRoots';
+import { workspaceProgram } from '../io/program/workspaceProgram';
 import type { Analysis, RuleSettings } from '../lint/analysis';
 import { createLinter } from '../lint/linter';
+import { mapLocations } from '../lint/mapLocations';
 import type { SourceText } from '../lint/source';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
@@ -26,7 +29,14 @@ export async function lintPaths(paths: readonly string[], settings: RuleSettings
   for (const folder of unreadable) note(`${nameOf(folder)}: skipped: the folder cannot be read`);
   if (files.length === 0) note('No TypeScript, JavaScript or Python files found.');
   const linted: LintedFile[] = [];
-  const reading = { linter: createLinter(loadGrammar), settings, onNote: (file: string, text: string) => note(`${nameOf(file)}: ${text}`) };
-  for await (const { file, source, analysis } of analyzeFiles(files, reading)) linted.push({ file: nameOf(file), source, analysis });
+  const roots = await projectRoots(paths.length > 0 ? paths : ['.'], cwd);
+  const program = workspaceProgram({ roots: () => roots, note });
+  await program.load();
+  const linter = createLinter(loadGrammar, program);
+  const reading = { linter, settings, onNote: (file: string, text: string) => note(`${nameOf(file)}: ${text}`) };
+  for await (const { file, source, analysis } of analyzeFiles(files, reading)) {
+    const named = mapLocations(analysis, (at) => (at.file === undefined ? at : { ...at, file: nameOf(at.file) }));
+    linted.push({ file: nameOf(file), source, analysis: named });
+  }
   return linted.sort((a, b) => compare(a.file, b.file));
 }

@@ -4,7 +4,7 @@ import { sourceText, type SourceText } from '../lint/source';
 import { readSource } from './readSource';
 
 export interface AnalyzedFile {
-  /** The path as it was passed. */
+  /** The path as it was passed; an absolute one is read together with the files around it. */
   readonly file: string;
   readonly source: SourceText;
   readonly analysis: Analysis;
@@ -33,7 +33,7 @@ export async function* analyzeFiles(files: readonly string[], { linter, settings
     if (read.note !== undefined) onNote(file, read.note);
     const source = sourceText(file, read.text);
     try {
-      const document = await linter.open(language, source);
+      const document = await linter.open(language, source, file);
       try {
         yield { file, source, analysis: document.analyze(settings) };
       } finally {

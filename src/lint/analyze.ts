@@ -6,10 +6,11 @@ import type { RequestMatch } from './libraries/model';
 import { describeLayer } from './policy/explain';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { layersAround } from './policy/layersAround';
-import { type CallRef, type FileView, absolute, calleeName } from './program/fileView';
+import { type CallRef, type Chunk, type FileView, absolute, calleeName } from './program/fileView';
 import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
 import { rules } from './rules/index';
+import type { Span } from './source';
 
 /** From the facts of a file to its Claude calls, their policies and the findings. */
 export function analyzeFile(file: FileView, settings: RuleSettings, broken: boolean): FileAnalysis {
@@ -46,8 +47,8 @@ function siteOf(ref: CallRef): Site | undefined {
   const { layers, fanOut } = layersAround(ref, request, libraries, tools);
   const { provider, via, library, api, streaming, model } = request;
   const policy = effectivePolicy([...request.layers, ...layers]);
-  const found: ClaudeCall = { span: absolute(chunk, call.span), calleeSpan: absolute(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut };
-  return { ref, call: found, request };
+  const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
+  return { ref, call: { ...found, reasons: reasonsOf(found) }, request };
 }
 
 /**
@@ -59,6 +60,11 @@ function requestOf(ref: CallRef): RequestMatch | undefined {
   const retries = (match: RequestMatch) => Math.max(0, ...match.layers.map(({ attempts }) => (typeof attempts === 'number' ? attempts : Number.MAX_SAFE_INTEGER)));
   const made = found.filter(({ clientUnknown }) => !clientUnknown);
   return (made.length > 0 ? made : found).reduce<RequestMatch | undefined>((best, match) => (best && retries(best) >= retries(match) ? best : match), undefined);
+}
+
+function inDocument(chunk: Chunk, span: Span): Span {
+  const { start, end } = absolute(chunk, span);
+  return { start, end };
 }
 
 function inError({ chunk, call }: CallRef): boolean {
@@ -74,12 +80,12 @@ function judge(call: ClaudeCall, index: number, settings: RuleSettings): readonl
     const message = rule.check(call);
     if (message === undefined) return [];
     const raised = rule.severity === 'information' && call.fanOut.kind !== 'none' ? levels[levels.indexOf(rule.severity) + 1] : rule.severity;
-    return [{ rule: rule.id, severity: set ?? raised ?? rule.severity, span: call.calleeSpan, message, reasons: reasonsOf(call), call: index }];
+    return [{ rule: rule.id, severity: set ?? raised ?? rule.severity, span: call.calleeSpan, message, reasons: call.reasons, call: index }];
   });
 }
 
-function reasonsOf(call: ClaudeCall): readonly Reason[] {
-  const layers = call.policy.layers.flatMap((layer) => (layer.at ? [{ span: layer.at, message: describeLayer(layer) }] : []));
-  const { kind, at } = call.fanOut;
+function reasonsOf({ policy, fanOut }: Pick<ClaudeCall, 'policy' | 'fanOut'>): readonly Reason[] {
+  const layers = policy.layers.flatMap((layer) => (layer.at ? [{ span: layer.at, message: describeLayer(layer) }] : []));
+  const { kind, at } = fanOut;
   return at ? [...layers, { span: at, message: kind === 'loop' ? 'sent in a loop' : 'sent many times in parallel' }] : layers;
 }

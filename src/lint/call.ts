@@ -1,5 +1,6 @@
+import type { Reason } from './finding';
 import type { EffectivePolicy } from './policy/effectivePolicy';
-import type { Span } from './source';
+import type { Location, Span } from './source';
 
 export type LanguageId = 'typescript' | 'tsx' | 'javascript' | 'python';
 export type Provider = 'anthropic' | 'bedrock' | 'vertex' | 'foundry' | 'gateway';
@@ -10,7 +11,7 @@ export interface FanOut {
   readonly kind: 'none' | 'loop' | 'parallel';
   /** How many run at once at most; absent when nothing bounds it or the bound is unknown. */
   readonly limit?: number;
-  readonly at?: Span;
+  readonly at?: Location;
 }
 
 /** One place that sends a request to Claude, with the policy that protects it. */
@@ -30,4 +31,6 @@ export interface ClaudeCall {
   readonly model?: string;
   readonly policy: EffectivePolicy;
   readonly fanOut: FanOut;
+  /** The places that the policy rests on, inner to outer. */
+  readonly reasons: readonly Reason[];
 }

@@ -1,12 +1,12 @@
-import type { Span } from './source';
+import type { Location, Span } from './source';
 
 export type Severity = 'hint' | 'information' | 'warning' | 'error';
 
 export type RuleId = 'unretried-call' | 'ineffective-retry' | 'weak-retry';
 
-/** Why a verdict holds: a place in the same document and what stands there. */
+/** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {
-  readonly span: Span;
+  readonly span: Location;
   readonly message: string;
 }
 

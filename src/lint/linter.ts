@@ -9,10 +9,15 @@ import { fixes } from './fixes/index';
 import { proposals } from './fixes/proposals';
 import { languages } from './languages/index';
 import { isMinified, mentionsClaude } from './libraries/gate';
-import { fileView } from './program/fileView';
+import { mapLocations } from './mapLocations';
+import { type FileView, fileView } from './program/fileView';
+import type { ProgramHost } from './program/programHost';
 import type { QuickFix } from './quickFix';
+import { type Location, type SourceText, type TextEdit, positionAt } from './source';
+import { type Compiled, type OpenFile, type SourceFiles, sourceFiles } from './sourceFiles';
 import { type SyntaxTree, syntaxTree } from './syntaxTree';
-import type { SourceText, TextEdit } from './source';
+
+export { languageOf } from './languageOf';
 
 /** Loads a grammar by the name of its file in `dist/grammars/`, without the ending. */
 export type LoadGrammar = (grammar: string) => Promise<Language>;
@@ -21,6 +26,8 @@ export type LoadGrammar = (grammar: string) => Promise<Language>;
 export interface LintDocument {
   readonly language: LanguageId;
   readonly source: SourceText;
+  /** The other files that the last analysis looked at: when one of them changes, it may come out differently. */
+  readonly uses: ReadonlySet<string>;
   /** Loads the grammar if a text mentions Claude and it is not loaded yet. */
   prepare(text: string): Promise<void>;
   /** Replaces the text; the unchanged head and tail are found here, so callers need not track edits. */
@@ -29,7 +36,7 @@ export interface LintDocument {
   analyze(settings: RuleSettings): Analysis;
   /** The fixes for one finding of the last analysis. */
   quickFixes(finding: Finding): readonly QuickFix[];
-  /** The edits of all safe, preferred fixes at once, none overlapping. */
+  /** The edits of all safe, preferred fixes that stay within the document, none overlapping. */
   fixAll(settings: RuleSettings): readonly TextEdit[];
   /** Frees the tree. */
   dispose(): void;
@@ -37,53 +44,77 @@ export interface LintDocument {
 
 export interface Linter {
   /** Loads the language's grammar if the text mentions Claude at all; otherwise the document stays empty until it does. */
-  open(language: LanguageId, source: SourceText): Promise<LintDocument>;
+  open(language: LanguageId, source: SourceText, file?: string): Promise<LintDocument>;
+  /** The text in which places of another file count, as the last analysis saw it. */
+  sourceOf(file: string): SourceText | undefined;
 }
 
-/** The language of a file name, or undefined for one that Headroom does not read. */
-export function languageOf(file: string): LanguageId | undefined {
-  if (/\.(?:ts|mts|cts)$/i.test(file)) return 'typescript';
-  if (/\.tsx$/i.test(file)) return 'tsx';
-  if (/\.(?:js|mjs|cjs|jsx)$/i.test(file)) return 'javascript';
-  if (/\.pyw?$/i.test(file)) return 'python';
-  return undefined;
-}
-
-/** A linter over grammars that the caller loads. */
-export function createLinter(loadGrammar: LoadGrammar): Linter {
-  const compiled = new Map<LanguageId, Promise<Compiled>>();
+/** A linter over grammars that the caller loads. Without a host each document is read alone. */
+export function createLinter(loadGrammar: LoadGrammar, host?: ProgramHost): Linter {
+  const loading = new Map<LanguageId, Promise<Compiled>>();
+  const loaded = new Map<LanguageId, Compiled>();
   const load = (language: LanguageId): Promise<Compiled> => {
-    const known = compiled.get(language);
+    const known = loading.get(language);
     if (known) return known;
     const model = languages[language];
-    const loading = loadGrammar(model.grammar).then((grammar) => ({ grammar, query: new Query(grammar, model.query) }));
-    compiled.set(language, loading);
-    return loading;
+    const started = loadGrammar(model.grammar).then((grammar) => {
+      const compiled = { grammar, query: new Query(grammar, model.query) };
+      loaded.set(language, compiled);
+      return compiled;
+    });
+    loading.set(language, started);
+    return started;
   };
+  const files = host && sourceFiles(host, (language) => loaded.get(language));
   return {
-    open: async (language, source) => {
-      const document = openDocument(language, source, () => load(language));
+    open: async (language, source, file) => {
+      const place = host && files && file !== undefined ? { host, files, file } : undefined;
+      const document = openDocument({ language, source, load, loaded, place });
       await document.prepare(source.text);
       return document;
     },
+    sourceOf: (file) => files?.sourceOf(file),
   };
 }
 
-interface Compiled {
-  readonly grammar: Language;
-  readonly query: Query;
+/** Files of these languages import each other. */
+const families: readonly (readonly LanguageId[])[] = [['typescript', 'tsx', 'javascript'], ['python']];
+
+interface Opening {
+  readonly language: LanguageId;
+  readonly source: SourceText;
+  readonly load: (language: LanguageId) => Promise<Compiled>;
+  readonly loaded: ReadonlyMap<LanguageId, Compiled>;
+  /** Where it stands in the program; absent for a text that is no file. */
+  readonly place: { readonly host: ProgramHost; readonly files: SourceFiles; readonly file: string } | undefined;
 }
 
-function openDocument(language: LanguageId, source: SourceText, load: () => Promise<Compiled>): LintDocument {
+function openDocument({ language, source, load, loaded, place }: Opening): LintDocument {
   let current = source;
   let grammar: Compiled | undefined;
   let syntax: SyntaxTree | undefined;
   let facts = new Map<string, DeclarationFacts>();
   let sites: readonly Site[] = [];
+  let uses: ReadonlySet<string> = new Set();
+  let last: { readonly source: SourceText; readonly view: FileView; readonly broken: boolean } | undefined;
 
-  function analyze(settings: RuleSettings): Analysis {
-    sites = [];
-    if (!grammar || !isWorthReading(current.text)) return emptyAnalysis;
+  const self: OpenFile = {
+    get source() {
+      return current;
+    },
+    view: () => viewNow()?.view,
+  };
+  place?.files.open(place.file, self);
+
+  function isWorthReading(text: string): boolean {
+    return (mentionsClaude(text) || place?.host.leadsToClaude(place.file) === true) && !isMinified(text);
+  }
+
+  function viewNow(): typeof last {
+    // Another file's analysis may ask before this document was prepared.
+    grammar ??= place && loaded.get(language);
+    if (!grammar || isMinified(current.text)) return undefined;
+    if (last?.source === current) return last;
     const { query } = grammar;
     syntax ??= syntaxTree(grammar.grammar);
     const root = syntax.parse(current);
@@ -95,14 +126,39 @@ function openDocument(language: LanguageId, source: SourceText, load: () => Prom
       return { facts: known, offset: node.startIndex };
     });
     facts = kept;
-    const { sites: found, ...analysis } = analyzeFile(fileView(language, declarations), settings, root.hasError);
+    last = { source: current, view: fileView({ language, ...(place && { path: place.file, program: place.files.program }) }, declarations), broken: root.hasError };
+    return last;
+  }
+
+  function analyze(settings: RuleSettings): Analysis {
+    sites = [];
+    uses = new Set();
+    const now = isWorthReading(current.text) ? viewNow() : undefined;
+    if (!now) return emptyAnalysis;
+    const work = () => analyzeFile(now.view, settings, now.broken);
+    const tracked = place ? place.files.track(work) : { result: work(), used: new Set<string>() };
+    const { sites: found, ...analysis } = tracked.result;
     sites = found;
-    return analysis;
+    uses = tracked.used;
+    return mapLocations(analysis, placed);
+  }
+
+  function placed(at: Location): Location {
+    const here = local(at);
+    const other = here.file === undefined ? undefined : place?.files.sourceOf(here.file);
+    return other ? { ...here, range: { start: positionAt(other, at.start), end: positionAt(other, at.end) } } : here;
+  }
+
+  /** A location in this document names no file. */
+  function local({ start, end, file }: Location): Location {
+    return file === undefined || file === place?.file ? { start, end } : { start, end, file };
   }
 
   function quickFixes(finding: Finding): readonly QuickFix[] {
     const site = sites[finding.call];
-    return site ? proposals(fixes, { site, finding, sites, text: current.text }) : [];
+    if (!site) return [];
+    const textOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file))?.text;
+    return proposals(fixes, { site, finding, sites, text: current.text, textOf }).map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
   }
 
   return {
@@ -110,8 +166,14 @@ function openDocument(language: LanguageId, source: SourceText, load: () => Prom
     get source() {
       return current;
     },
+    get uses() {
+      return uses;
+    },
     prepare: async (text) => {
-      if (isWorthReading(text)) grammar ??= await load();
+      if (grammar || !isWorthReading(text)) return;
+      const family = place ? (families.find((languagesOf) => languagesOf.includes(language)) ?? []) : [];
+      const [own] = await Promise.all([load(language), ...family.map(load)]);
+      grammar = own;
     },
     update: (next) => {
       current = next;
@@ -119,17 +181,16 @@ function openDocument(language: LanguageId, source: SourceText, load: () => Prom
     analyze,
     quickFixes,
     fixAll: (settings) => {
-      const edits = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe)?.edits ?? []);
+      const chosen = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe) ?? []);
+      const edits = chosen.filter(({ edits: all }) => all.every(({ span }) => span.file === undefined)).flatMap(({ edits: all }) => all);
       // Calls of one client share its edit, and calls of one file its helper.
       return edits.filter((edit, index) => edits.findIndex(({ span, text }) => span.start === edit.span.start && span.end === edit.span.end && text === edit.text) === index);
     },
     dispose: () => {
+      place?.files.close(place.file, self);
       syntax?.dispose();
       syntax = undefined;
+      last = undefined;
     },
   };
-}
-
-function isWorthReading(text: string): boolean {
-  return mentionsClaude(text) && !isMinified(text);
 }

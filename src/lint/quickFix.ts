@@ -9,5 +9,6 @@ export interface QuickFix {
   readonly safe: boolean;
   /** The one to offer first; at most one per finding. */
   readonly preferred: boolean;
+  /** An edit whose span names a file belongs there; the others belong to the document. */
   readonly edits: readonly TextEdit[];
 }

@@ -10,9 +10,22 @@ export interface Position {
   readonly column: number;
 }
 
+/** Two places in a document, the end exclusive. */
+export interface TextRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** A stretch of a file of the program. Without a file it is the document at hand. */
+export interface Location extends Span {
+  readonly file?: string;
+  /** The same as lines and columns, for another file, whose text may be gone when somebody asks. */
+  readonly range?: TextRange;
+}
+
 /** Replaces `span` by `text`; an empty span inserts. */
 export interface TextEdit {
-  readonly span: Span;
+  readonly span: Location;
   readonly text: string;
 }
 

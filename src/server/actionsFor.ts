@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { type CodeAction, CodeActionKind, type CodeActionParams, type WorkspaceEdit } from 'vscode-languageserver';
 import { type TextEdit, offsetAt } from '../lint/source';
 import { diagnosticOf } from './diagnosticOf';
@@ -44,7 +45,14 @@ function fixAll(linted: Linted): readonly CodeAction[] {
 }
 
 /** Bound to the version that was analysed: a client refuses it for a later text. */
-function editOf({ source, version }: Linted, edits: readonly TextEdit[]): WorkspaceEdit {
-  const changes = edits.map(({ span, text }) => ({ range: rangeOf(source, span), newText: text }));
-  return { documentChanges: [{ textDocument: { uri: source.file, version }, edits: changes }] };
+function editOf({ source, version, sourceOf }: Linted, edits: readonly TextEdit[]): WorkspaceEdit {
+  const files = [...new Set(edits.map(({ span }) => span.file))];
+  return {
+    documentChanges: files.flatMap((file) => {
+      const text = file === undefined ? source : sourceOf(file);
+      if (!text) return [];
+      const changes = edits.filter(({ span }) => span.file === file).map((edit) => ({ range: rangeOf(text, edit.span), newText: edit.text }));
+      return [{ textDocument: file === undefined ? { uri: source.file, version } : { uri: pathToFileURL(file).href, version: null }, edits: changes }];
+    }),
+  };
 }

@@ -1,7 +1,8 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { pathToFileURL } from 'node:url';
+import { type Diagnostic, DiagnosticSeverity, type Location } from 'vscode-languageserver';
 import type { Finding, Severity } from '../lint/finding';
 import { rules } from '../lint/rules/index';
-import type { SourceText } from '../lint/source';
+import type { Location as Place, SourceText } from '../lint/source';
 import { rangeOf } from './rangeOf';
 
 /** A finding as the editor shows it; its reasons become related places. `source.file` must be the document's URI. */
@@ -14,9 +15,16 @@ export function diagnosticOf(finding: Finding, source: SourceText): Diagnostic {
     code: finding.rule,
     ...(href === undefined ? {} : { codeDescription: { href } }),
     message: finding.message,
-    relatedInformation: finding.reasons.map(({ span, message }) => ({ location: { uri: source.file, range: rangeOf(source, span) }, message })),
+    relatedInformation: finding.reasons.map((reason) => ({ location: locationOf(reason.span, source), message: reason.message })),
     data: { rule: finding.rule },
   };
+}
+
+function locationOf(at: Place, source: SourceText): Location {
+  const { file, range } = at;
+  if (file === undefined || !range) return { uri: source.file, range: rangeOf(source, at) };
+  const { start, end } = range;
+  return { uri: pathToFileURL(file).href, range: { start: { line: start.line, character: start.column }, end: { line: end.line, character: end.column } } };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

@@ -5,6 +5,7 @@ import type { Finding } from '../lint/finding';
 import type { LintDocument, Linter } from '../lint/linter';
 import { type SourceText, type TextEdit, sourceText } from '../lint/source';
 import { type Steady, moveThrough, settle } from '../lint/steady';
+import { fileOf } from './fileOf';
 import type { ServerSettings } from './settings';
 
 /** What is known of an open document at one version of its text, under one set of settings. */
@@ -18,6 +19,8 @@ export interface Linted {
   /** Equal ids mean the same text under the same settings, and so the same findings. */
   readonly resultId: string;
   readonly document: LintDocument;
+  /** The text of another file that the analysis looked at. */
+  readonly sourceOf: (file: string) => SourceText | undefined;
 }
 
 export interface OpenDocuments {
@@ -26,6 +29,8 @@ export interface OpenDocuments {
   /** To be told of every edit, in order. */
   edited(uri: string, edit: TextEdit): void;
   closed(uri: string): void;
+  /** To be told when a file of the program changed: forgets what rests on it, or everything for no file. True if something open did. */
+  outdated(file?: string): boolean;
 }
 
 export interface OpenDocumentsDeps {
@@ -35,17 +40,19 @@ export interface OpenDocumentsDeps {
   /** Must give the same object as long as the settings are the same. */
   readonly settingsOf: (uri: string) => Promise<ServerSettings>;
   readonly log: (message: string) => void;
+  /** Resolves once the files around the documents are known. */
+  readonly ready: () => Promise<void>;
 }
 
 /** Keeps what the linter knows of each open document between edits. A document that makes it fail is logged and left alone. */
-export function openDocuments({ linter, textOf, settingsOf, log }: OpenDocumentsDeps): OpenDocuments {
+export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDocumentsDeps): OpenDocuments {
   const sessions = new Map<string, Session>();
   let opened = 0;
 
   function sessionOf(uri: string, language: LanguageId, text: string): Session {
     const known = sessions.get(uri);
     if (known) return known;
-    const session: Session = { id: opened++, opening: linter.open(language, sourceText(uri, text)), generation: 0, steady: undefined, last: undefined };
+    const session: Session = { id: opened++, opening: linter.open(language, sourceText(uri, text), fileOf(uri)), generation: 0, steady: undefined, last: undefined };
     sessions.set(uri, session);
     return session;
   }
@@ -61,12 +68,13 @@ export function openDocuments({ linter, textOf, settingsOf, log }: OpenDocuments
     const language = before && languageIds[before.languageId];
     if (!language || isPast(uri) || !settings.enable || before.getText().length > mostCharacters) return undefined;
     try {
+      await ready();
       const session = sessionOf(uri, language, before.getText());
       const document = await session.opening;
       await document.prepare(before.getText());
       // Loading a grammar takes a while: the text that counts is the one of now, and a closed document has none.
       const text = textOf(uri);
-      return text && sessions.get(uri) === session ? lintNow(session, { document, text, settings }) : undefined;
+      return text && sessions.get(uri) === session ? lintNow(session, { document, text, settings, sourceOf: (file) => linter.sourceOf(file) }) : undefined;
     } catch (error) {
       log(`The linter failed on a ${language} document: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       drop(uri);
@@ -77,6 +85,16 @@ export function openDocuments({ linter, textOf, settingsOf, log }: OpenDocuments
   return {
     lint,
     closed: drop,
+    outdated: (file) => {
+      let any = false;
+      for (const session of sessions.values()) {
+        const { last } = session;
+        if (!last || last.outdated || (file !== undefined && !last.document.uses.has(file))) continue;
+        session.last = { ...last, outdated: true };
+        any = true;
+      }
+      return any;
+    },
     edited: (uri, edit) => {
       const session = sessions.get(uri);
       if (session?.steady) session.steady = moveThrough(session.steady, edit);
@@ -103,24 +121,29 @@ function isPast(uri: string): boolean {
 interface Session {
   readonly id: number;
   readonly opening: Promise<LintDocument>;
-  /** Counts the settings that the document was linted under. */
+  /** Counts the settings and the states of other files that the document was linted under. */
   generation: number;
   steady: Steady | undefined;
-  last: Linted | undefined;
+  last: (Linted & { readonly outdated: boolean }) | undefined;
 }
 
-function lintNow(session: Session, { document, text, settings }: { readonly document: LintDocument; readonly text: TextDocument; readonly settings: ServerSettings }): Linted {
+interface Current extends Pick<Linted, 'document' | 'settings' | 'sourceOf'> {
+  readonly text: TextDocument;
+}
+
+function lintNow(session: Session, { document, text, settings, sourceOf }: Current): Linted {
   const { last } = session;
   if (last && last.settings !== settings) {
     session.generation++;
     session.steady = undefined;
-  } else if (last?.version === text.version) return last;
+  } else if (last?.outdated === true) session.generation++;
+  else if (last?.version === text.version) return last;
   const source = sourceText(text.uri, text.getText());
   if (source.text !== document.source.text) document.update(source);
   const analysis = document.analyze(settings.rules);
   const { shown, steady } = settle(session.steady, analysis);
   session.steady = steady;
-  session.last = { version: text.version, source, settings, analysis, shown, document, resultId: [session.id, session.generation, text.version].join('.') };
+  session.last = { version: text.version, source, settings, analysis, shown, document, sourceOf, outdated: false, resultId: [session.id, session.generation, text.version].join('.') };
   return session.last;
 }
 

@@ -1,7 +1,9 @@
-import { type Connection, type Diagnostic, DidChangeConfigurationNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
-import type { Linter } from '../lint/linter';
+import { type Connection, type Diagnostic, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { workspaceProgram } from '../io/program/workspaceProgram';
+import { type LoadGrammar, createLinter } from '../lint/linter';
 import { actionsFor, fixAllKind } from './actionsFor';
 import { diagnosticOf } from './diagnosticOf';
+import { fileOf } from './fileOf';
 import { hoverOf } from './hoverOf';
 import { type Linted, openDocuments } from './openDocuments';
 import { type CallsResult, callsRequest } from './protocol';
@@ -11,19 +13,23 @@ import { trackEdits } from './trackEdits';
 import { workspaceCalls } from './workspaceCalls';
 
 /** Serves the linter over a connection until it closes: documents in, diagnostics, hovers and fixes out. */
-export function serve(connection: Connection, linter: Linter): void {
+export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   let client = capabilitiesOf({});
   let pushedSettings: unknown;
+  let roots: readonly string[] = [];
   const log = (message: string) => connection.console.error(message);
   /** What nobody waits for must not end the process when the client is gone meanwhile. */
   const inBackground = (work: Promise<unknown>) => void work.catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
   const settings = pulledSettings(async (uri) => readSettings(client.configuration ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'headroom' }) : pushedSettings));
+  const program = workspaceProgram({ roots: () => roots, note: (text) => connection.console.info(text) });
+  const linter = createLinter(loadGrammar, program);
   const documents = new TextDocuments(trackEdits((uri, edit) => state.edited(uri, edit)));
-  const state = openDocuments({ linter, textOf: (uri) => documents.get(uri), settingsOf: (uri) => settings.of(uri), log });
+  const state = openDocuments({ linter, textOf: (uri) => documents.get(uri), settingsOf: (uri) => settings.of(uri), log, ready: () => program.load() });
 
   connection.onInitialize((params) => {
     client = capabilitiesOf(params);
     pushedSettings = params.initializationOptions;
+    roots = (params.workspaceFolders ?? []).flatMap(({ uri }) => fileOf(uri) ?? []);
     return {
       serverInfo: { name: 'headroom' },
       capabilities: {
@@ -32,20 +38,44 @@ export function serve(connection: Connection, linter: Linter): void {
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...(client.pull ? { diagnosticProvider: { identifier: 'headroom', interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+        ...(client.pull ? { diagnosticProvider: { identifier: 'headroom', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
       },
     };
   });
 
   connection.onInitialized(() => {
     if (client.registersConfiguration) inBackground(connection.client.register(DidChangeConfigurationNotification.type, { section: 'headroom' }));
+    if (client.watches) inBackground(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedFiles }] }));
+    if (client.folders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => fileOf(uri)));
+        roots = [...roots.filter((root) => !gone.has(root)), ...added.flatMap(({ uri }) => fileOf(uri) ?? [])];
+        program.reload();
+        if (state.outdated()) refresh();
+      });
   });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) changed(uri);
+  });
+
+  /** A file changed, in the editor or on disk: what rests on it is linted again. */
+  function changed(uri: string): void {
+    const file = fileOf(uri);
+    if (file === undefined) return;
+    const others = program.changed(file, documents.get(uri)?.getText());
+    if (state.outdated(others ? undefined : file)) refresh();
+  }
+
+  const refresh = coalesced(async () => {
+    if (client.refresh) await connection.languages.diagnostics.refresh();
+    else if (!client.pull) await Promise.all(documents.keys().map(push));
+  }, inBackground);
 
   connection.onDidChangeConfiguration(({ settings: pushed }: { readonly settings: unknown }) => {
     pushedSettings = sectionOf(pushed) ?? pushedSettings;
     settings.forget();
-    if (client.refresh) inBackground(connection.languages.diagnostics.refresh());
-    if (!client.pull) for (const uri of documents.keys()) inBackground(push(uri));
+    refresh();
   });
 
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
@@ -80,11 +110,14 @@ export function serve(connection: Connection, linter: Linter): void {
 
   documents.onDidChangeContent(({ document: { uri } }) => {
     if (!client.pull) inBackground(push(uri));
+    // Nothing else is shown that could rest on it.
+    if (documents.keys().length > 1) changed(uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     state.closed(uri);
     settings.forget(uri);
     if (!client.pull) inBackground(connection.sendDiagnostics({ uri, diagnostics: [] }));
+    changed(uri);
   });
   documents.listen(connection);
   connection.listen();
@@ -94,12 +127,37 @@ function diagnosticsOf(linted: Linted | undefined): Diagnostic[] {
   return linted ? linted.shown.map((finding) => diagnosticOf(finding, linted.source)) : [];
 }
 
+/** Sources, and the files that say what a module name means. */
+const watchedFiles = '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml}';
+
+/** Starts the work, or has it start once more when it is under way: many changes at once cost two runs. */
+function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unknown>) => void): () => void {
+  let running = false;
+  let again = false;
+  const run = async () => {
+    running = true;
+    try {
+      do {
+        again = false;
+        await work();
+      } while (again);
+    } finally {
+      running = false;
+    }
+  };
+  return () => {
+    if (running) again = true;
+    else inBackground(run());
+  };
+}
+
 /** What this client can do that decides how the server talks to it. */
 function capabilitiesOf({ capabilities: { textDocument, workspace } = {} }: Partial<InitializeParams>) {
   return {
     pull: textDocument?.diagnostic !== undefined,
     refresh: workspace?.diagnostics?.refreshSupport === true,
     configuration: workspace?.configuration === true,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
   };

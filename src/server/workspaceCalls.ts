@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CallSummary } from '../diagnose/callSummary';
 import { summarizeCalls } from '../diagnose/summarizeCalls';
 import { analyzeFiles } from '../io/analyzeFiles';
 import { compare, findSources } from '../io/files';
 import type { Linter } from '../lint/linter';
+import { fileOf } from './fileOf';
 import type { Linted } from './openDocuments';
 import type { ServerSettings } from './settings';
 
@@ -31,7 +31,7 @@ export async function workspaceCalls(deps: WorkspaceCallsDeps): Promise<readonly
   const files = new Set(open.flatMap(({ file }) => file ?? []));
   const summaries: CallSummary[] = open.flatMap(({ calls }) => calls);
   for (const folder of deps.folders) {
-    const root = pathOf(folder.uri);
+    const root = fileOf(folder.uri);
     if (root === undefined) continue;
     const sources = await findSources([root], root);
     const rest = sources.files.filter((file) => !files.has(file));
@@ -50,7 +50,7 @@ async function openCalls({ openUris, lintOpen, folders }: WorkspaceCallsDeps): P
   const linted = await Promise.all(openUris.map(async (uri) => ({ uri, state: await lintOpen(uri) })));
   return linted.flatMap(({ uri, state }) => {
     if (!state) return [];
-    const file = pathOf(uri);
+    const file = fileOf(uri);
     const name = file === undefined ? decodeURIComponent(uri.replace(/^[a-z-]+:/i, '')) : nameOf(file, folders);
     return [{ file, calls: summarizeCalls(name, state.source, { calls: state.analysis.calls, findings: state.shown }) }];
   });
@@ -59,18 +59,10 @@ async function openCalls({ openUris, lintOpen, folders }: WorkspaceCallsDeps): P
 /** Relative to its folder, which is named too where there are several; absolute outside of all. */
 function nameOf(file: string, folders: readonly Folder[]): string {
   for (const { uri, name } of folders) {
-    const root = pathOf(uri);
+    const root = fileOf(uri);
     const relative = root === undefined ? '..' : path.relative(root, file).split(path.sep).join('/');
     if (relative.startsWith('..') || path.isAbsolute(relative)) continue;
     return folders.length > 1 ? `${name}/${relative}` : relative;
   }
   return file;
-}
-
-function pathOf(uri: string): string | undefined {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
 }

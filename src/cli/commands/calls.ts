@@ -10,7 +10,8 @@ export function callsCommand(terminal: Terminal): Command {
     .description('list the Claude calls and what protects each')
     .argument('[paths...]', 'files, folders or glob patterns; the working folder when left out')
     .addOption(formatOption())
-    .action(async (paths: readonly string[], { format }: { readonly format: string }) => {
-      terminal.out(formatOf(format).calls(await lintPaths(paths, {}, terminal), painter(terminal)));
+    .option('--explain', 'print the reasons below each call: where the retries stand, the client is made, the callers are')
+    .action(async (paths: readonly string[], { format, explain }: { readonly format: string; readonly explain?: true }) => {
+      terminal.out(formatOf(format).calls(await lintPaths(paths, {}, terminal), painter(terminal), explain ? 'explained' : 'listed'));
     });
 }

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { loadGrammar } from '../../io/grammars';
-import { createLinter } from '../../lint/linter';
 import { serveStdio } from '../../server/stdio';
 
 /** `headroom lsp`: the language server for other editors. It ends when its input does. */
@@ -9,6 +8,6 @@ export function lspCommand(): Command {
     .description('run the language server for an editor')
     .option('--stdio', 'talk over standard input and output, which is the only way')
     .action(() => {
-      serveStdio(createLinter(loadGrammar));
+      serveStdio(loadGrammar);
     });
 }

@@ -2,10 +2,9 @@ import type { ClaudeCall } from '../../lint/call';
 import type { Finding } from '../../lint/finding';
 import type { Layer } from '../../lint/policy/layer';
 import { rules } from '../../lint/rules/index';
-import type { Span } from '../../lint/source';
 import type { LintedFile } from '../lintPaths';
 import type { Format } from './format';
-import { place } from './place';
+import { range } from './place';
 
 /**
  * For other programs. Both texts have a version; within it, names keep their meaning and none goes away.
@@ -21,23 +20,21 @@ function print(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function findingOf({ file, source }: LintedFile, { rule, severity, span, message, reasons }: Finding): object {
+function findingOf(file: LintedFile, { rule, severity, span, message, reasons }: Finding): object {
   return {
-    file,
-    ...range(source, span),
+    ...range(file, span),
     rule,
     severity,
     message,
     url: rules.find(({ id }) => id === rule)?.docsUrl ?? null,
-    reasons: reasons.map((reason) => ({ file, ...range(source, reason.span), message: reason.message })),
+    reasons: reasons.map((reason) => ({ ...range(file, reason.span), message: reason.message })),
   };
 }
 
 function callOf(file: LintedFile, call: ClaudeCall): object {
   const { language, provider, via, library, api, streaming, model, policy, fanOut } = call;
   return {
-    file: file.file,
-    ...range(file.source, call.span),
+    ...range(file, call.span),
     language,
     provider,
     via,
@@ -55,17 +52,14 @@ function callOf(file: LintedFile, call: ClaudeCall): object {
       layers: policy.layers.map((layer) => layerOf(file, layer)),
     },
     fanOut: { kind: fanOut.kind, limit: fanOut.limit ?? null },
+    reasons: call.reasons.map((reason) => ({ ...range(file, reason.span), message: reason.message })),
   };
 }
 
 /** A layer that nobody asked for stands nowhere. */
-function layerOf({ file, source }: LintedFile, { kind, name, attempts, at }: Layer): object {
-  return { kind, name, attempts: known(attempts), file: at ? file : null, line: at ? place(source, at.start).line : null };
-}
-
-function range(source: LintedFile['source'], { start, end }: Span): object {
-  const last = place(source, end);
-  return { ...place(source, start), endLine: last.line, endColumn: last.column };
+function layerOf(file: LintedFile, { kind, name, attempts, at }: Layer): object {
+  const where = at && range(file, at);
+  return { kind, name, attempts: known(attempts), file: where?.file ?? null, line: where?.line ?? null };
 }
 
 /** JSON has no infinity: a number without a bound is not known either. */

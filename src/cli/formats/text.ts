@@ -1,8 +1,8 @@
-import type { Severity } from '../../lint/finding';
+import type { Reason, Severity } from '../../lint/finding';
 import { explainPolicy } from '../../lint/policy/explain';
 import type { LintedFile } from '../lintPaths';
-import type { Colour, Format, Paint } from './format';
-import { place } from './place';
+import type { Colour, Detail, Format, Paint } from './format';
+import { place, range } from './place';
 
 /** For people: places that terminals turn into links, reasons indented, and a count at the end. */
 export const text: Format = {
@@ -11,23 +11,35 @@ export const text: Format = {
     const groups = files.filter(({ analysis }) => analysis.findings.length > 0).map((file) => findingLines(file, paint).join('\n'));
     return `${[...groups, summary(files, paint)].join('\n\n')}\n`;
   },
-  calls: (files, paint) => {
-    const lines = files.flatMap((file) => callLines(file, paint));
-    return `${[...lines, ...(lines.length > 0 ? [''] : []), count(lines.length, 'Claude call')].join('\n')}\n`;
+  calls: (files, paint, detail) => {
+    const lines = files.flatMap((file) => callLines(file, paint, detail));
+    const calls = files.reduce((sum, { analysis }) => sum + analysis.calls.length, 0);
+    return `${[...lines, ...(lines.length > 0 ? [''] : []), count(calls, 'Claude call')].join('\n')}\n`;
   },
 };
 
-function findingLines({ file, source, analysis }: LintedFile, paint: Paint): readonly string[] {
+function findingLines(linted: LintedFile, paint: Paint): readonly string[] {
+  const { file, source, analysis } = linted;
   return analysis.findings.flatMap(({ rule, severity, span, message, reasons }) => [
     `${paint('bold', at(file, place(source, span.start)))}  ${paint(colours[severity], severity)}  ${message}  ${paint('dim', rule)}`,
-    ...reasons.map((reason) => `    ${paint('dim', at(file, place(source, reason.span.start)))}  ${reason.message}`),
+    ...reasonLines(linted, reasons, paint),
   ]);
 }
 
-function callLines({ file, source, analysis }: LintedFile, paint: Paint): readonly string[] {
-  return analysis.calls.map((call) => {
+function reasonLines(linted: LintedFile, reasons: readonly Reason[], paint: Paint): readonly string[] {
+  return reasons.map(({ span, message }) => {
+    const where = range(linted, span);
+    return `    ${paint('dim', at(where.file, where))}  ${message}`;
+  });
+}
+
+function callLines(linted: LintedFile, paint: Paint, detail: Detail): readonly string[] {
+  const { file, source, analysis } = linted;
+  return analysis.calls.flatMap((call) => {
     const model = call.model === undefined ? '' : `  ${call.model}`;
-    return `${paint('bold', at(file, place(source, call.span.start)))}  ${call.api}${model}  ${paint('dim', call.policy.state)}  ${explainPolicy(call)[0] ?? ''}`;
+    const line = `${paint('bold', at(file, place(source, call.span.start)))}  ${call.api}${model}  ${paint('dim', call.policy.state)}  ${explainPolicy(call)[0] ?? ''}`;
+    const more = explainPolicy(call).slice(1);
+    return detail === 'explained' ? [line, ...more.map((text) => `    ${text}`), ...reasonLines(linted, call.reasons, paint)] : [line];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../source';
-import type { Arg, Binding, CallFact, ClassFact, DeclarationFacts, Exit, Expr, FunctionFact, ImportFact, LateEntry, Region } from './facts';
+import type { Arg, Binding, CallFact, ClassFact, DeclarationFacts, Exit, ExportFact, Expr, FunctionFact, ImportFact, LateEntry, Region } from './facts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -21,7 +21,7 @@ export class FactsBuilder {
   private readonly imports: ImportFact[] = [];
   private readonly entries: LateEntry[] = [];
   private readonly exits: Exit[] = [];
-  private readonly exports: string[] = [];
+  private readonly exports: ExportFact[] = [];
   private readonly errors: Span[] = [];
   private readonly stack: { readonly region: number; readonly end: number; receiver?: string }[] = [];
   private readonly outer = new Map<number, Set<string>>();
@@ -185,8 +185,8 @@ export class FactsBuilder {
     this.exits.push(fact);
   }
 
-  export(name: string): void {
-    this.exports.push(name);
+  export(fact: ExportFact): void {
+    this.exports.push(fact);
   }
 
   error(node: Node): void {

@@ -15,8 +15,8 @@ export interface DeclarationFacts {
   /** Entries set after an object was made: `options.maxRetries = 5`, `params["max_retries"] = 5`. */
   readonly entries: readonly LateEntry[];
   readonly exits: readonly Exit[];
-  /** Names exported apart from their declaration: `export { ask }`, `module.exports = { ask }`. */
-  readonly exports: readonly string[];
+  /** What is exported apart from its declaration: `export { ask as question }`, `module.exports = { ask }`, `export * from './ask'`. */
+  readonly exports: readonly ExportFact[];
   /** Spans that the parser could not read. */
   readonly errors: readonly Span[];
 }
@@ -138,6 +138,16 @@ export interface ImportFact {
   readonly region: number;
   /** The whole statement. */
   readonly span: Span;
+}
+
+/** A name that other files can import. */
+export interface ExportFact {
+  /** `default`, `=` for the whole of `module.exports`, `*` for all that another module exports, else the name that importers write. */
+  readonly name: string;
+  /** What is exported, seen from the file's own scope. */
+  readonly value?: Expr;
+  /** Another module's export that is handed on; `*` is the whole module. */
+  readonly from?: { readonly module: string; readonly name: string };
 }
 
 /** A place where control leaves. */

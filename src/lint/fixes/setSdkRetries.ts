@@ -1,7 +1,7 @@
 import type { ClaudeCall } from '../call';
 import type { QuickFix } from '../quickFix';
 import { type CallRef, absolute } from '../program/fileView';
-import type { Span, TextEdit } from '../source';
+import type { Location, Span, TextEdit } from '../source';
 import { gapBefore, insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
 
@@ -11,23 +11,30 @@ const retries = 8;
 /** Sets the SDK's own retries where the client is made, or changes the number that stands there. */
 export const setSdkRetries: Fix = { id: 'set-sdk-retries', propose };
 
-function propose({ site: { call, request }, text }: FixRequest): QuickFix | undefined {
+function propose({ site: { call, request }, textOf }: FixRequest): QuickFix | undefined {
   if (call.via !== 'sdk' || call.policy.state === 'ineffective') return undefined;
   const option = call.language === 'python' ? 'max_retries' : 'maxRetries';
   const layer = call.policy.layers.find(({ kind }) => kind === 'sdk');
-  const edit = layer?.at && !layer.implicit ? replaceNumber(layer.at, text) : request.client && insertOption(request.client, call, text);
+  const edit = layer?.at && !layer.implicit ? replaceNumber(layer.at, textOf) : request.client && insertOption(request.client, call, textOf);
   if (!edit) return undefined;
   return { fix: setSdkRetries.id, title: `Let the SDK retry ${retries} times (${option})`, safe: true, preferred: true, edits: [edit] };
 }
 
-function replaceNumber(span: Span, text: string): TextEdit | undefined {
-  return /^\d+$/.test(text.slice(span.start, span.end)) ? { span, text: String(retries) } : undefined;
+type TextOf = FixRequest['textOf'];
+
+function replaceNumber(span: Location, textOf: TextOf): TextEdit | undefined {
+  return /^\d+$/.test(textOf(span)?.slice(span.start, span.end) ?? '') ? { span, text: String(retries) } : undefined;
 }
 
-function insertOption({ chunk, call }: CallRef, { language }: ClaudeCall, text: string): TextEdit | undefined {
+function insertOption({ chunk, call }: CallRef, { language }: ClaudeCall, textOf: TextOf): TextEdit | undefined {
   const args = absolute(chunk, call.argsSpan);
-  if (args.start === args.end) return undefined;
-  if (language === 'python') return insertKeyword({ chunk, call }, args, text);
+  const text = textOf(args);
+  if (text === undefined || args.start === args.end) return undefined;
+  const edit = language === 'python' ? insertKeyword({ chunk, call }, args, text) : insertEntry({ chunk, call }, args, text);
+  return edit && { ...edit, span: { ...args, ...edit.span } };
+}
+
+function insertEntry({ chunk, call }: CallRef, args: Span, text: string): TextEdit | undefined {
   const [options] = call.args;
   if (!options) return text.slice(args.start + 1, args.end - 1).trim() === '' ? insertion(args.start + 1, `{ maxRetries: ${retries} }`) : undefined;
   if (options.value.kind !== 'object') return undefined;

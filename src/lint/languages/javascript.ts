@@ -15,8 +15,7 @@ const shared = `
 (finally_clause) @finally
 [(switch_case) (switch_default)] @case
 (import_statement) @import
-(export_specifier name: (_) @export)
-(export_statement value: (identifier) @export)
+(export_statement) @export
 (variable_declarator) @declarator
 (assignment_expression) @assignment
 (augmented_assignment_expression) @augmented
@@ -43,7 +42,7 @@ function map(capture: string, node: Node, facts: FactsBuilder): void {
 
 const mappers: Readonly<Record<string, (node: Node, facts: FactsBuilder) => void>> = {
   import: mapImport,
-  export: (node, facts) => facts.export(node.text),
+  export: mapExport,
   declarator: mapDeclarator,
   assignment: mapAssignment,
   augmented: mapAugmented,
@@ -86,6 +85,31 @@ function mapImport(node: Node, facts: FactsBuilder): void {
         }
     }
   }
+}
+
+/** `export { a as b }`, `export { a } from './x'`, `export * from './x'`, `export default ask`, `export = ask`; a declaration that is exported is a binding. */
+function mapExport(node: Node, facts: FactsBuilder): void {
+  const module = stringValue(node.childForFieldName('source'));
+  const whole = node.children.find((child) => child.type === 'namespace_export');
+  const clause = node.namedChildren.find((child) => child.type === 'export_clause');
+  for (const specifier of clause?.namedChildren ?? []) {
+    const local = specifier.childForFieldName('name');
+    if (!local) continue;
+    const name = nameIn(specifier.childForFieldName('alias') ?? local);
+    facts.export(module === undefined ? { name, value: expr(local, facts) } : { name, from: { module, name: nameIn(local) } });
+  }
+  if (module !== undefined && whole) facts.export({ name: nameIn(whole.namedChild(0)), from: { module, name: '*' } });
+  else if (module !== undefined && !clause) facts.export({ name: '*', from: { module, name: '*' } });
+  const value = node.childForFieldName('value') ?? (node.children.some((child) => child.type === '=') ? node.namedChild(0) : null);
+  if (value) facts.export({ name: node.children.some((child) => child.type === '=') ? '=' : 'default', value: expr(value, facts) });
+  const declared = node.childForFieldName('declaration');
+  const name = declared?.childForFieldName('name');
+  if (name && node.children.some((child) => child.type === 'default')) facts.export({ name: 'default', value: expr(name, facts) });
+}
+
+/** A name in an export clause, which may be written as a string. */
+function nameIn(node: Node | null): string {
+  return stringValue(node) ?? node?.text ?? '';
 }
 
 function mapDeclarator(node: Node, facts: FactsBuilder): void {
@@ -169,11 +193,11 @@ function lateEntry(left: Node, value: Expr, facts: FactsBuilder): void {
 }
 
 function exportedByAssignment(left: Node, right: Node, facts: FactsBuilder): void {
+  if (left.type !== 'member_expression') return;
   const target = left.text;
-  if (/^(?:module\.)?exports\.\w+$/.test(target) && right.type === 'identifier') facts.export(right.text);
-  if (target !== 'module.exports') return;
-  if (right.type === 'identifier') facts.export(right.text);
-  if (right.type === 'object') for (const child of right.namedChildren) if (child.type === 'shorthand_property_identifier') facts.export(child.text);
+  const name = /^(?:module\.)?exports\.(\w+)$/.exec(target)?.[1];
+  if (target === 'module.exports') facts.export({ name: '=', value: expr(right, facts) });
+  else if (name !== undefined) facts.export({ name, value: expr(right, facts) });
 }
 
 function mapAugmented(node: Node, facts: FactsBuilder): void {
@@ -228,6 +252,7 @@ function nameFromParent(node: Node): string | undefined {
   if (parent?.type === 'variable_declarator') return parent.childForFieldName('name')?.text;
   if (parent?.type === 'public_field_definition' || parent?.type === 'field_definition') return (parent.childForFieldName('name') ?? parent.childForFieldName('property'))?.text;
   if (parent?.type === 'pair') return keyOf(parent.childForFieldName('key'));
+  if (parent?.type === 'assignment_expression') return parent.childForFieldName('left')?.childForFieldName('property')?.text;
   return undefined;
 }
 

@@ -107,8 +107,6 @@ function mapAssignment(node: Node, facts: FactsBuilder): void {
   if (!left) return;
   const value = right ? expr(right, facts) : undefined;
   assign(left, [], { value, types: typesOf(node.childForFieldName('type'), facts), node }, facts);
-  if (left.type === 'identifier' && value?.kind === 'list' && left.text === '__all__')
-    for (const item of value.items) if (item.kind === 'string') facts.export(item.value);
 }
 
 /** `params["max_retries"] = 5` and `options.max_retries = 5`. */

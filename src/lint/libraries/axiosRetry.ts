@@ -1,7 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, type FileView, absolute } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { axiosClient } from './axiosClient';
 import { type Tools, tri } from './model';

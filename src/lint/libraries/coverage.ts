@@ -1,6 +1,6 @@
 import type { Layer } from '../policy/layer';
 import { type Scenario, scenarios } from '../program/abstract';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import { someOf } from '../program/threeValued';
 import { isInstanceOf } from './errorClasses';
 import { type LayerUse, type Tools, tri } from './model';

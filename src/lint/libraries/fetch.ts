@@ -1,4 +1,4 @@
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';

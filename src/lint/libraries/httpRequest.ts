@@ -1,4 +1,4 @@
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
 import type { ErrorFamily } from './errorClasses';

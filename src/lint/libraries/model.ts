@@ -2,7 +2,7 @@ import type { ClaudeCall, LanguageId } from '../call';
 import type { Layer, Tri } from '../policy/layer';
 import type { Abstract, Scenario } from '../program/abstract';
 import type { CallRef, FunctionRef } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import type { ErrorFamily } from './errorClasses';
 

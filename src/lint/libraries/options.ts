@@ -1,6 +1,6 @@
 import type { Expr } from '../facts/facts';
 import { type CallRef, absolute } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import type { Span } from '../source';
 import type { Tools } from './model';

@@ -1,7 +1,7 @@
 import type { Value } from '../program/value';
 import type { LibraryModel, Limiter, Tools } from './model';
 import { numberOption } from './options';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 
 /** p-limit: `const limit = pLimit(5); limit(() => ...)`. */
 export const pLimit: LibraryModel = limiter('p-limit', [''], (of, tools) => tools.argument(of, 0) ?? tools.option(of, 'concurrency'));

@@ -1,6 +1,6 @@
 import type { Scenario } from '../program/abstract';
 import { type CallRef, functionAround } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { everyOf } from '../program/threeValued';
 import { predicate } from './coverage';

@@ -1,6 +1,6 @@
 import type { Layer, Tri } from '../policy/layer';
 import { type CallRef, type FileView, absolute } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Tools } from './model';
 import { made, numberOption, pythonArgument } from './options';
 import { totalWait } from './waits';

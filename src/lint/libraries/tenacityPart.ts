@@ -1,5 +1,5 @@
 import type { CallRef } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Tools } from './model';
 
 /** A part of a tenacity policy: `stop_after_attempt(3)` with its call, or `stop_never` and `wait_fixed` by themselves. */

@@ -1,5 +1,5 @@
 import type { Scenario } from '../program/abstract';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import { everyOf, not, someOf } from '../program/threeValued';
 import { isOneOf, predicate } from './coverage';
 import type { LayerUse, Tools } from './model';

@@ -1,5 +1,5 @@
 import type { Layer } from '../policy/layer';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Tools } from './model';
 import { numberOption, pythonArgument } from './options';
 import { argumentsOf, partOf, sidesOf } from './tenacityPart';

@@ -1,5 +1,5 @@
 import type { CallRef } from '../program/fileView';
-import type { Place } from '../program/resolve';
+import type { Place } from '../program/place';
 import type { Tools } from './model';
 import { numberOption, pythonArgument } from './options';
 import { type Part, argumentsOf, partOf, sidesOf } from './tenacityPart';

@@ -1,4 +1,4 @@
-import type { Span } from '../source';
+import type { Location } from '../source';
 
 /** Yes, no, or could not be resolved. */
 export type Tri = boolean | 'unknown';
@@ -25,7 +25,7 @@ export interface Layer {
   /** True when nobody asked for it: an SDK's or framework's default. */
   readonly implicit: boolean;
   /** Where it stands. Absent for an implicit layer. */
-  readonly at?: Span;
+  readonly at?: Location;
   /** One clause that says why it does not act on a 429, for example "axios-retry leaves POST alone". */
   readonly whyNot?: string;
 }

@@ -186,7 +186,8 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
       if (decorator.kind === 'function') {
         const made = args ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];
         const layers = made.flatMap((value) => (value.kind === 'function' ? helper(value.of, 0, at, walk) : []));
-        if (layers.length > 0) return layers.map((layer) => ({ ...layer, kind: 'decorator' }));
+        const written = calleeName({ callee: args?.call.callee ?? expr });
+        if (layers.length > 0) return layers.map((layer) => ({ ...layer, kind: 'decorator', name: written ?? layer.name }));
       }
       const name = decorator.kind === 'symbol' ? decorator.path.join('.') : '';
       if (/retry|backoff|resilien/i.test(name)) return [unknownLayer({ kind: 'decorator', name, at })];

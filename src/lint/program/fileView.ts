@@ -1,6 +1,6 @@
 import type { LanguageId } from '../call';
-import type { Binding, CallFact, DeclarationFacts, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
-import type { Span } from '../source';
+import type { Binding, CallFact, DeclarationFacts, ExportFact, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
+import type { Location, Span } from '../source';
 
 /** One top-level declaration at its place in a file. */
 export interface Chunk {
@@ -14,19 +14,38 @@ export interface Chunk {
 /** A file as the resolver reads it. */
 export interface FileView {
   readonly language: LanguageId;
+  /** Absent for a text that is no file, such as an unsaved one. */
+  readonly path?: string;
+  /** The other files; absent where a file is read alone. */
+  readonly program?: Program;
   readonly chunks: readonly Chunk[];
   /** Bindings of the file's own scope, by name. */
   readonly names: ReadonlyMap<string, readonly Bound[]>;
   /** Assignments to a name that is declared in another scope, by name. */
   readonly assignments: ReadonlyMap<string, readonly Bound[]>;
   readonly imports: ReadonlyMap<string, readonly ImportFact[]>;
+  /** What is exported apart from its declaration, by the name that importers write. */
+  readonly exports: ReadonlyMap<string, readonly Exported[]>;
   /** Calls by the last name of their callee. */
   readonly calls: ReadonlyMap<string, readonly CallRef[]>;
+}
+
+/** The files around a file, read as they are needed. */
+export interface Program {
+  /** The file that `module` names where `from` imports it; undefined for a package, a missing file and one that is not read. */
+  readonly moduleOf: (from: FileView, module: string) => FileView | undefined;
+  /** The files that import from a file or from one that hands its exports on, and whose text holds `word`, if one is given. */
+  readonly importersOf: (file: FileView, word?: string) => readonly FileView[];
 }
 
 export interface Bound {
   readonly chunk: Chunk;
   readonly binding: Binding;
+}
+
+export interface Exported {
+  readonly chunk: Chunk;
+  readonly fact: ExportFact;
 }
 
 export interface CallRef {
@@ -50,13 +69,14 @@ export interface DeclarationIndex {
 const indexes = new WeakMap<DeclarationFacts, DeclarationIndex>();
 
 /** Puts the declarations of a file together. `declarations` are in document order. */
-export function fileView(language: LanguageId, declarations: readonly { facts: DeclarationFacts; offset: number }[]): FileView {
+export function fileView(home: Pick<FileView, 'language' | 'path' | 'program'>, declarations: readonly { facts: DeclarationFacts; offset: number }[]): FileView {
   const names = new Map<string, Bound[]>();
   const assignments = new Map<string, Bound[]>();
   const imports = new Map<string, ImportFact[]>();
+  const exports = new Map<string, Exported[]>();
   const calls = new Map<string, CallRef[]>();
   const chunks: Chunk[] = [];
-  const file: FileView = { language, chunks, names, assignments, imports, calls };
+  const file: FileView = { ...home, chunks, names, assignments, imports, exports, calls };
   for (const { facts, offset } of declarations) {
     const chunk: Chunk = { file, facts, offset, index: indexOf(facts) };
     chunks.push(chunk);
@@ -66,19 +86,21 @@ export function fileView(language: LanguageId, declarations: readonly { facts: D
       else if (binding.scope === undefined) push(assignments, binding.name, { chunk, binding });
     }
     for (const fact of facts.imports) push(imports, fact.local, fact);
+    for (const fact of facts.exports) push(exports, fact.name, { chunk, fact });
     for (const [name, list] of chunk.index.calls) for (const call of list) push(calls, name, { chunk, call });
   }
   return file;
 }
 
 /** The last name of a callee: `create` of `client.messages.create`. */
-export function calleeName(call: CallFact): string | undefined {
+export function calleeName(call: Pick<CallFact, 'callee'>): string | undefined {
   const { callee } = call;
   return callee.kind === 'member' || callee.kind === 'name' ? callee.name : undefined;
 }
 
-export function absolute(chunk: Chunk, span: Span): Span {
-  return { start: span.start + chunk.offset, end: span.end + chunk.offset };
+/** Where a span of a declaration stands: offsets in its file, and which file that is. */
+export function absolute({ file: { path }, offset }: Chunk, { start, end }: Span): Location {
+  return { start: start + offset, end: end + offset, ...(path !== undefined && { file: path }) };
 }
 
 export function callOf(chunk: Chunk, expr: ExprOf<'call'>): CallRef | undefined {

@@ -1,5 +1,8 @@
 import type { Binding, Expr, ImportFact, Param } from '../facts/facts';
-import { type Bound, type CallRef, type Chunk, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
+import { type Target, exportsOf, imported } from './exported';
+import { type Bound, type CallRef, type Chunk, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
+import type { Place } from './place';
+import { filesSeeing, namesSeeing } from './visibility';
 import { type Value, unknown } from './value';
 
 /** Steps a resolution may take before it gives up with `unknown`. */
@@ -7,23 +10,17 @@ const budget = 400;
 /** More different values than this say nothing. */
 const maxValues = 12;
 
-/** An expression at its place. */
-export interface Place {
-  readonly chunk: Chunk;
-  readonly region: number;
-  readonly expr: Expr;
-}
-
 /** A name that is called more often than this is no name to follow. */
 const maxCallers = 200;
 
 interface Walk {
   steps: number;
   readonly active: Set<object>;
+  readonly named: Map<FileView, ReadonlyMap<string, readonly CallRef[]>>;
 }
 
 function newWalk(): Walk {
-  return { steps: 0, active: new Set() };
+  return { steps: 0, active: new Set(), named: new Map() };
 }
 
 /** All values that an expression can have as far as names, fields, factories and parameters lead. Never empty. */
@@ -36,15 +33,24 @@ export function resolveCallee({ chunk, call }: CallRef): readonly Value[] {
   return resolve({ chunk, region: call.region, expr: call.callee });
 }
 
-/** The calls of a function within its file. */
+/** The calls of a function, in its file and in those that import it. */
 export function callersOf(of: FunctionRef): readonly CallRef[] {
   return callersWithin(of, newWalk());
 }
 
 function callersWithin({ chunk, fn }: FunctionRef, walk: Walk): readonly CallRef[] {
-  if (fn.name === undefined) return [];
-  const named = chunk.file.calls.get(fn.name) ?? [];
+  const named = callsNamed(chunk.file, fn.name, walk);
   return (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'function' && value.of.fn === fn));
+}
+
+/** Calls by a name of the file or by what the files that import it call it. */
+function callsNamed(file: FileView, name: string | undefined, walk: Walk): readonly CallRef[] {
+  if (name === undefined) return [];
+  const known = walk.named.get(file)?.get(name);
+  if (known) return known;
+  const found = filesSeeing(file, name).flatMap((other) => namesSeeing(other, file, name).flatMap((local) => other.calls.get(local) ?? []));
+  walk.named.set(file, new Map([...(walk.named.get(file) ?? []), [name, found]]));
+  return found;
 }
 
 function calleeValues({ chunk, call }: CallRef, walk: Walk): readonly Value[] {
@@ -126,8 +132,8 @@ function evaluateName(chunk: Chunk, region: number, name: string, at: number, wa
     }
     if (id === 0) break;
     const local = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.scope === id);
-    const imported = chunk.facts.imports.filter((fact) => fact.local === name && fact.region === id);
-    if (imported.length > 0) return imported.map(importedValue);
+    const brought = chunk.facts.imports.filter((fact) => fact.local === name && fact.region === id);
+    if (brought.length > 0) return brought.flatMap((fact) => importedValues(chunk.file, fact, walk));
     if (local.length === 0) continue;
     const assigned = (chunk.index.bindings.get(name) ?? []).filter(
       (binding) => binding.scope === undefined && binding.cls === undefined && isWithin(chunk, binding.region, id),
@@ -139,13 +145,48 @@ function evaluateName(chunk: Chunk, region: number, name: string, at: number, wa
   const own = [...(file.names.get(name) ?? []), ...(file.assignments.get(name) ?? [])];
   if (own.length > 0) {
     const values = reaching(own, { chunk, region, at }).flatMap((bound) => boundValues(bound, walk));
-    return imports ? [...imports.map(importedValue), ...values] : values;
+    return imports ? [...imports.flatMap((fact) => importedValues(file, fact, walk)), ...values] : values;
   }
-  return imports ? imports.map(importedValue) : [{ kind: 'global', path: [name] }];
+  if (imports) return imports.flatMap((fact) => importedValues(file, fact, walk));
+  const spread = file.language === 'python' ? (file.imports.get('*') ?? []).flatMap((fact) => wildcardTargets(file, fact, name)) : [];
+  return spread.length > 0 ? spread.flatMap((target) => targetValues(target, walk)) : [{ kind: 'global', path: [name] }];
 }
 
-function importedValue({ module, name }: ImportFact): Value {
-  return { kind: 'symbol', module: module.replace(/^node:/, ''), path: name === '*' ? [] : [name] };
+function wildcardTargets(file: FileView, { module }: ImportFact, name: string): readonly Target[] {
+  const target = file.program?.moduleOf(file, module);
+  return target ? exportsOf(target, name) : [];
+}
+
+function importedValues(file: FileView, fact: Pick<ImportFact, 'module' | 'name'>, walk: Walk): readonly Value[] {
+  if (++walk.steps > budget) return [unknown];
+  return imported(file, fact).flatMap((target) => targetValues(target, walk));
+}
+
+function targetValues(target: Target, walk: Walk): readonly Value[] {
+  switch (target.kind) {
+    case 'package':
+      return [{ kind: 'symbol', module: target.module, path: target.path }];
+    case 'place': {
+      const { expr } = target.place;
+      if (walk.active.has(expr)) return [];
+      walk.active.add(expr);
+      const values = descend(evaluate(target.place, walk), target.path, walk);
+      walk.active.delete(expr);
+      return values;
+    }
+    case 'file': {
+      // `module.exports = …` is what `require` gives; the names beside it are members of that.
+      const whole = target.file.exports.has('=') ? exportsOf(target.file, 'default') : [];
+      return whole.length > 0 && !target.file.exports.has('default') ? whole.flatMap((one) => targetValues(one, walk)) : [{ kind: 'module', file: target.file }];
+    }
+  }
+}
+
+function moduleMember(file: FileView, name: string, walk: Walk): readonly Value[] {
+  const found = exportsOf(file, name);
+  if (found.length > 0) return found.flatMap((target) => targetValues(target, walk));
+  const submodule = file.language === 'python' ? file.program?.moduleOf(file, `.${name}`) : undefined;
+  return submodule ? [{ kind: 'module', file: submodule }] : [unknown];
 }
 
 function boundValues(bound: Bound, walk: Walk): readonly Value[] {
@@ -212,9 +253,8 @@ function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index
 }
 
 function constructionsOf(chunk: Chunk, cls: number, walk: Walk): readonly CallRef[] {
-  const name = chunk.facts.classes[cls]?.name;
-  if (name === undefined) return [];
-  return (chunk.file.calls.get(name) ?? []).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
+  const named = callsNamed(chunk.file, chunk.facts.classes[cls]?.name, walk);
+  return (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
 }
 
 function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk: Walk): readonly Value[] {
@@ -224,7 +264,7 @@ function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk:
   if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate({ chunk, region: call.region, expr: call.callee.object }, walk);
   if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate({ chunk, region: call.region, expr: call.args[0].value }, walk);
   const module = requiredModule(ref);
-  if (module !== undefined) return [{ kind: 'symbol', module, path: [] }];
+  if (module !== undefined) return importedValues(chunk.file, { module, name: '*' }, walk);
   return evaluate({ chunk, region: call.region, expr: call.callee }, walk).flatMap((callee): readonly Value[] => {
     switch (callee.kind) {
       case 'function':
@@ -249,7 +289,7 @@ const interop = new Set(['__toESM', '__importDefault', '__importStar', '_interop
 function requiredModule({ call }: CallRef): string | undefined {
   if (call.callee.kind !== 'name' || (call.callee.name !== 'require' && call.callee.name !== 'import')) return undefined;
   const value = call.args[0]?.value;
-  return value?.kind === 'string' ? value.value.replace(/^node:/, '') : undefined;
+  return value?.kind === 'string' ? value.value : undefined;
 }
 
 function functionResults(of: FunctionRef, walk: Walk): readonly Value[] {
@@ -287,6 +327,8 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
       return fieldValues(value.chunk, value.cls, name, walk);
     case 'function':
       return functionResults(value.of, walk).flatMap((result) => member(result, name, walk));
+    case 'module':
+      return moduleMember(value.file, name, walk);
     default:
       return [unknown];
   }

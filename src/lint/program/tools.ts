@@ -3,7 +3,8 @@ import type { Expr } from '../facts/facts';
 import { directAnswers, numberIn, scenarios, truth } from './abstract';
 import type { CallRef } from './fileView';
 import { callFunction, evaluate, newRun } from './interpret';
-import { type Place, resolve, resolveCallee } from './resolve';
+import type { Place } from './place';
+import { resolve, resolveCallee } from './resolve';
 import type { Value } from './value';
 
 const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, answer: directAnswers(false)(scenarios.ok), errors: 'other' });

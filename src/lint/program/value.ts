@@ -1,5 +1,5 @@
 import type { ExprOf } from '../facts/facts';
-import type { CallRef, Chunk, FunctionRef } from './fileView';
+import type { CallRef, Chunk, FileView, FunctionRef } from './fileView';
 
 /**
  * What an expression can be, as far as names lead. A `path` holds the members read off it:
@@ -19,6 +19,8 @@ export type Value =
   | { readonly kind: 'object'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'object'> }
   | { readonly kind: 'list'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'list'> }
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  /** Another file of the program, imported as a whole. */
+  | { readonly kind: 'module'; readonly file: FileView }
   | { readonly kind: 'param'; readonly of: FunctionRef; readonly index: number; readonly path: readonly string[] }
   | { readonly kind: 'unknown' };
 

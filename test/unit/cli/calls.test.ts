@@ -31,6 +31,7 @@ describe('headroom calls', () => {
             layers: [{ kind: 'sdk', name: '@anthropic-ai/sdk', attempts: 1, file: 'src/a.ts', line: 2 }],
           },
           fanOut: { kind: 'none', limit: null },
+          reasons: [{ file: 'src/a.ts', line: 2, column: 44, endLine: 2, endColumn: 45, message: '@anthropic-ai/sdk (`maxRetries` is 0)' }],
         },
       ],
     });

@@ -367,8 +367,20 @@ describe('the facts of JavaScript and TypeScript', () => {
         ['inner', false, false, false],
       ],
     );
-    assert.deepEqual((await javascript('export { a as b, c }')).facts.exports, ['a', 'c']);
-    assert.deepEqual((await javascript('module.exports = { a }')).facts.exports, ['a']);
+  });
+  it('knows under which names other files get what a file exports', async () => {
+    const exportsOf = async (code: string) => (await typescript(code)).facts.exports.map(({ name, value, from }) => [name, from ? `${from.module} ${from.name}` : value?.kind]);
+    assert.deepEqual(await exportsOf('export { a as b, c }'), [['b', 'name'], ['c', 'name']]);
+    assert.deepEqual(await exportsOf("export { a as b } from './a'"), [['b', './a a']]);
+    assert.deepEqual(await exportsOf("export * from './a'"), [['*', './a *']]);
+    assert.deepEqual(await exportsOf("export * as all from './a'"), [['all', './a *']]);
+    assert.deepEqual(await exportsOf('export default new Client()'), [['default', 'call']]);
+    assert.deepEqual(await exportsOf('export default async function ask() {}'), [['default', 'name']]);
+    assert.deepEqual(await exportsOf('export default () => ask()'), [['default', 'function']]);
+    assert.deepEqual(await exportsOf('export = ask'), [['=', 'name']]);
+    assert.deepEqual(await exportsOf('module.exports = { a }'), [['=', 'object']]);
+    assert.deepEqual(await exportsOf('exports.ask = function () {}'), [['ask', 'function']]);
+    assert.deepEqual(await exportsOf('export const a = 1'), []);
   });
   it('tells how a result is used and whether it is awaited', async () => {
     const uses = async (code: string) => (await typescript(code)).facts.calls.map(({ use, awaited, isNew }) => [...(isNew ? ['new'] : []), ...(awaited ? ['awaited'] : []), use].join(' '));

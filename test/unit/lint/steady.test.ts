@@ -102,5 +102,6 @@ function call(calleeSpan: Span): ClaudeCall {
     streaming: false,
     policy: { state: 'default', attempts: 3, covers429: true, covers529: true, coversConnection: true, retryAfter: 'honoured', maxWaitSeconds: 1.5, layers: [] },
     fanOut: { kind: 'none' },
+    reasons: [],
   };
 }

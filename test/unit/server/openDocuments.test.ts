@@ -49,7 +49,7 @@ describe('a document that is closed or changed while its grammar loads', () => {
 function start() {
   const documents = new Map<string, TextDocument>();
   const logged: string[] = [];
-  const linter = openDocuments({ linter: choosy, textOf: (uri) => documents.get(uri), settingsOf: () => Promise.resolve(settings), log: (message) => logged.push(message) });
+  const linter = openDocuments({ linter: choosy, textOf: (uri) => documents.get(uri), settingsOf: () => Promise.resolve(settings), log: (message) => logged.push(message), ready: () => Promise.resolve() });
   return { documents, linter, logged };
 }
 
@@ -62,6 +62,7 @@ const choosy: Linter = {
       get source() {
         return current;
       },
+      uses: new Set(),
       prepare: () => Promise.resolve(),
     update: (next) => (current = next),
       analyze: () => {
@@ -74,4 +75,5 @@ const choosy: Linter = {
     };
     return Promise.resolve(document);
   },
+  sourceOf: () => undefined,
 };

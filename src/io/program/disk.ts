@@ -1,0 +1,52 @@
+import { readFileSync, statSync } from 'node:fs';
+import { decode } from '../readSource';
+
+/** Files as they are on disk, remembered until somebody says that they changed. */
+export interface Disk {
+  readonly isFile: (file: string) => boolean;
+  /** The text of a file; undefined when it is missing, larger than a source file is, or no text. */
+  readonly read: (file: string) => FileText | undefined;
+  /** Forgets one file, or all of them when files came or went. */
+  readonly forget: (file?: string) => void;
+}
+
+export interface FileText {
+  readonly text: string;
+  /** Changes whenever the text does. */
+  readonly version: string;
+}
+
+/** Larger files are generated: following names into them would hold the others up. */
+const mostBytes = 1024 * 1024;
+
+export function openDisk(): Disk {
+  const files = new Map<string, boolean>();
+  const texts = new Map<string, FileText | undefined>();
+  return {
+    isFile: (file) => {
+      const known = files.get(file) ?? statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+      files.set(file, known);
+      return known;
+    },
+    read: (file) => {
+      if (!texts.has(file)) texts.set(file, readText(file));
+      return texts.get(file);
+    },
+    forget: (file) => {
+      if (file === undefined) files.clear();
+      else files.delete(file);
+      if (file === undefined) texts.clear();
+      else texts.delete(file);
+    },
+  };
+}
+
+function readText(file: string): FileText | undefined {
+  try {
+    const { size, mtimeMs } = statSync(file);
+    const read = size > mostBytes ? undefined : decode(readFileSync(file));
+    return read?.kind === 'read' ? { text: read.text, version: `${mtimeMs}-${size}` } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+/** Which files of a workspace import which, and which of them mention Claude. */
+export interface ImportGraph {
+  /** Replaces what is known of a file. True if it mentions Claude now and did not, or the other way round, or imports other files. */
+  readonly set: (file: string, known: FileImports) => boolean;
+  readonly remove: (file: string) => void;
+  readonly importersOf: (file: string) => readonly string[];
+  /** True if a file mentions Claude, or imports, over a few files, one that does. */
+  readonly leadsToClaude: (file: string) => boolean;
+}
+
+export interface FileImports {
+  readonly mentions: boolean;
+  /** Files that it imports. */
+  readonly imports: readonly string[];
+}
+
+/** A client is handed on over a few files at most; beyond, nearly every file leads to every other. */
+const maxHops = 4;
+
+export function importGraph(): ImportGraph {
+  const files = new Map<string, FileImports>();
+  const importers = new Map<string, Set<string>>();
+  let leading: ReadonlySet<string> | undefined;
+
+  function unlink(file: string): void {
+    for (const target of files.get(file)?.imports ?? []) importers.get(target)?.delete(file);
+    files.delete(file);
+    leading = undefined;
+  }
+
+  function allLeading(): ReadonlySet<string> {
+    let ring = [...files].filter(([, { mentions }]) => mentions).map(([file]) => file);
+    const found = new Set(ring);
+    for (let hop = 0; hop < maxHops && ring.length > 0; hop++) {
+      ring = ring.flatMap((file) => [...(importers.get(file) ?? [])]).filter((file) => !found.has(file));
+      for (const file of ring) found.add(file);
+    }
+    return found;
+  }
+
+  return {
+    set: (file, known) => {
+      const before = files.get(file);
+      if (before?.mentions === known.mentions && before.imports.join('\n') === known.imports.join('\n')) return false;
+      unlink(file);
+      files.set(file, known);
+      for (const target of known.imports) {
+        const set = importers.get(target) ?? new Set();
+        importers.set(target, set.add(file));
+      }
+      return true;
+    },
+    remove: unlink,
+    importersOf: (file) => [...(importers.get(file) ?? [])],
+    leadsToClaude: (file) => (leading ??= allLeading()).has(file),
+  };
+}

@@ -1,0 +1,10 @@
+import type { LanguageId } from './call';
+
+/** The language of a file name, or undefined for one that Headroom does not read. */
+export function languageOf(file: string): LanguageId | undefined {
+  if (/\.(?:ts|mts|cts)$/i.test(file)) return 'typescript';
+  if (/\.tsx$/i.test(file)) return 'tsx';
+  if (/\.(?:js|mjs|cjs|jsx)$/i.test(file)) return 'javascript';
+  if (/\.pyw?$/i.test(file)) return 'python';
+  return undefined;
+}

@@ -1,0 +1,11 @@
+/** How the linter reaches the files around a document. All calls are synchronous and answer from a cache where they can. */
+export interface ProgramHost {
+  /** The file that `module` names where the file `from` imports it; undefined for a package and for a file that is not there. */
+  readonly resolve: (from: string, module: string) => string | undefined;
+  /** The files that import `file` themselves. */
+  readonly importersOf: (file: string) => readonly string[];
+  /** The text on disk; undefined when it is missing, too large or no text. `version` changes whenever the text does. */
+  readonly read: (file: string) => { readonly text: string; readonly version: string } | undefined;
+  /** True if what the file imports leads to a file that mentions Claude. */
+  readonly leadsToClaude: (file: string) => boolean;
+}

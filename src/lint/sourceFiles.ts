@@ -1,0 +1,127 @@
+import { type Language, Query } from 'web-tree-sitter';
+import type { LanguageId } from './call';
+import { extractFacts } from './facts/extract';
+import { languageOf } from './languageOf';
+import { languages } from './languages/index';
+import { isMinified } from './libraries/gate';
+import { type FileView, type Program, fileView } from './program/fileView';
+import type { ProgramHost } from './program/programHost';
+import { type SourceText, sourceText } from './source';
+import { syntaxTree } from './syntaxTree';
+
+/** A grammar with the language's query compiled for it. */
+export interface Compiled {
+  readonly grammar: Language;
+  readonly query: Query;
+}
+
+/** An open document as the files around it see it. */
+export interface OpenFile {
+  readonly source: SourceText;
+  /** As it stands in the editor; undefined while its grammar is not loaded. */
+  view(): FileView | undefined;
+}
+
+/** The files of a program, each parsed when it is first needed and kept until its text changes. */
+export interface SourceFiles {
+  readonly program: Program;
+  /** Runs an analysis and says which files it has looked at. */
+  readonly track: <T>(analysis: () => T) => { readonly result: T; readonly used: ReadonlySet<string> };
+  readonly open: (file: string, document: OpenFile) => void;
+  readonly close: (file: string, document: OpenFile) => void;
+  /** The text in which spans of a file count. */
+  readonly sourceOf: (file: string) => SourceText | undefined;
+}
+
+/** More files than this are not kept at once. */
+const maxKept = 600;
+/** A function whose file is imported by more files than this is judged by itself. */
+const maxImporters = 200;
+
+interface Kept {
+  readonly version: string;
+  readonly source: SourceText;
+  readonly view: FileView | undefined;
+}
+
+/** `compiled` gives the grammars that are loaded already: nothing here waits. */
+export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) => Compiled | undefined): SourceFiles {
+  const kept = new Map<string, Kept>();
+  const documents = new Map<string, OpenFile>();
+  let used = new Set<string>();
+
+  function viewOf(file: string): FileView | undefined {
+    used.add(file);
+    return documents.get(file)?.view() ?? keptOf(file)?.view;
+  }
+
+  function keptOf(file: string): Kept | undefined {
+    const read = host.read(file);
+    if (!read) return undefined;
+    const known = kept.get(file);
+    if (known?.version === read.version) return known;
+    const source = sourceText(file, read.text);
+    const next: Kept = { version: read.version, source, view: parse(file, source) };
+    kept.delete(file);
+    kept.set(file, next);
+    const [oldest] = kept.keys();
+    if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
+    return next;
+  }
+
+  function parse(file: string, source: SourceText): FileView | undefined {
+    const language = languageOf(file);
+    const loaded = language && compiled(language);
+    if (!language || !loaded || isMinified(source.text)) return undefined;
+    const syntax = syntaxTree(loaded.grammar);
+    try {
+      const declarations = syntax.parse(source).namedChildren.map((node) => ({ facts: extractFacts(node, loaded.query, languages[language]), offset: node.startIndex }));
+      return fileView({ language, path: file, program }, declarations);
+    } finally {
+      syntax.dispose();
+    }
+  }
+
+  const program: Program = {
+    moduleOf: ({ path }, module) => {
+      const target = path === undefined ? undefined : host.resolve(path, module);
+      return target === undefined || target === path ? undefined : viewOf(target);
+    },
+    importersOf: ({ path }, word) => {
+      if (path === undefined) return [];
+      const seen = new Set([path]);
+      const found: FileView[] = [];
+      const queue = [path];
+      for (let file = queue.shift(); file !== undefined; file = queue.shift())
+        for (const importer of host.importersOf(file)) {
+          if (seen.has(importer)) continue;
+          if (seen.size > maxImporters) return [];
+          seen.add(importer);
+          const text = (documents.get(importer)?.source ?? host.read(importer))?.text ?? '';
+          const onward = handsOn(importer, text);
+          if (onward) queue.push(importer);
+          const view = onward || word === undefined || text.includes(word) ? viewOf(importer) : undefined;
+          if (view) found.push(view);
+        }
+      return found;
+    },
+  };
+
+  return {
+    program,
+    track: (analysis) => {
+      used = new Set();
+      return { result: analysis(), used };
+    },
+    open: (file, document) => documents.set(file, document),
+    close: (file, document) => {
+      if (documents.get(file) === document) documents.delete(file);
+    },
+    sourceOf: (file) => documents.get(file)?.source ?? kept.get(file)?.source,
+  };
+}
+
+/** Files whose importers can get more from them than what they declare. */
+function handsOn(file: string, text: string): boolean {
+  return /\.py$/i.test(file) ? /(?:^|[\\/])__init__\.py$/.test(file) : /\bexport\s*(?:\*|\{)|\bmodule\.exports\b/.test(text);
+}
