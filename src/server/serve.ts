@@ -132,21 +132,15 @@ const watchedFiles = '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw},tsconfig*.jso
 
 /** Starts the work, or has it start once more when it is under way: many changes at once cost two runs. */
 function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unknown>) => void): () => void {
-  let running = false;
-  let again = false;
-  const run = async () => {
-    running = true;
-    try {
-      do {
-        again = false;
-        await work();
-      } while (again);
-    } finally {
-      running = false;
-    }
+  const asked = { running: 0, again: 0 };
+  const run = async (): Promise<void> => {
+    asked.running = 1;
+    asked.again = 0;
+    await work().finally(() => (asked.running = 0));
+    if (asked.again > 0) await run();
   };
   return () => {
-    if (running) again = true;
+    if (asked.running > 0) asked.again = 1;
     else inBackground(run());
   };
 }

@@ -24,7 +24,7 @@ export function openDisk(): Disk {
   const texts = new Map<string, FileText | undefined>();
   return {
     isFile: (file) => {
-      const known = files.get(file) ?? statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+      const known = files.get(file) ?? isFile(file);
       files.set(file, known);
       return known;
     },
@@ -39,6 +39,15 @@ export function openDisk(): Disk {
       else texts.delete(file);
     },
   };
+}
+
+/** A path through a file, such as `style.css/index.ts`, is no file either. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 function readText(file: string): FileText | undefined {

@@ -80,12 +80,16 @@ type Packages = ReadonlyMap<string, string>;
 function workspaceGlobs(folder: string, disk: Disk): readonly string[] {
   const manifest = readManifest(folder, disk);
   const workspaces = manifest?.workspaces;
-  const listed = Array.isArray(workspaces) ? workspaces : isRecord(workspaces) && Array.isArray(workspaces.packages) ? workspaces.packages : [];
+  const listed = textsIn(isRecord(workspaces) ? workspaces.packages : workspaces);
   const pnpm = disk.read(path.join(folder, 'pnpm-workspace.yaml'))?.text ?? '';
   // Only the list below `packages:` is of interest, one glob to a line.
   const block = /^packages:\s*\n((?:[ \t]*(?:-.*|#.*)?\n?)*)/m.exec(pnpm)?.[1] ?? '';
   const fromPnpm = [...block.matchAll(/^[ \t]*-[ \t]*['"]?([^'"#\n]+?)['"]?[ \t]*(?:#.*)?$/gm)].map(([, glob]) => glob ?? '');
-  return [...listed, ...fromPnpm].filter((glob): glob is string => typeof glob === 'string' && !glob.startsWith('!'));
+  return [...listed, ...fromPnpm].filter((glob) => !glob.startsWith('!'));
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
 function listPackages(root: string, globs: readonly string[], disk: Disk): Packages {
