@@ -5,6 +5,7 @@ import { languageOf } from './languageOf';
 import { languages } from './languages/index';
 import { isMinified } from './libraries/gate';
 import { type FileView, type Program, fileView } from './program/fileView';
+import { newMemory } from './program/memory';
 import type { ProgramHost } from './program/programHost';
 import { type SourceText, sourceText } from './source';
 import { syntaxTree } from './syntaxTree';
@@ -49,6 +50,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
   const kept = new Map<string, Kept>();
   const documents = new Map<string, OpenFile>();
   let used = new Set<string>();
+  let memory = newMemory();
 
   function viewOf(file: string): FileView | undefined {
     used.add(file);
@@ -83,6 +85,9 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
   }
 
   const program: Program = {
+    get memory() {
+      return memory;
+    },
     moduleOf: ({ path }, module) => {
       const target = path === undefined ? undefined : host.resolve(path, module);
       return target === undefined || target === path ? undefined : viewOf(target);
@@ -111,6 +116,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
     program,
     track: (analysis) => {
       used = new Set();
+      memory = newMemory();
       return { result: analysis(), used };
     },
     open: (file, document) => documents.set(file, document),

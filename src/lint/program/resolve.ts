@@ -1,6 +1,7 @@
-import type { Binding, Expr, ImportFact, Param } from '../facts/facts';
+import type { Binding, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
 import { type Target, exportsOf, imported } from './exported';
 import { type Bound, type CallRef, type Chunk, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
+import type { Memory } from './memory';
 import type { Place } from './place';
 import { filesSeeing, namesSeeing } from './visibility';
 import { type Value, unknown } from './value';
@@ -16,16 +17,23 @@ const maxCallers = 200;
 interface Walk {
   steps: number;
   readonly active: Set<object>;
-  readonly named: Map<FileView, ReadonlyMap<string, readonly CallRef[]>>;
 }
 
 function newWalk(): Walk {
-  return { steps: 0, active: new Set(), named: new Map() };
+  return { steps: 0, active: new Set() };
 }
 
 /** All values that an expression can have as far as names, fields, factories and parameters lead. Never empty. */
 export function resolve(place: Place): readonly Value[] {
-  return limited(evaluate(place, newWalk()));
+  const { chunk, expr } = place;
+  const memory = memoryOf(chunk.file).values;
+  const inChunk = memory.get(chunk) ?? new Map<Expr, readonly Value[]>();
+  memory.set(chunk, inChunk);
+  const known = inChunk.get(expr);
+  if (known) return known;
+  const values = limited(evaluate(place, newWalk()));
+  inChunk.set(expr, values);
+  return values;
 }
 
 /** What a call's callee can be. */
@@ -35,21 +43,34 @@ export function resolveCallee({ chunk, call }: CallRef): readonly Value[] {
 
 /** The calls of a function, in its file and in those that import it. */
 export function callersOf(of: FunctionRef): readonly CallRef[] {
-  return callersWithin(of, newWalk());
+  const { chunk, fn } = of;
+  const memory = memoryOf(chunk.file).callers;
+  const inChunk = memory.get(chunk) ?? new Map<FunctionFact, readonly CallRef[]>();
+  memory.set(chunk, inChunk);
+  const known = inChunk.get(fn);
+  if (known) return known;
+  // Until the answer is there, a circle finds none.
+  inChunk.set(fn, []);
+  const named = callsNamed(chunk.file, fn.name);
+  const found = (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, newWalk()).some((value) => value.kind === 'function' && value.of.fn === fn));
+  inChunk.set(fn, found);
+  return found;
 }
 
-function callersWithin({ chunk, fn }: FunctionRef, walk: Walk): readonly CallRef[] {
-  const named = callsNamed(chunk.file, fn.name, walk);
-  return (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'function' && value.of.fn === fn));
+function memoryOf(file: FileView): Memory {
+  return file.program?.memory ?? file.memory;
 }
 
 /** Calls by a name of the file or by what the files that import it call it. */
-function callsNamed(file: FileView, name: string | undefined, walk: Walk): readonly CallRef[] {
+function callsNamed(file: FileView, name: string | undefined): readonly CallRef[] {
   if (name === undefined) return [];
-  const known = walk.named.get(file)?.get(name);
+  const memory = memoryOf(file).named;
+  const ofFile = memory.get(file) ?? new Map<string, readonly CallRef[]>();
+  memory.set(file, ofFile);
+  const known = ofFile.get(name);
   if (known) return known;
   const found = filesSeeing(file, name).flatMap((other) => namesSeeing(other, file, name).flatMap((local) => other.calls.get(local) ?? []));
-  walk.named.set(file, new Map([...(walk.named.get(file) ?? []), [name, found]]));
+  ofFile.set(name, found);
   return found;
 }
 
@@ -244,7 +265,7 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback, types 
 
 function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {
   const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
-  const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersWithin(of, walk);
+  const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
   return refs.map(({ chunk, call }) => {
     const named = call.args.find((arg) => arg.name !== undefined && arg.name === param.names[0]?.name);
     const arg = named ?? call.args[index];
@@ -253,7 +274,7 @@ function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index
 }
 
 function constructionsOf(chunk: Chunk, cls: number, walk: Walk): readonly CallRef[] {
-  const named = callsNamed(chunk.file, chunk.facts.classes[cls]?.name, walk);
+  const named = callsNamed(chunk.file, chunk.facts.classes[cls]?.name);
   return (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
 }
 
