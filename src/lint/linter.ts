@@ -2,13 +2,12 @@ import { type Language, Query } from 'web-tree-sitter';
 import { type Analysis, type RuleSettings, emptyAnalysis } from './analysis';
 import { type Site, analyzeFile } from './analyze';
 import type { LanguageId } from './call';
-import { extractFacts } from './facts/extract';
-import type { DeclarationFacts } from './facts/facts';
+import { type FactsByText, declarationsOf } from './facts/declarations';
 import type { Finding } from './finding';
 import { fixes } from './fixes/index';
 import { proposals } from './fixes/proposals';
 import { languages } from './languages/index';
-import { isMinified, mentionsClaude } from './libraries/gate';
+import { callsLikeClaude, isMinified, mentionsClaude } from './libraries/gate';
 import { mapLocations } from './mapLocations';
 import { type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
@@ -93,7 +92,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   let current = source;
   let grammar: Compiled | undefined;
   let syntax: SyntaxTree | undefined;
-  let facts = new Map<string, DeclarationFacts>();
+  let facts: FactsByText | undefined;
   let sites: readonly Site[] = [];
   let uses: ReadonlySet<string> = new Set();
   let last: { readonly source: SourceText; readonly view: FileView; readonly broken: boolean } | undefined;
@@ -107,7 +106,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   place?.files.open(place.file, self);
 
   function isWorthReading(text: string): boolean {
-    return (mentionsClaude(text) || place?.host.leadsToClaude(place.file) === true) && !isMinified(text);
+    return (mentionsClaude(text) || (callsLikeClaude(text) && place?.host.leadsToClaude(place.file) === true)) && !isMinified(text);
   }
 
   function viewNow(): typeof last {
@@ -115,18 +114,17 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
     grammar ??= place && loaded.get(language);
     if (!grammar || isMinified(current.text)) return undefined;
     if (last?.source === current) return last;
-    const { query } = grammar;
+    const onDisk = last ? undefined : place?.files.parsed(place.file, current.text);
+    if (onDisk) {
+      facts = onDisk.facts;
+      last = { source: current, view: onDisk.view, broken: onDisk.broken };
+      return last;
+    }
     syntax ??= syntaxTree(grammar.grammar);
     const root = syntax.parse(current);
-    const kept = new Map<string, DeclarationFacts>();
-    const declarations = root.namedChildren.map((node) => {
-      const text = `${node.type}\n${current.text.slice(node.startIndex, node.endIndex)}`;
-      const known = kept.get(text) ?? facts.get(text) ?? extractFacts(node, query, languages[language]);
-      kept.set(text, known);
-      return { facts: known, offset: node.startIndex };
-    });
-    facts = kept;
-    last = { source: current, view: fileView({ language, ...(place && { path: place.file, program: place.files.program }) }, declarations), broken: root.hasError };
+    const { list, byText } = declarationsOf(root, current.text, { query: grammar.query, language: languages[language], known: facts });
+    facts = byText;
+    last = { source: current, view: fileView({ language, ...(place && { path: place.file, program: place.files.program }) }, list), broken: root.hasError };
     return last;
   }
 

@@ -1,6 +1,6 @@
 import { type Language, Query } from 'web-tree-sitter';
 import type { LanguageId } from './call';
-import { extractFacts } from './facts/extract';
+import { type FactsByText, declarationsOf } from './facts/declarations';
 import { languageOf } from './languageOf';
 import { languages } from './languages/index';
 import { isMinified } from './libraries/gate';
@@ -30,6 +30,8 @@ export interface SourceFiles {
   readonly track: <T>(analysis: () => T) => { readonly result: T; readonly used: ReadonlySet<string> };
   readonly open: (file: string, document: OpenFile) => void;
   readonly close: (file: string, document: OpenFile) => void;
+  /** A file as it is on disk, if that is its text. */
+  readonly parsed: (file: string, text: string) => Parsed | undefined;
   /** The text in which spans of a file count. */
   readonly sourceOf: (file: string) => SourceText | undefined;
 }
@@ -39,10 +41,17 @@ const maxKept = 600;
 /** A function whose file is imported by more files than this is judged by itself. */
 const maxImporters = 200;
 
+export interface Parsed {
+  readonly view: FileView;
+  readonly facts: FactsByText;
+  /** True where the text has a syntax error. */
+  readonly broken: boolean;
+}
+
 interface Kept {
   readonly version: string;
   readonly source: SourceText;
-  readonly view: FileView | undefined;
+  readonly parsed: Parsed | undefined;
 }
 
 /** `compiled` gives the grammars that are loaded already: nothing here waits. */
@@ -54,7 +63,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
 
   function viewOf(file: string): FileView | undefined {
     used.add(file);
-    return documents.get(file)?.view() ?? keptOf(file)?.view;
+    return documents.get(file)?.view() ?? keptOf(file)?.parsed?.view;
   }
 
   function keptOf(file: string): Kept | undefined {
@@ -63,7 +72,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
     const known = kept.get(file);
     if (known?.version === read.version) return known;
     const source = sourceText(file, read.text);
-    const next: Kept = { version: read.version, source, view: parse(file, source) };
+    const next: Kept = { version: read.version, source, parsed: parse(file, source) };
     kept.delete(file);
     kept.set(file, next);
     const [oldest] = kept.keys();
@@ -71,14 +80,15 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
     return next;
   }
 
-  function parse(file: string, source: SourceText): FileView | undefined {
+  function parse(file: string, source: SourceText): Parsed | undefined {
     const language = languageOf(file);
     const loaded = language && compiled(language);
     if (!language || !loaded || isMinified(source.text)) return undefined;
     const syntax = syntaxTree(loaded.grammar);
     try {
-      const declarations = syntax.parse(source).namedChildren.map((node) => ({ facts: extractFacts(node, loaded.query, languages[language]), offset: node.startIndex }));
-      return fileView({ language, path: file, program }, declarations);
+      const root = syntax.parse(source);
+      const { list, byText } = declarationsOf(root, source.text, { query: loaded.query, language: languages[language] });
+      return { view: fileView({ language, path: file, program }, list), facts: byText, broken: root.hasError };
     } finally {
       syntax.dispose();
     }
@@ -122,6 +132,10 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
     open: (file, document) => documents.set(file, document),
     close: (file, document) => {
       if (documents.get(file) === document) documents.delete(file);
+    },
+    parsed: (file, text) => {
+      const found = host.read(file)?.text === text ? keptOf(file) : undefined;
+      return found?.parsed;
     },
     sourceOf: (file) => documents.get(file)?.source ?? kept.get(file)?.source,
   };

@@ -8,6 +8,13 @@ export function mentionsClaude(text: string): boolean {
   return words.test(text);
 }
 
+const calls = new RegExp(`\\b(?:${[...new Set(libraries.flatMap((library) => library.callNames ?? []))].map(escaped).join('|')})\\s*(?:<[^<>()]*>\\s*)?\\(`);
+
+/** False if nothing is called in a text by a name that a known package has for a request. */
+export function callsLikeClaude(text: string): boolean {
+  return calls.test(text);
+}
+
 /** Above this size a text with lines this long on average was written by a bundler: its names say nothing. */
 const minifiedLength = 20_000;
 const minifiedLine = 400;
