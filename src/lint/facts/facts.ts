@@ -111,6 +111,8 @@ export interface Binding {
   /** The way from the value to what is bound, for destructuring: `const { messages } = client` is `['messages']`. */
   readonly path: readonly string[];
   readonly value?: Expr;
+  /** Of a pattern: what the name gets where the value has nothing at the path. */
+  readonly fallback?: Expr;
   readonly types: readonly Expr[];
   readonly region: number;
   readonly span: Span;

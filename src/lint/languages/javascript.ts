@@ -130,8 +130,7 @@ type Rest = Omit<Binding, 'name' | 'path'>;
 
 function bindPattern(pattern: Node | null, path: readonly string[], facts: FactsBuilder, rest: Rest): void {
   for (const { name, path: way, fallback } of patternNames(pattern, path, facts)) {
-    facts.bind({ ...rest, name, path: way });
-    if (fallback) facts.bind({ ...rest, name, path: [], value: fallback });
+    facts.bind({ ...rest, name, path: way, ...(fallback && { fallback }) });
   }
 }
 

@@ -1,10 +1,11 @@
 import type { FanOut } from '../call';
+import type { CallFact } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/model';
 import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
 import { answersOf } from '../program/interpret';
-import { callersOf, resolve, resolveCallee } from '../program/resolve';
+import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Span } from '../source';
 import { type Layer, unknownLayer } from './layer';
@@ -139,7 +140,7 @@ function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Lay
       if (layer && isLimiter(layer)) walk.limit = layer.limit;
       else if (layer) return [layer];
     }
-    if (callee.kind === 'function') return helper(callee.of, callback, at, walk);
+    if (callee.kind === 'function') return helper(entering(callee.of, ref), callback, at, walk);
     if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer({ kind: 'helper', name, at })];
   }
   return /retr(?:y|ies)|backoff|attempt|resilien|breaker|step\.run/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
@@ -160,9 +161,10 @@ function helper(of: FunctionRef, callback: number, at: Span, walk: Walk): readon
   const runs = of.chunk.facts.calls.filter((call) => call.callee.kind === 'name' && call.callee.name === param && isWithin(of.chunk, call.region, of.fn.region));
   const passed = of.chunk.facts.calls.filter((call) => isWithin(of.chunk, call.region, of.fn.region) && call.args.some(({ value }) => value.kind === 'name' && value.name === param));
   const name = of.fn.name ?? 'a helper';
+  const inside = (call: CallFact): CallRef => ({ chunk: of.chunk, call, ...(of.context && { context: of.context }) });
   const layers = [
-    ...runs.flatMap((call) => around({ chunk: of.chunk, call }, { ...walk, seen: new Set([...walk.seen, of.fn]) }, of).layers),
-    ...passed.flatMap((call) => wrapperLayers({ chunk: of.chunk, call }, call.args.findIndex(({ value }) => value.kind === 'name' && value.name === param), { ...walk, seen: new Set([...walk.seen, of.fn]) })),
+    ...runs.flatMap((call) => around(inside(call), { ...walk, seen: new Set([...walk.seen, of.fn]) }, of).layers),
+    ...passed.flatMap((call) => wrapperLayers(inside(call), call.args.findIndex(({ value }) => value.kind === 'name' && value.name === param), { ...walk, seen: new Set([...walk.seen, of.fn]) })),
   ];
   if (runs.length + passed.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
   return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at } : layer));

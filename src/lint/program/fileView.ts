@@ -56,11 +56,22 @@ export interface Exported {
 export interface CallRef {
   readonly chunk: Chunk;
   readonly call: CallFact;
+  readonly context?: Context;
 }
 
 export interface FunctionRef {
   readonly chunk: Chunk;
   readonly fn: FunctionFact;
+  /** For a function that was made in another one: how that one was entered. */
+  readonly context?: Context;
+}
+
+/** Which call entered a function, so that its parameters are what this call passes and not what any call does. */
+export interface Context {
+  readonly fn: FunctionFact;
+  readonly by: CallRef;
+  /** Of the functions around `fn`. */
+  readonly outer?: Context;
 }
 
 /** Look-ups over one declaration's facts; depends on nothing else, so it is kept as long as they are. */
@@ -108,9 +119,9 @@ export function absolute({ file: { path }, offset }: Chunk, { start, end }: Span
   return { start: start + offset, end: end + offset, ...(path !== undefined && { file: path }) };
 }
 
-export function callOf(chunk: Chunk, expr: ExprOf<'call'>): CallRef | undefined {
+export function callOf(chunk: Chunk, expr: ExprOf<'call'>, context?: Context): CallRef | undefined {
   const call = chunk.facts.calls[expr.call];
-  return call && { chunk, call };
+  return call && { chunk, call, ...(context && { context }) };
 }
 
 export function regionOf(chunk: Chunk, region: number): Region | undefined {

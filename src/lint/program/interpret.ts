@@ -2,7 +2,7 @@ import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
 import type { Expr } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
-import { type CallRef, type Chunk, type FunctionRef, calleeName, functionAround, regionOf } from './fileView';
+import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, regionOf } from './fileView';
 import type { Place } from './place';
 import { resolve, resolveCallee } from './resolve';
 import { someOf } from './threeValued';
@@ -23,6 +23,8 @@ export interface Run {
   /** How the request ends in this scenario. */
   readonly answer: Answer;
   readonly errors: ErrorFamily;
+  /** How the function that runs was entered. */
+  readonly context: Context | undefined;
   /** What is known of variables by name. */
   readonly names: Map<string, Abstract>;
   /** Longest seconds slept so far; undefined once a sleep's length was not known. */
@@ -40,7 +42,7 @@ export interface Run {
 }
 
 export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors'>): Run {
-  return { ...options, names: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+  return { ...options, context: options.subject?.context, names: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
@@ -61,8 +63,11 @@ function runEvent(chunk: Chunk, region: number, event: Event, run: Run): Flow {
     case 'call':
       return runCall({ chunk, call: event.call }, run);
     case 'binding': {
-      const { name, value, path } = event.binding;
-      run.names.set(name, value && path.length === 0 ? evaluate({ chunk, region, expr: value }, run) : readPath(value, path, { chunk, region }, run));
+      const { name, value, path, fallback } = event.binding;
+      const known = value && path.length === 0 ? evaluate({ chunk, region, expr: value }, run) : readPath(value, path, { chunk, region }, run);
+      // What a pattern takes out of an object is looked up where it is used, with its fallback.
+      if (known.is === 'unknown' && fallback) run.names.delete(name);
+      else run.names.set(name, known);
       return 'next';
     }
     case 'exit':
@@ -197,7 +202,7 @@ function catches(chunk: Chunk, region: number, types: readonly Expr[], run: Run)
 
 /** Whether an error is an instance of a class as written. */
 function isA(type: Place, error: Abstract, run: Run): boolean | undefined {
-  const answers = resolve(type)
+  const answers = resolve(entered(type, run))
     .flatMap((value) => (value.kind === 'list' ? value.of.items.flatMap((item) => resolve({ chunk: value.chunk, region: value.region, expr: item })) : [value]))
     .map((value) => isOneOf(value, error, run));
   return someOf(answers);
@@ -297,6 +302,11 @@ export function evaluate(place: Place, run: Run): Abstract {
   }
 }
 
+/** A place in the function that runs, as its caller has entered it. */
+function entered<T extends Place | CallRef>(place: T, { context }: Run): T {
+  return context && !place.context ? { ...place, context } : place;
+}
+
 /** Of two possible values: their common one, the larger number (for the longest wait), else unknown. */
 function either(a: Abstract, b: Abstract): Abstract {
   const [left, right] = [numberIn(a), numberIn(b)];
@@ -310,7 +320,7 @@ function evaluateName(place: Place, name: string, run: Run): Abstract {
   const known = run.names.get(name);
   if (known) return known;
   if (name === 'Infinity') return literal(Number.MAX_SAFE_INTEGER);
-  return fromValues(resolve(place), run, name);
+  return fromValues(resolve(entered(place, run)), run, name);
 }
 
 function fromValues(values: readonly Value[], run: Run, name: string): Abstract {
@@ -341,7 +351,7 @@ function evaluateMember(place: Place, object: Expr, name: string, run: Run): Abs
   if (isRetryAfterName(name)) run.readsRetryAfter = true;
   const value = evaluate({ chunk, region, expr: object }, run);
   if (value.is === 'thing' || value.is === 'unknown') {
-    const known = fromValues(resolve(place), run, name);
+    const known = fromValues(resolve(entered(place, run)), run, name);
     if (known.is !== 'unknown') return known;
   }
   return memberOf(value, name, run);
@@ -515,7 +525,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     const made = madeError(ref, first, run);
     if (made) return made;
   }
-  for (const value of resolveCallee(ref)) {
+  for (const value of resolveCallee(entered(ref, run))) {
     if (value.kind === 'function') return callFunction(value.of, args.map((arg) => arg()), run);
     if (value.kind === 'class') return madeError(ref, first, run) ?? { is: 'thing' };
   }
@@ -537,7 +547,7 @@ function isinstance({ chunk, call }: CallRef, object: Abstract, run: Run): Abstr
 
 /** `new Error(...)`, `RateLimitError(...)`: an error of the program's own. An SDK's class stays the SDK's error. */
 function madeError(ref: CallRef, message: () => Abstract, run: Run): Abstract | undefined {
-  const [value] = resolveCallee(ref);
+  const [value] = resolveCallee(entered(ref, run));
   if (value?.kind === 'class') return { is: 'error', made: { message: textIn(message()) ?? '', cls: { chunk: value.chunk, cls: value.cls } } };
   if (value?.kind !== 'global' && value?.kind !== 'symbol') return undefined;
   return { is: 'error', made: { message: textIn(asText(message(), run)) ?? '', name: value.path.at(-1) } };
@@ -640,7 +650,7 @@ export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Ru
     const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
     for (const { name, path } of param.names) names.set(name, path.length === 0 ? (value ?? fallback) : unknownAbstract);
   }
-  const inner: Run = { ...run, subject: undefined, names, returned: undefined, depth: run.depth + 1 };
+  const inner: Run = { ...run, subject: undefined, context: of.context ?? run.context, names, returned: undefined, depth: run.depth + 1 };
   const result = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
   run.steps = inner.steps;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;

@@ -1,12 +1,12 @@
 import type { Expr, FunctionFact } from '../facts/facts';
-import type { CallRef, Chunk, FileView } from './fileView';
+import type { CallRef, Chunk, Context, FileView } from './fileView';
 import type { Value } from './value';
 
 /** What one analysis has found out and may ask for again. It dies with the analysis: other files may change. */
 export interface Memory {
   readonly callers: Map<Chunk, Map<FunctionFact, readonly CallRef[]>>;
   readonly named: Map<FileView, Map<string, readonly CallRef[]>>;
-  readonly values: Map<Chunk, Map<Expr, readonly Value[]>>;
+  readonly values: Map<Chunk, Map<Expr, Map<Context | undefined, readonly Value[]>>>;
 }
 
 export function newMemory(): Memory {

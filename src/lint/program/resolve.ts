@@ -1,6 +1,6 @@
 import type { Binding, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
 import { type Target, exportsOf, imported } from './exported';
-import { type Bound, type CallRef, type Chunk, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
+import { type Bound, type CallRef, type Chunk, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
 import type { Memory } from './memory';
 import type { Place } from './place';
 import { filesSeeing, namesSeeing } from './visibility';
@@ -25,20 +25,27 @@ function newWalk(): Walk {
 
 /** All values that an expression can have as far as names, fields, factories and parameters lead. Never empty. */
 export function resolve(place: Place): readonly Value[] {
-  const { chunk, expr } = place;
+  const { chunk, expr, context } = place;
   const memory = memoryOf(chunk.file).values;
-  const inChunk = memory.get(chunk) ?? new Map<Expr, readonly Value[]>();
+  const inChunk = memory.get(chunk) ?? new Map<Expr, Map<Context | undefined, readonly Value[]>>();
   memory.set(chunk, inChunk);
-  const known = inChunk.get(expr);
+  const ofExpr = inChunk.get(expr) ?? new Map<Context | undefined, readonly Value[]>();
+  inChunk.set(expr, ofExpr);
+  const known = ofExpr.get(context);
   if (known) return known;
   const values = limited(evaluate(place, newWalk()));
-  inChunk.set(expr, values);
+  ofExpr.set(context, values);
   return values;
 }
 
 /** What a call's callee can be. */
-export function resolveCallee({ chunk, call }: CallRef): readonly Value[] {
-  return resolve({ chunk, region: call.region, expr: call.callee });
+export function resolveCallee(ref: CallRef): readonly Value[] {
+  return resolve(placeIn(ref, ref.call.callee));
+}
+
+/** An expression of a call, such as an argument, at its place. */
+export function placeIn({ chunk, call, context }: CallRef, expr: Expr): Place {
+  return { chunk, region: call.region, expr, ...(context && { context }) };
 }
 
 /** The calls of a function, in its file and in those that import it. */
@@ -74,22 +81,24 @@ function callsNamed(file: FileView, name: string | undefined): readonly CallRef[
   return found;
 }
 
-function calleeValues({ chunk, call }: CallRef, walk: Walk): readonly Value[] {
-  return evaluate({ chunk, region: call.region, expr: call.callee }, walk);
+function calleeValues(ref: CallRef, walk: Walk): readonly Value[] {
+  return evaluate(placeIn(ref, ref.call.callee), walk);
 }
 
 /** What a function gives back: its `return` and `yield` values, or its one expression. */
-export function resultsOf({ chunk, fn }: FunctionRef): readonly Place[] {
-  if (fn.result) return [{ chunk, region: fn.region, expr: fn.result }];
+export function resultsOf({ chunk, fn, context }: FunctionRef): readonly Place[] {
+  const inside = context && { context };
+  if (fn.result) return [{ chunk, region: fn.region, expr: fn.result, ...inside }];
   const places: Place[] = [];
   for (const { kind, value, region } of chunk.facts.exits)
-    if ((kind === 'return' || kind === 'yield') && value && functionAround(chunk, region)?.fn === fn) places.push({ chunk, region, expr: value });
+    if ((kind === 'return' || kind === 'yield') && value && functionAround(chunk, region)?.fn === fn) places.push({ chunk, region, expr: value, ...inside });
   return places;
 }
 
 function evaluate(place: Place, walk: Walk): readonly Value[] {
   if (++walk.steps > budget) return [unknown];
-  const { chunk, region, expr } = place;
+  const { chunk, region, expr, context } = place;
+  const inner = (of: Expr) => evaluate({ ...place, expr: of }, walk);
   switch (expr.kind) {
     case 'string':
     case 'number':
@@ -98,58 +107,65 @@ function evaluate(place: Place, walk: Walk): readonly Value[] {
     case 'null':
       return [{ kind: 'literal', value: null }];
     case 'object':
-      return [{ kind: 'object', chunk, region, of: expr }];
+      return [{ kind: 'object', chunk, region, of: expr, ...(context && { context }) }];
     case 'list':
-      return [{ kind: 'list', chunk, region, of: expr }];
+      return [{ kind: 'list', chunk, region, of: expr, ...(context && { context }) }];
     case 'function': {
       const fn = chunk.facts.functions[expr.fn];
-      return fn ? [{ kind: 'function', of: { chunk, fn } }] : [unknown];
+      return fn ? [{ kind: 'function', of: { chunk, fn, ...(context && { context }) } }] : [unknown];
     }
     case 'class':
       return [{ kind: 'class', chunk, cls: expr.cls }];
     case 'this':
-      return [thisValue(chunk, region)];
+      return [thisValue(place)];
     case 'name':
-      return evaluateName(chunk, region, expr.name, expr.span.start, walk);
+      return evaluateName(place, expr.name, walk);
     case 'member':
-      return evaluate({ chunk, region, expr: expr.object }, walk).flatMap((value) => member(value, expr.name, walk));
+      return inner(expr.object).flatMap((value) => member(value, expr.name, walk));
     case 'index':
       return evaluateIndex(place, expr.object, expr.index, walk);
     case 'call':
-      return evaluateCall(chunk, expr, walk);
+      return evaluateCall(place, expr, walk);
     case 'choice':
-      return [expr.then, expr.else].flatMap((option) => evaluate({ chunk, region, expr: option }, walk));
+      return [expr.then, expr.else].flatMap(inner);
     case 'binary':
       return expr.op === '||' || expr.op === '??' || expr.op === '&&'
-        ? [expr.left, expr.right].flatMap((option) => evaluate({ chunk, region, expr: option }, walk))
+        ? [expr.left, expr.right].flatMap(inner)
         : [unknown];
     default:
       return [unknown];
   }
 }
 
-function evaluateIndex({ chunk, region }: Place, object: Expr, index: Expr, walk: Walk): readonly Value[] {
-  return evaluate({ chunk, region, expr: object }, walk).flatMap((value) => {
-    if (value.kind === 'object') return value.of.entries.flatMap((entry) => evaluate({ chunk: value.chunk, region: value.region, expr: entry.value }, walk));
+function evaluateIndex(place: Place, object: Expr, index: Expr, walk: Walk): readonly Value[] {
+  return evaluate({ ...place, expr: object }, walk).flatMap((value) => {
+    if (value.kind === 'object') return value.of.entries.flatMap((entry) => evaluate(within(value, entry.value), walk));
     if (value.kind === 'list') {
       const items = index.kind === 'number' ? value.of.items.slice(index.value, index.value + 1) : value.of.items;
-      return items.flatMap((item) => evaluate({ chunk: value.chunk, region: value.region, expr: item }, walk));
+      return items.flatMap((item) => evaluate(within(value, item), walk));
     }
     return [unknown];
   });
 }
 
-function thisValue(chunk: Chunk, region: number): Value {
-  for (const { region: found } of outward(chunk, region)) if (found.kind === 'class') return { kind: 'instance', chunk, cls: found.cls };
+/** A part of a literal, where the literal stands. */
+export function within({ chunk, region, context }: Omit<Place, 'expr'>, expr: Expr): Place {
+  return { chunk, region, expr, ...(context && { context }) };
+}
+
+function thisValue({ chunk, region, context }: Place): Value {
+  for (const { region: found } of outward(chunk, region)) if (found.kind === 'class') return { kind: 'instance', chunk, cls: found.cls, ...(context && { context }) };
   return unknown;
 }
 
-function evaluateName(chunk: Chunk, region: number, name: string, at: number, walk: Walk): readonly Value[] {
+function evaluateName(place: Place, name: string, walk: Walk): readonly Value[] {
+  const { chunk, region, context } = place;
+  const at = place.expr.span.start;
   for (const { id, region: scope } of outward(chunk, region)) {
     if (scope.kind === 'function') {
       const fn = chunk.facts.functions[scope.fn];
       const param = fn && parameter(fn.params, name);
-      if (fn && param) return parameterValues({ chunk, fn }, param, walk);
+      if (fn && param) return parameterValues({ chunk, fn, ...(context && { context }) }, param, walk);
     }
     if (id === 0) break;
     const local = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.scope === id);
@@ -159,7 +175,7 @@ function evaluateName(chunk: Chunk, region: number, name: string, at: number, wa
     const assigned = (chunk.index.bindings.get(name) ?? []).filter(
       (binding) => binding.scope === undefined && binding.cls === undefined && isWithin(chunk, binding.region, id),
     );
-    return reaching([...local, ...assigned].map((binding) => ({ chunk, binding })), { chunk, region, at }).flatMap((bound) => boundValues(bound, walk));
+    return reaching([...local, ...assigned].map((binding) => ({ chunk, binding })), { chunk, region, at }).flatMap((bound) => boundValues(bound, walk, bound.chunk === chunk ? context : undefined));
   }
   const { file } = chunk;
   const imports = file.imports.get(name);
@@ -210,14 +226,15 @@ function moduleMember(file: FileView, name: string, walk: Walk): readonly Value[
   return submodule ? [{ kind: 'module', file: submodule }] : [unknown];
 }
 
-function boundValues(bound: Bound, walk: Walk): readonly Value[] {
+function boundValues(bound: Bound, walk: Walk, context?: Context): readonly Value[] {
   const { chunk, binding } = bound;
   if (walk.active.has(binding)) return [];
   walk.active.add(binding);
   const typed = () => typedValues(binding.types, chunk, binding.region, walk);
-  const values = binding.value ? descend(evaluate({ chunk, region: binding.region, expr: binding.value }, walk), binding.path, walk) : typed();
+  const values = binding.value ? descend(evaluate(within({ chunk, region: binding.region, context }, binding.value), walk), binding.path, walk) : typed();
   walk.active.delete(binding);
   const useful = values.filter((value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === null));
+  if (binding.fallback && useful.length < Math.max(1, values.length)) return [...useful, ...evaluate(within({ chunk, region: binding.region, context }, binding.fallback), walk)];
   return useful.length === 0 && binding.types.length > 0 ? typed() : values;
 }
 
@@ -249,7 +266,12 @@ function parameter(params: readonly Param[], name: string): FoundParam | undefin
 /** A parameter is what the file's own callers pass; where none do, its default, else something of its type. */
 function parameterValues(of: FunctionRef, { index, param, path, fallback, types }: FoundParam, walk: Walk): readonly Value[] {
   const values: Value[] = [];
-  if (!walk.active.has(param)) {
+  const entered = enteredBy(of);
+  if (entered) {
+    const passed = argumentOf(entered.by, { index, param });
+    if (passed) values.push(...descend(evaluate(passed, walk), path, walk));
+    else if (fallback) values.push(...evaluate(within({ chunk: of.chunk, region: of.fn.region, context: of.context }, fallback), walk));
+  } else if (!walk.active.has(param)) {
     walk.active.add(param);
     const passed = argumentsFor(of, { index, param }, walk);
     for (const argument of passed) if (argument) values.push(...descend(evaluate(argument, walk), path, walk));
@@ -266,11 +288,20 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback, types 
 function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {
   const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
   const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
-  return refs.map(({ chunk, call }) => {
-    const named = call.args.find((arg) => arg.name !== undefined && arg.name === param.names[0]?.name);
-    const arg = named ?? call.args[index];
-    return arg && !arg.spread && (named || arg.name === undefined) ? { chunk, region: call.region, expr: arg.value } : undefined;
-  });
+  return refs.map((ref) => argumentOf(ref, { index, param }));
+}
+
+function argumentOf(ref: CallRef, { index, param }: Pick<FoundParam, 'index' | 'param'>): Place | undefined {
+  const { args } = ref.call;
+  const named = args.find((arg) => arg.name !== undefined && arg.name === param.names[0]?.name);
+  const arg = named ?? args[index];
+  return arg && !arg.spread && (named || arg.name === undefined) ? placeIn(ref, arg.value) : undefined;
+}
+
+/** The call that has entered a function where it is looked at. */
+function enteredBy({ fn, context }: FunctionRef): Context | undefined {
+  for (let found = context; found; found = found.outer) if (found.fn === fn) return found;
+  return undefined;
 }
 
 function constructionsOf(chunk: Chunk, cls: number, walk: Walk): readonly CallRef[] {
@@ -278,20 +309,20 @@ function constructionsOf(chunk: Chunk, cls: number, walk: Walk): readonly CallRe
   return (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
 }
 
-function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk: Walk): readonly Value[] {
-  const ref = callOf(chunk, expr);
+function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'call' }>, walk: Walk): readonly Value[] {
+  const ref = callOf(chunk, expr, context);
   if (!ref) return [unknown];
   const { call } = ref;
-  if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate({ chunk, region: call.region, expr: call.callee.object }, walk);
-  if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate({ chunk, region: call.region, expr: call.args[0].value }, walk);
+  if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate(placeIn(ref, call.callee.object), walk);
+  if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
   const module = requiredModule(ref);
   if (module !== undefined) return importedValues(chunk.file, { module, name: '*' }, walk);
-  return evaluate({ chunk, region: call.region, expr: call.callee }, walk).flatMap((callee): readonly Value[] => {
+  return evaluate(placeIn(ref, call.callee), walk).flatMap((callee): readonly Value[] => {
     switch (callee.kind) {
       case 'function':
-        return functionResults(callee.of, walk);
+        return functionResults(entering(callee.of, ref), walk);
       case 'class':
-        return [{ kind: 'instance', chunk: callee.chunk, cls: callee.cls }];
+        return [{ kind: 'instance', chunk: callee.chunk, cls: callee.cls, ...constructedBy(callee.chunk, callee.cls, ref) }];
       case 'symbol':
       case 'global':
       case 'result':
@@ -301,6 +332,16 @@ function evaluateCall(chunk: Chunk, expr: Extract<Expr, { kind: 'call' }>, walk:
         return [unknown];
     }
   });
+}
+
+/** A function as one call enters it. */
+export function entering(of: FunctionRef, by: CallRef): FunctionRef {
+  return { ...of, context: { fn: of.fn, by, ...(of.context && { outer: of.context }) } };
+}
+
+function constructedBy(chunk: Chunk, cls: number, by: CallRef): { context?: Context } {
+  const fn = chunk.facts.functions.find((one) => one.cls === cls && (one.name === 'constructor' || one.name === '__init__'));
+  return fn ? { context: { fn, by } } : {};
 }
 
 /** What bundlers and compilers put around a CommonJS module; its members stay the same. */
@@ -336,16 +377,17 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
       return [{ ...value, path: [...value.path, name] }];
     case 'object': {
       const entry = value.of.entries.findLast(({ key }) => key === name);
-      if (entry) return evaluate({ chunk: value.chunk, region: value.region, expr: entry.value }, walk);
+      if (entry) return evaluate(within(value, entry.value), walk);
       return [unknown];
     }
     case 'list': {
       const item = value.of.items[Number(name)];
-      return item ? evaluate({ chunk: value.chunk, region: value.region, expr: item }, walk) : [unknown];
+      return item ? evaluate(within(value, item), walk) : [unknown];
     }
     case 'class':
-    case 'instance':
       return fieldValues(value.chunk, value.cls, name, walk);
+    case 'instance':
+      return fieldValues(value.chunk, value.cls, name, walk, value.context);
     case 'function':
       return functionResults(value.of, walk).flatMap((result) => member(result, name, walk));
     case 'module':
@@ -355,10 +397,10 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
   }
 }
 
-function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk): readonly Value[] {
+function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk, context?: Context): readonly Value[] {
   const fields = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.cls === cls);
   if (fields.length > 0) {
-    const values = fields.filter((field) => field.value).flatMap((binding) => boundValues({ chunk, binding }, walk));
+    const values = fields.filter((field) => field.value).flatMap((binding) => boundValues({ chunk, binding }, walk, context));
     const useful = values.filter((value) => value.kind !== 'unknown');
     if (useful.length > 0) return useful;
     return fields.flatMap((binding) => typedValues(binding.types, chunk, binding.region, walk));

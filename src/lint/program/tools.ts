@@ -4,7 +4,7 @@ import { directAnswers, numberIn, scenarios, truth } from './abstract';
 import type { CallRef } from './fileView';
 import { callFunction, evaluate, newRun } from './interpret';
 import type { Place } from './place';
-import { resolve, resolveCallee } from './resolve';
+import { placeIn, resolve, resolveCallee, within } from './resolve';
 import type { Value } from './value';
 
 const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, answer: directAnswers(false)(scenarios.ok), errors: 'other' });
@@ -19,7 +19,7 @@ export const tools: Tools = {
   argument: (ref, index) => {
     const positional = ref.call.args.filter((arg) => arg.name === undefined);
     const found = positional[index];
-    return found && !found.spread ? { chunk: ref.chunk, region: ref.call.region, expr: found.value } : undefined;
+    return found && !found.spread ? placeIn(ref, found.value) : undefined;
   },
   asksOf: (of, errors, scenario) => truth(callFunction(of, [{ is: 'error' }], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
   evaluate: (place) => evaluate(place, freshRun()),
@@ -28,17 +28,17 @@ export const tools: Tools = {
 function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | undefined {
   const { chunk, call } = ref;
   const named = call.args.find((arg) => arg.name === name);
-  if (named) return { chunk, region: call.region, expr: named.value };
+  if (named) return placeIn(ref, named.value);
   const spread = call.args.filter((arg) => arg.spread === 'named');
   for (const arg of spread) {
-    const found = entryOf({ chunk, region: call.region, expr: arg.value }, name);
+    const found = entryOf(placeIn(ref, arg.value), name);
     if (found) return found;
   }
   if (chunk.file.language === 'python') return undefined;
   const positional = call.args.filter((arg) => arg.name === undefined);
   if (positional.slice(0, index + 1).some((arg) => arg.spread)) return 'unknown';
   const arg = positional[index];
-  return arg ? entryOf({ chunk, region: call.region, expr: arg.value }, name) : undefined;
+  return arg ? entryOf(placeIn(ref, arg.value), name) : undefined;
 }
 
 /** Objects that disagree, such as those that two callers hand to one factory, leave the answer unknown. */
@@ -52,13 +52,13 @@ function entryOf(place: Place, name: string, depth = 0): Place | 'unknown' | und
 }
 
 function entryIn(value: Extract<Value, { kind: 'object' }>, name: string, depth: number): Place | 'unknown' | undefined {
-  const { chunk, region, of } = value;
+  const { of } = value;
   const late = lateEntries(value, name);
   if (late && late !== 'unknown') return late;
   const entry = of.entries.findLast(({ key }) => key === name);
-  if (entry) return { chunk, region, expr: entry.value };
+  if (entry) return within(value, entry.value);
   if (late) return late;
-  const spread = of.spreads.map((expr): Place | 'unknown' | undefined => (depth < 4 ? entryOf({ chunk, region, expr }, name, depth + 1) : 'unknown'));
+  const spread = of.spreads.map((expr): Place | 'unknown' | undefined => (depth < 4 ? entryOf(within(value, expr), name, depth + 1) : 'unknown'));
   return spread.findLast((found) => found !== undefined);
 }
 
@@ -80,9 +80,9 @@ function lateEntries({ chunk, of }: Extract<Value, { kind: 'object' }>, name: st
 const hole = '\u0000';
 
 function texts(place: Place, depth = 0): readonly string[] {
-  const { chunk, region, expr } = place;
+  const { expr } = place;
   if (depth > 6) return [hole];
-  const of = (inner: Expr) => texts({ chunk, region, expr: inner }, depth + 1);
+  const of = (inner: Expr) => texts({ ...place, expr: inner }, depth + 1);
   const join = (parts: readonly (readonly string[])[]) => parts.reduce<readonly string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, 16), ['']);
   switch (expr.kind) {
     case 'string':
@@ -108,7 +108,7 @@ function resolvedTexts(place: Place, depth: number): readonly string[] {
     const { call } = value.of;
     const inner = (index: number) => {
       const arg = call.args[index];
-      return arg ? texts({ chunk: value.of.chunk, region: call.region, expr: arg.value }, depth + 1) : [];
+      return arg ? texts(placeIn(value.of, arg.value), depth + 1) : [];
     };
     const name = value.callee.kind === 'global' || value.callee.kind === 'symbol' ? value.callee.path.at(-1) : undefined;
     if (name === 'getenv' || name === 'get') return inner(1);

@@ -1,5 +1,5 @@
 import type { ExprOf } from '../facts/facts';
-import type { CallRef, Chunk, FileView, FunctionRef } from './fileView';
+import type { CallRef, Chunk, Context, FileView, FunctionRef } from './fileView';
 
 /**
  * What an expression can be, as far as names lead. A `path` holds the members read off it:
@@ -15,9 +15,9 @@ export type Value =
   | { readonly kind: 'function'; readonly of: FunctionRef }
   | { readonly kind: 'class'; readonly chunk: Chunk; readonly cls: number }
   /** An instance of a class of the file. */
-  | { readonly kind: 'instance'; readonly chunk: Chunk; readonly cls: number }
-  | { readonly kind: 'object'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'object'> }
-  | { readonly kind: 'list'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'list'> }
+  | { readonly kind: 'instance'; readonly chunk: Chunk; readonly cls: number; readonly context?: Context }
+  | { readonly kind: 'object'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'object'>; readonly context?: Context }
+  | { readonly kind: 'list'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'list'>; readonly context?: Context }
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   /** Another file of the program, imported as a whole. */
   | { readonly kind: 'module'; readonly file: FileView }

@@ -6,6 +6,7 @@ import { fixes } from '../../../src/lint/fixes/index';
 import { type LintDocument, createLinter, languageOf } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
 import { applyEdits, positionAt, sourceText } from '../../../src/lint/source';
+import { annotationsIn } from './annotations';
 
 const folder = path.join(__dirname, '..', '..', 'fixtures', 'lint');
 const linter = createLinter(loadGrammar);
@@ -26,13 +27,7 @@ async function analyzed(name: string) {
   return { ...analysis, source };
 }
 
-/** `expect: <rule>`, `ok: <rule>`, `todo: <rule>` and `call: <api> <state>`, each with the number of its line. */
-function annotations(name: string, kind: string): readonly string[] {
-  const words = kind === 'call' ? '(?:(?:POST|GET) )?[^ ]+ \\w+' : '[\\w-]+';
-  return read(name)
-    .split(/\r?\n/)
-    .flatMap((line, index) => [...line.matchAll(new RegExp(`(?://|#|/\\*|,) ${kind}: (${words})`, 'g'))].map(([, what]) => `${index + 1} ${what ?? ''}`));
-}
+const annotations = (name: string, kind: Parameters<typeof annotationsIn>[1]) => annotationsIn(read(name), kind);
 
 /** A comment line of carets marks columns of the line above it: the 0-based line and the columns. */
 function underlines(name: string): readonly (readonly [number, { readonly start: number; readonly end: number }])[] {
@@ -73,7 +68,7 @@ describe('a fixture’s annotations', () => {
     for (const name of cases) {
       const { findings, source } = await analyzed(name);
       const found = new Set(findings.map(({ rule, span }) => `${positionAt(source, span.start).line + 1} ${rule}`));
-      for (const kind of ['ok', 'todo']) for (const silent of annotations(name, kind)) assert.ok(!found.has(silent), `${name}:${silent} is found, although ${kind} says that it is not`);
+      for (const kind of ['ok', 'todo'] as const) for (const silent of annotations(name, kind)) assert.ok(!found.has(silent), `${name}:${silent} is found, although ${kind} says that it is not`);
     }
   });
 
