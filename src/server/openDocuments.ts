@@ -62,6 +62,15 @@ export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDo
     sessions.delete(uri);
   }
 
+  /** Other documents can lead into this one; what was typed in them counts, too. */
+  async function catchUp(except: string): Promise<void> {
+    for (const [uri, { opening }] of sessions) {
+      const text = uri === except ? undefined : textOf(uri)?.getText();
+      const document = text === undefined ? undefined : await opening.catch(ignored);
+      if (document && text !== undefined && document.source.text !== text) document.update(sourceText(uri, text));
+    }
+  }
+
   async function lint(uri: string): Promise<Linted | undefined> {
     const settings = await settingsOf(uri);
     const before = textOf(uri);
@@ -72,6 +81,7 @@ export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDo
       const session = sessionOf(uri, language, before.getText());
       const document = await session.opening;
       await document.prepare(before.getText());
+      await catchUp(uri);
       // Loading a grammar takes a while: the text that counts is the one of now, and a closed document has none.
       const text = textOf(uri);
       return text && sessions.get(uri) === session ? lintNow(session, { document, text, settings, sourceOf: (file) => linter.sourceOf(file) }) : undefined;

@@ -63,7 +63,10 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   function changed(uri: string): void {
     const file = fileOf(uri);
     if (file === undefined) return;
-    const others = program.changed(file, documents.get(uri)?.getText());
+    const text = documents.get(uri)?.getText();
+    // Opening a file changes nothing.
+    if (text !== undefined && text === linter.sourceOf(file)?.text) return;
+    const others = program.changed(file, text);
     if (state.outdated(others ? undefined : file)) refresh();
   }
 

@@ -186,6 +186,71 @@ describe('headroom lsp', () => {
   });
 });
 
+describe('a document whose client, wrapper and callers stand in other files', () => {
+  let folder = '';
+  let server: TestServer;
+  const uri = (name: string) => `file://${folder}/${name}`;
+  const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+  const client = "import Anthropic from '@anthropic-ai/sdk';\nexport const claude = new Anthropic({ maxRetries: 0 });\n";
+  const ask = "import { claude } from './client';\nexport const ask = () => claude.messages.create({ model: 'claude-sonnet-5', max_tokens: 1, messages: [] });\n";
+  const retry = "import pRetry from 'p-retry';\nimport { ask } from './ask';\npRetry(() => ask(), { retries: 9 });\n";
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-program-'));
+    write('client.ts', client);
+    write('ask.ts', ask);
+    server = await startServer({ folder });
+    await server.open(uri('ask.ts'), ask);
+  });
+  afterEach(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has a finding whose reason stands in the other file, and a fix that edits that file', async () => {
+    const [finding] = await server.diagnostics(uri('ask.ts'));
+    assert.equal(finding?.code, 'unretried-call');
+    assert.deepEqual(finding.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]), [[uri('client.ts'), 1]]);
+    const actions = await server.actions(uri('ask.ts'), 1);
+    const edits = actions.flatMap(({ edit }) => (edit?.documentChanges ?? []) as readonly TextDocumentEdit[]);
+    const foreign = edits.find(({ textDocument }) => textDocument.uri === uri('client.ts'));
+    assert.deepEqual(foreign?.edits, [{ range: range(1, 50, 51), newText: '8' }]);
+    // What saves a document rewrites no other.
+    const all = await server.actions(uri('ask.ts'), 1, ['source.fixAll']);
+    assert.ok(all.every(({ edit }) => (edit?.documentChanges as readonly TextDocumentEdit[]).every(({ textDocument }) => textDocument.uri === uri('ask.ts'))));
+  });
+
+  it('is linted again when the other file is typed in, before that is saved', async () => {
+    assert.deepEqual(rulesAt(await server.diagnostics(uri('ask.ts'))), ['unretried-call@1']);
+    await server.open(uri('client.ts'), client);
+    await server.diagnostics(uri('client.ts'));
+    const asked = server.refreshed();
+    await server.change(uri('client.ts'), 2, '9', range(1, 50, 51));
+    await asked;
+    assert.deepEqual(rulesAt(await server.diagnostics(uri('ask.ts'))), []);
+    const again = server.refreshed();
+    await server.close(uri('client.ts'));
+    await again;
+    assert.deepEqual(rulesAt(await server.diagnostics(uri('ask.ts'))), ['unretried-call@1']);
+  });
+
+  it('is linted again when a file on disk changes, comes or goes', async () => {
+    assert.deepEqual(rulesAt(await server.diagnostics(uri('ask.ts'))), ['unretried-call@1']);
+    const steps: readonly (readonly [() => void, string, 1 | 2 | 3, readonly string[]])[] = [
+      [() => write('client.ts', client.replace('0', '9')), 'client.ts', 2, []],
+      [() => write('client.ts', client), 'client.ts', 2, ['unretried-call@1']],
+      [() => write('retry.ts', retry), 'retry.ts', 1, []],
+      [() => rmSync(path.join(folder, 'retry.ts')), 'retry.ts', 3, ['unretried-call@1']],
+    ];
+    for (const [change, name, type, expected] of steps) {
+      change();
+      const asked = server.refreshed();
+      await server.filesChanged([{ uri: uri(name), type }]);
+      await asked;
+      assert.deepEqual(rulesAt(await server.diagnostics(uri('ask.ts'))), expected, name);
+    }
+  });
+});
+
 describe('the calls of the workspace', () => {
   let folder = '';
   beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-calls-'))));

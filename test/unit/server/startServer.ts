@@ -35,6 +35,10 @@ export interface TestServer {
   calls(): Promise<CallsResult>;
   /** Changes the settings and resolves when the server has asked for a refresh. */
   configure(settings: unknown): Promise<void>;
+  /** Says that files changed on disk: 1 created, 2 changed, 3 deleted. */
+  filesChanged(changes: readonly { readonly uri: string; readonly type: 1 | 2 | 3 }[]): Promise<void>;
+  /** Resolves when the server next asks the client to pull again. */
+  refreshed(): Promise<void>;
   /** The next diagnostics that the server sends by itself. */
   published(): Promise<PublishDiagnosticsParams>;
   stop(): Promise<number>;
@@ -99,6 +103,8 @@ export async function startServer({ settings = {}, diagnostics = 'pull', folder,
       await connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
       await (diagnostics === 'pull' ? done : Promise.resolve());
     },
+    filesChanged: (changes) => connection.sendNotification('workspace/didChangeWatchedFiles', { changes }),
+    refreshed: () => new Promise<void>((resolve) => (refreshed = resolve)),
     published: () => {
       const first = sent.shift();
       return first ? Promise.resolve(first) : new Promise((resolve) => (waiting = resolve));
