@@ -44,11 +44,11 @@ function siteOf(ref: CallRef): Site | undefined {
   const request = requestOf(ref);
   if (!request) return undefined;
   const { chunk, call } = ref;
-  const { layers, fanOut } = layersAround(ref, request, libraries, tools);
+  const { layers, fanOut, reasons } = layersAround(ref, request, libraries, tools);
   const { provider, via, library, api, streaming, model } = request;
   const policy = effectivePolicy([...request.layers, ...layers]);
   const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
-  return { ref, call: { ...found, reasons: reasonsOf(found) }, request };
+  return { ref, call: { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] }, request };
 }
 
 /**
@@ -82,6 +82,12 @@ function judge(call: ClaudeCall, index: number, settings: RuleSettings): readonl
     const raised = rule.severity === 'information' && call.fanOut.kind !== 'none' ? levels[levels.indexOf(rule.severity) + 1] : rule.severity;
     return [{ rule: rule.id, severity: set ?? raised ?? rule.severity, span: call.calleeSpan, message, reasons: call.reasons, call: index }];
   });
+}
+
+/** Where a client with nothing but its defaults is made; an option that is set is a reason of its own. */
+function madeAt({ client, layers }: RequestMatch): readonly Reason[] {
+  if (!client || !layers.some(({ implicit }) => implicit)) return [];
+  return [{ span: absolute(client.chunk, client.call.span), message: 'the client is made here' }];
 }
 
 function reasonsOf({ policy, fanOut }: Pick<ClaudeCall, 'policy' | 'fanOut'>): readonly Reason[] {

@@ -5,7 +5,6 @@ import { languageOf } from './languageOf';
 import { languages } from './languages/index';
 import { isMinified } from './libraries/gate';
 import { type FileView, type Program, fileView } from './program/fileView';
-import { newMemory } from './program/memory';
 import type { ProgramHost } from './program/programHost';
 import { type SourceText, sourceText } from './source';
 import { syntaxTree } from './syntaxTree';
@@ -27,7 +26,7 @@ export interface OpenFile {
 export interface SourceFiles {
   readonly program: Program;
   /** Runs an analysis and says which files it has looked at. */
-  readonly track: <T>(analysis: () => T) => { readonly result: T; readonly used: ReadonlySet<string> };
+  readonly track: <T>(work: () => T) => { readonly result: T; readonly used: ReadonlySet<string> };
   readonly open: (file: string, document: OpenFile) => void;
   readonly close: (file: string, document: OpenFile) => void;
   /** A file as it is on disk, if that is its text. */
@@ -59,7 +58,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
   const kept = new Map<string, Kept>();
   const documents = new Map<string, OpenFile>();
   let used = new Set<string>();
-  let memory = newMemory();
+  let analysis = {};
 
   function viewOf(file: string): FileView | undefined {
     used.add(file);
@@ -95,8 +94,8 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
   }
 
   const program: Program = {
-    get memory() {
-      return memory;
+    get analysis() {
+      return analysis;
     },
     moduleOf: ({ path }, module) => {
       const target = path === undefined ? undefined : host.resolve(path, module);
@@ -124,10 +123,10 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
 
   return {
     program,
-    track: (analysis) => {
+    track: (work) => {
       used = new Set();
-      memory = newMemory();
-      return { result: analysis(), used };
+      analysis = {};
+      return { result: work(), used };
     },
     open: (file, document) => documents.set(file, document),
     close: (file, document) => {

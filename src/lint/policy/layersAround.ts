@@ -1,5 +1,6 @@
 import type { FanOut } from '../call';
 import type { CallFact } from '../facts/facts';
+import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/model';
 import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
@@ -15,6 +16,8 @@ export interface Surroundings {
   /** Inner to outer. */
   readonly layers: readonly Layer[];
   readonly fanOut: FanOut;
+  /** The callers that decide, where others would have decided otherwise. */
+  readonly reasons: readonly Reason[];
   /** True if the loop of `fanOut` has no end of its own, as one that waits for a person's next question. */
   readonly waits?: boolean;
 }
@@ -52,13 +55,13 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
-    if (boundary?.fn === fn) return { layers, fanOut, waits };
+    if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [] };
     walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
     layers.push(...decorators({ chunk, fn }, walk));
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
-    return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut), waits: fanOut.kind === 'none' ? outer.waits : waits };
+    return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut), reasons: outer.reasons, waits: fanOut.kind === 'none' ? outer.waits : waits };
   }
-  return { layers, fanOut, waits };
+  return { layers, fanOut, waits, reasons: [] };
 }
 
 function wider(inner: FanOut, outer: FanOut): FanOut {
@@ -68,23 +71,28 @@ function wider(inner: FanOut, outer: FanOut): FanOut {
 
 /** What is around a function: the call it is handed to, or the calls of it within the file. */
 function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
-  if (walk.seen.has(of.fn) || walk.seen.size > 8) return { layers: [], fanOut: none };
+  if (walk.seen.has(of.fn) || walk.seen.size > 8) return nothing;
   walk.seen.add(of.fn);
   const handed = of.chunk.facts.calls.find((call) => call.args.some((arg) => arg.value.kind === 'function' && arg.value.fn === index));
   if (handed) return handedTo({ chunk: of.chunk, call: handed }, handed.args.findIndex((arg) => arg.value.kind === 'function' && arg.value.fn === index), walk, boundary);
-  if (boundary) return { layers: [], fanOut: none };
+  if (boundary) return nothing;
   const contexts = [
     ...callersOf(of)
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
-      .map((ref) => around(ref, { ...walk, seen: new Set(walk.seen) })),
-    ...namedIn(of).map(({ ref, index: at }) => handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined)),
+      .map((ref) => ({ ref, ...around(ref, { ...walk, seen: new Set(walk.seen) }) })),
+    ...namedIn(of).map(({ ref, index: at }) => ({ ref, ...handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined) })),
   ];
-  if (contexts.length === 0) return { layers: recursion(of), fanOut: none };
+  if (contexts.length === 0) return { ...nothing, layers: recursion(of) };
   // Guarded only when every caller guards it: the weakest context counts.
   const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
   const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut, waits }) => fanOut.kind === 'loop' && !waits);
-  return { layers: [...recursion(of), ...weakest.layers], fanOut: loops?.fanOut ?? none };
+  const decides = contexts.some(({ layers }) => strength(layers) > strength(weakest.layers));
+  const message = `\`${of.fn.name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
+  const caller = decides ? [{ span: absolute(weakest.ref.chunk, weakest.ref.call.callee.span), message }] : [];
+  return { layers: [...recursion(of), ...weakest.layers], fanOut: loops?.fanOut ?? none, reasons: [...caller, ...weakest.reasons] };
 }
+
+const nothing: Surroundings = { layers: [], fanOut: { kind: 'none' }, reasons: [] };
 
 function strength(layers: readonly Layer[]): number {
   if (layers.some((layer) => layer.covers429 === true)) return 3;
@@ -126,7 +134,7 @@ function handedTo(ref: CallRef, callback: number, walk: Walk, boundary: Function
   const outer = around(ref, { ...walk, seen: walk.seen }, boundary);
   const at = absolute(ref.chunk, ref.call.callee.span);
   const own: FanOut = parallelMethods.has(name) ? { kind: 'parallel', limit: walk.limit, at } : loopMethods.has(name) ? { kind: 'loop', at } : none;
-  return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut) };
+  return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
 }
 
 function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Layer[] {

@@ -1,7 +1,6 @@
 import type { LanguageId } from '../call';
 import type { Binding, CallFact, DeclarationFacts, ExportFact, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
 import type { Location, Span } from '../source';
-import { type Memory, newMemory } from './memory';
 
 /** One top-level declaration at its place in a file. */
 export interface Chunk {
@@ -19,8 +18,6 @@ export interface FileView {
   readonly path?: string;
   /** The other files; absent where a file is read alone. */
   readonly program?: Program;
-  /** For a file that is read alone. */
-  readonly memory: Memory;
   readonly chunks: readonly Chunk[];
   /** Bindings of the file's own scope, by name. */
   readonly names: ReadonlyMap<string, readonly Bound[]>;
@@ -35,8 +32,8 @@ export interface FileView {
 
 /** The files around a file, read as they are needed. */
 export interface Program {
-  /** Of the analysis under way. */
-  readonly memory: Memory;
+  /** A new object for each analysis: what was found out in one does not hold for the next. */
+  readonly analysis: object;
   /** The file that `module` names where `from` imports it; undefined for a package, a missing file and one that is not read. */
   readonly moduleOf: (from: FileView, module: string) => FileView | undefined;
   /** The files that import from a file or from one that hands its exports on, and whose text holds `word`, if one is given. */
@@ -92,7 +89,7 @@ export function fileView(home: Pick<FileView, 'language' | 'path' | 'program'>, 
   const exports = new Map<string, Exported[]>();
   const calls = new Map<string, CallRef[]>();
   const chunks: Chunk[] = [];
-  const file: FileView = { ...home, memory: newMemory(), chunks, names, assignments, imports, exports, calls };
+  const file: FileView = { ...home, chunks, names, assignments, imports, exports, calls };
   for (const { facts, offset } of declarations) {
     const chunk: Chunk = { file, facts, offset, index: indexOf(facts) };
     chunks.push(chunk);

@@ -9,6 +9,12 @@ export interface Memory {
   readonly values: Map<Chunk, Map<Expr, Map<Context | undefined, readonly Value[]>>>;
 }
 
-export function newMemory(): Memory {
-  return { callers: new Map(), named: new Map(), values: new Map() };
+const memories = new WeakMap<object, Memory>();
+
+/** The memory of the analysis that looks at a file; a file that is read alone has its own. */
+export function memoryOf(file: FileView): Memory {
+  const analysis = file.program?.analysis ?? file;
+  const memory = memories.get(analysis) ?? { callers: new Map(), named: new Map(), values: new Map() };
+  memories.set(analysis, memory);
+  return memory;
 }

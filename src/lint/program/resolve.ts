@@ -1,7 +1,7 @@
 import type { Binding, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
 import { type Target, exportsOf, imported } from './exported';
 import { type Bound, type CallRef, type Chunk, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
-import type { Memory } from './memory';
+import { memoryOf } from './memory';
 import type { Place } from './place';
 import { filesSeeing, namesSeeing } from './visibility';
 import { type Value, unknown } from './value';
@@ -62,10 +62,6 @@ export function callersOf(of: FunctionRef): readonly CallRef[] {
   const found = (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, newWalk()).some((value) => value.kind === 'function' && value.of.fn === fn));
   inChunk.set(fn, found);
   return found;
-}
-
-function memoryOf(file: FileView): Memory {
-  return file.program?.memory ?? file.memory;
 }
 
 /** Calls by a name of the file or by what the files that import it call it. */
