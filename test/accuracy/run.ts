@@ -1,0 +1,129 @@
+// `npm run accuracy`: lints public repositories whose Claude calls people have labelled, and prints how often the
+// linter is right. `--snapshots <folder>` takes git repositories named `owner+name` from there instead of GitHub,
+// `--corpus <folder>` adds labels, `--verbose` lists every difference, `--write` writes docs/accuracy.md.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { painter } from '../../src/cli/paint';
+import { json } from '../../src/cli/formats/json';
+import { type LintedFile, lintPaths } from '../../src/cli/lintPaths';
+import type { Terminal } from '../../src/cli/terminal';
+import { languageOf } from '../../src/lint/languageOf';
+import type { RetryState } from '../../src/lint/policy/effectivePolicy';
+import { checkout } from './checkout';
+import { type FoundCall, type Verdict, compare, isWrongWarning } from './compare';
+import { type Corpus, type Label, readCorpus } from './labels';
+import { accuracyTables } from './report';
+
+const root = path.resolve(__dirname, '..', '..');
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { snapshots: { type: 'string' }, corpus: { type: 'string', multiple: true }, verbose: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } } });
+  const folders = [path.join(__dirname), ...(values.corpus ?? [path.resolve(root, '..', 'shared', 'corpus')])].filter((folder) => existsSync(folder));
+  const corpora = folders.map(readCorpus);
+  const everything: Corpus = { labels: corpora.flatMap(({ labels }) => labels), files: corpora.flatMap(({ files }) => files) };
+  const repos = [...new Map([...everything.files, ...everything.labels].map(({ repo, commit }) => [repo, commit]))].filter(([repo]) => values.only === undefined || repo.includes(values.only));
+  const verdicts: Verdict[] = [];
+  const read: string[] = [];
+  const absent: string[] = [];
+  for (const [repo, commit] of repos) {
+    const own = within(everything, repo);
+    if (own.labels.length + own.files.length === 0) continue;
+    const found = await callsIn({ repo, commit, corpus: own, snapshots: values.snapshots });
+    if (!found) {
+      absent.push(repo);
+      continue;
+    }
+    read.push(`${repo} @ ${commit.slice(0, 10)}`);
+    verdicts.push(...compare(own, found, languageName));
+  }
+  if (values.verbose) for (const line of verdicts.flatMap(difference)) console.log(line);
+  if (absent.length > 0) console.log(`Not to be had: ${absent.join(', ')}.`);
+  const tables = accuracyTables(verdicts);
+  console.log(tables);
+  if (values.write) writeFileSync(path.join(root, 'docs', 'accuracy.md'), page(tables, read));
+}
+
+/** The labels of one repository in files of languages that the linter reads. */
+function within({ labels, files }: Corpus, repo: string): Corpus {
+  const isOurs = (one: { readonly repo: string; readonly path: string }) => one.repo === repo && languageName(one.path) !== '';
+  return { labels: labels.filter(isOurs), files: files.filter(isOurs) };
+}
+
+function languageName(file: string): string {
+  return file.endsWith('.ipynb') ? 'notebook' : (languageOf(file) ?? '');
+}
+
+interface Repository {
+  readonly repo: string;
+  readonly commit: string;
+  readonly corpus: Corpus;
+  readonly snapshots: string | undefined;
+}
+
+async function callsIn({ repo, commit, corpus, snapshots }: Repository): Promise<readonly FoundCall[] | undefined> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-accuracy-'));
+  try {
+    if (!checkout({ repo, commit, folder, snapshots })) return undefined;
+    const paths = [...new Set([...corpus.labels, ...corpus.files].map((one) => one.path))].filter((file) => existsSync(path.join(folder, file)));
+    const terminal: Terminal = { cwd: folder, colours: false, interactive: false, out: () => undefined, note: (line) => console.error(`${repo}: ${line}`), input: () => Promise.resolve(new Uint8Array()), stopped: () => Promise.resolve() };
+    return inventory(repo, await lintPaths(paths, {}, terminal), painter(terminal));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(`${folder}.git`, { recursive: true, force: true });
+  }
+}
+
+interface Row {
+  readonly file: string;
+  readonly line: number;
+  readonly cell?: number;
+  readonly language: string;
+  readonly via: string;
+  readonly api: string;
+  readonly retry: { readonly state: RetryState };
+}
+
+/** Through the printed inventory, which is what others read. */
+function inventory(repo: string, linted: readonly LintedFile[], paint: ReturnType<typeof painter>): readonly FoundCall[] {
+  return linted.flatMap((file) => {
+    const { calls } = JSON.parse(json.calls([file], paint, 'listed')) as { readonly calls: readonly Row[] };
+    return calls.map(({ line, cell, language, via, api, retry }, index) => {
+      const warnings = file.analysis.findings.filter((finding) => finding.call === index && (finding.rule === 'unretried-call' || finding.rule === 'ineffective-retry')).map(({ rule }) => rule);
+      return { repo, path: file.file, line, ...(cell !== undefined && { cell }), language, via, api, state: retry.state, warnings };
+    });
+  });
+}
+
+function difference(verdict: Verdict): readonly string[] {
+  const { kind, label, found } = verdict;
+  const place = ({ repo, path: file, cell }: { readonly repo: string; readonly path: string; readonly cell?: number }, line: number) => `${repo} ${file}${cell === undefined ? '' : ` cell ${cell}`}:${line}`;
+  if (kind === 'missed' && label) return [`missed    ${place(label, label.from)}  ${label.kind} ${label.state ?? ''}`];
+  if (!found) return [];
+  if (kind === 'invented') return [`invented  ${place(found, found.line)}  ${found.via} ${found.api} ${found.state}${found.warnings.length > 0 ? `  WRONG WARNING ${found.warnings.join()}` : ''}`];
+  const wrong = label?.state !== undefined && label.state !== found.state;
+  return wrong ? [`state     ${place(found, found.line)}  ${describe(label)} but ${found.state}${isWrongWarning(verdict) ? `  WRONG WARNING ${found.warnings.join()}` : ''}`] : [];
+}
+
+function describe({ state }: Label): string {
+  return state ?? '';
+}
+
+function page(tables: string, repos: readonly string[]): string {
+  return `# How often the linter is right
+
+Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run accuracy\` on public repositories whose Claude calls people have labelled by reading, each at the commit given below. None of their code is in this project; the labels are in \`test/accuracy/\`.
+
+${tables}
+
+## Repositories
+
+${repos.map((repo) => `- ${repo}`).join('\n')}
+`;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
