@@ -10,7 +10,8 @@ import { callersOf, entering, resolve, resolveCallee } from '../program/resolve'
 import type { Value } from '../program/value';
 import type { Span } from '../source';
 import { type Layer, unknownLayer } from './layer';
-import { readLoop } from './readLoop';
+import { endsWithSuccess, readLoop } from './readLoop';
+import { readRecursion } from './readRecursion';
 
 export interface Surroundings {
   /** Inner to outer. */
@@ -45,9 +46,10 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
   let waits = false;
   for (const { id, region } of outward(chunk, call.region)) {
     if (region.kind === 'loop') {
-      const layer = libraryLoop(chunk, id, walk) ?? readLoop({ ref, loop: id, answers: walk.answers, errors: walk.errors });
+      const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors };
+      const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
       if (layer) layers.push(layer);
-      else if (fanOut.kind === 'none') {
+      else if (fanOut.kind === 'none' && !endsWithSuccess(subject)) {
         fanOut = { kind: 'loop', at: absolute(chunk, region.loop.header) };
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
@@ -56,6 +58,8 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
     if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [] };
+    const again = readRecursion({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors });
+    if (again) layers.push(again);
     walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
     layers.push(...decorators({ chunk, fn }, walk));
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
@@ -82,14 +86,14 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
       .map((ref) => ({ ref, ...around(ref, { ...walk, seen: new Set(walk.seen) }) })),
     ...namedIn(of).map(({ ref, index: at }) => ({ ref, ...handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined) })),
   ];
-  if (contexts.length === 0) return { ...nothing, layers: recursion(of) };
+  if (contexts.length === 0) return nothing;
   // Guarded only when every caller guards it: the weakest context counts.
   const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
   const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut, waits }) => fanOut.kind === 'loop' && !waits);
   const decides = contexts.some(({ layers }) => strength(layers) > strength(weakest.layers));
   const message = `\`${of.fn.name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
   const caller = decides ? [{ span: absolute(weakest.ref.chunk, weakest.ref.call.callee.span), message }] : [];
-  return { layers: [...recursion(of), ...weakest.layers], fanOut: loops?.fanOut ?? none, reasons: [...caller, ...weakest.reasons] };
+  return { layers: weakest.layers, fanOut: loops?.fanOut ?? none, reasons: [...caller, ...weakest.reasons] };
 }
 
 const nothing: Surroundings = { layers: [], fanOut: { kind: 'none' }, reasons: [] };
@@ -97,17 +101,6 @@ const nothing: Surroundings = { layers: [], fanOut: { kind: 'none' }, reasons: [
 function strength(layers: readonly Layer[]): number {
   if (layers.some((layer) => layer.covers429 === true)) return 3;
   return layers.some((layer) => layer.covers429 === 'unknown') ? 2 : layers.length > 0 ? 1 : 0;
-}
-
-/** A function that calls itself again from a handler may well be a retry; how it ends is not followed. */
-function recursion(of: FunctionRef): readonly Layer[] {
-  const again = callersOf(of).find(
-    ({ chunk, call }) =>
-      chunk === of.chunk &&
-      isWithin(chunk, call.region, of.fn.region) &&
-      [...outward(chunk, call.region)].some(({ region }) => region.kind === 'handler' || (region.kind === 'then' && mentionsStatus(region.test))),
-  );
-  return again ? [unknownLayer({ kind: 'helper', name: 'a call of itself', at: absolute(again.chunk, again.call.callee.span) })] : [];
 }
 
 /** Calls that get a named function as an argument: `pRetry(ask)`. */
@@ -234,8 +227,3 @@ function seenFromOutside(of: FunctionRef, ref: CallRef, { answers, errors }: Wal
     return answer;
   };
 }
-
-function mentionsStatus(expr: unknown): boolean {
-  return /"name":"(?:ok|status|statusCode|status_code|is_success|is_error)"/.test(JSON.stringify(expr));
-}
-

@@ -2,7 +2,7 @@ import type { Binding } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Answers, type Scenario, literal, numberIn, scenarios, truth } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, isWithin, regionOf } from '../program/fileView';
-import { type Flow, type Run, evaluate, newRun, runRegion } from '../program/interpret';
+import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runRegion } from '../program/interpret';
 import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
 import { type Layer, type Tri, unknownLayer } from './layer';
@@ -38,7 +38,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     if (ok.outcome !== 'leaves' || limited.outcome !== 'again') return undefined;
     if (!isCounted(ref.chunk, loop)) return unknownLayer({ kind: 'loop', name, at });
   }
-  const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.badRequest].map((scenario) => follow(subject, scenario));
+  const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   const [overloaded, , broken] = others;
   if (!overloaded || !broken) return undefined;
   const discriminates = limited.outcome !== ok.outcome || limited.run.sleeps > ok.run.sleeps;
@@ -46,7 +46,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const told = ok.outcome !== 'unknown' && limited.outcome !== 'unknown';
   if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) ? unknownIfGuard([limited, ...others], name, at) : undefined;
   if (limited.outcome === 'leaves') {
-    const resends = others.some((other) => covered(other) === true);
+    const resends = others.some((other) => covered(other) === true) || (looksLikeRetry(ref.chunk, loop) && others.some((other) => covered(other) === 'unknown'));
     if (!resends || repeats) return undefined;
     return { ...base(name, at), attempts: 1, covers429: false, covers529: covered(overloaded), coversConnection: covered(broken), whyNot: 'the loop ends on a 429', maxWaitSeconds: 0 };
   }
@@ -60,6 +60,11 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     retryAfter: limited.run.readsRetryAfter ? 'honoured' : 'ignored',
     maxWaitSeconds: limited.waits,
   };
+}
+
+/** True for a loop that a success ends: it goes round to try again, not to send more. */
+export function endsWithSuccess(subject: LoopSubject): boolean {
+  return follow(subject, scenarios.ok).outcome === 'leaves';
 }
 
 function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'implicit' | 'at' | 'retryAfter'> {
@@ -115,6 +120,7 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
     if (scenario.id === 'ok') break;
   }
   const countless = run.sent >= maxIterations && regionOf(chunk, loop);
+  if (run.assumed.size > 0 || start.isAssumed === true) return { outcome: outcome ?? 'unknown', sent: 'unknown', waits: 'unknown', run };
   return {
     outcome: outcome ?? 'unknown',
     sent: countless ? (countless.kind === 'loop' && countless.loop.form === 'count' ? (start.count ?? 'unknown') : 'unbounded') : run.sent,
@@ -133,7 +139,7 @@ function nextTurn(chunk: Chunk, loop: number, flow: Flow, run: Run): Followed['o
 }
 
 /** Sets the loop variable for each turn; answers whether the loop takes that turn. */
-function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => boolean) & { readonly count?: number } {
+function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => boolean) & { readonly count?: number; readonly isAssumed?: boolean } {
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop') return () => false;
   const { form, variables, from, over } = region.loop;
@@ -142,13 +148,13 @@ function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => 
   presetCounters(chunk, loop, run);
   const [variable] = variables;
   if (form === 'count' && range) {
-    const count = range.count;
+    const count = range.count ?? assumedTurns;
     const turn = (iteration: number) => {
-      if (count !== undefined && iteration >= count) return false;
+      if (iteration >= count) return false;
       if (variable !== undefined) run.names.set(variable, literal(range.start + iteration));
-      return count !== undefined || iteration < maxIterations;
+      return true;
     };
-    return Object.assign(turn, { count });
+    return Object.assign(turn, range.count === undefined ? { isAssumed: true } : { count });
   }
   // `for (let attempt = 1; ; attempt++)` counts too, and ends from within.
   if (form === 'count' ? over : form === 'forever' && first !== undefined)
@@ -175,7 +181,11 @@ function rangeOf(chunk: Chunk, loop: number, run: Run): { readonly start: number
   if (region?.kind !== 'loop' || region.loop.over?.kind !== 'call') return undefined;
   const call = chunk.facts.calls[region.loop.over.call];
   if (!call) return undefined;
-  const numbers = call.args.map(({ value }) => numberIn(evaluate({ chunk, region: call.region, expr: value }, run)));
+  const numbers = call.args.map(({ value: expr }) => {
+    const place = { chunk, region: call.region };
+    const known = numberIn(evaluate({ ...place, expr }, run));
+    return known === undefined && assumeBound(expr, place, run) ? numberIn(evaluate({ ...place, expr }, run)) : known;
+  });
   const [a, b, c = 1] = numbers;
   if (numbers.length === 1) return { start: 0, count: a };
   return { start: a ?? 0, count: a === undefined || b === undefined ? undefined : Math.max(0, Math.ceil((b - a) / (c || 1))) };

@@ -2,7 +2,7 @@ import type { Chunk } from './fileView';
 
 /** What the service answers in one imagined run of the code. */
 export interface Scenario {
-  readonly id: 'ok' | 'rate-limited' | 'overloaded' | 'server-error' | 'bad-request' | 'connection';
+  readonly id: 'ok' | 'rate-limited' | 'overloaded' | 'server-error' | 'unavailable' | 'bad-request' | 'connection';
   /** The HTTP status; absent when the connection breaks. */
   readonly status?: number;
 }
@@ -12,6 +12,7 @@ export const scenarios = {
   rateLimited: { id: 'rate-limited', status: 429 },
   overloaded: { id: 'overloaded', status: 529 },
   serverError: { id: 'server-error', status: 500 },
+  unavailable: { id: 'unavailable', status: 503 },
   badRequest: { id: 'bad-request', status: 400 },
   connection: { id: 'connection' },
 } as const satisfies Record<string, Scenario>;
@@ -85,6 +86,8 @@ export function errorText({ id, status }: Scenario): string {
       return 'error code: 529 - {"type":"error","error":{"type":"overloaded_error","message":"overloaded"}}';
     case 'server-error':
       return 'error code: 500 - {"type":"error","error":{"type":"api_error","message":"internal server error"}}';
+    case 'unavailable':
+      return 'error code: 503 - {"type":"error","error":{"type":"api_error","message":"service unavailable"}}';
     case 'bad-request':
       return 'error code: 400 - {"type":"error","error":{"type":"invalid_request_error","message":"invalid request"}}';
     case 'connection':
@@ -100,6 +103,7 @@ export function errorType({ id }: Scenario): string | undefined {
     'rate-limited': 'rate_limit_error',
     overloaded: 'overloaded_error',
     'server-error': 'api_error',
+    unavailable: 'api_error',
     'bad-request': 'invalid_request_error',
   };
   return types[id];

@@ -1,16 +1,16 @@
 import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
-import type { Expr } from '../facts/facts';
+import type { Expr, FunctionFact } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
-import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, regionOf } from './fileView';
+import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
 import type { Place } from './place';
-import { resolve, resolveCallee } from './resolve';
+import { placeIn, resolve, resolveCallee, within } from './resolve';
 import { someOf } from './threeValued';
 import type { Value } from './value';
 import { sleepSeconds } from './sleep';
 
-/** How control leaves a stretch of code. */
-export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'unknown';
+/** How control leaves a stretch of code. `again`: the function that runs calls itself. */
+export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'again' | 'unknown';
 
 /**
  * One imagined run of a piece of code: the request answers as the scenario says, and the code is followed as far
@@ -27,6 +27,12 @@ export interface Run {
   readonly context: Context | undefined;
   /** What is known of variables by name. */
   readonly names: Map<string, Abstract>;
+  /** The function whose calls of itself end the run with `again`. */
+  readonly self?: FunctionFact;
+  /** What such a call passes, by the names of the parameters. */
+  passed?: ReadonlyMap<string, Abstract>;
+  /** Bounds that the code does not give, by how they are written: the run takes them for a number to go on. */
+  readonly assumed: Map<string, Abstract>;
   /** Longest seconds slept so far; undefined once a sleep's length was not known. */
   slept: number | undefined;
   /** How many sleeps there were. */
@@ -41,8 +47,8 @@ export interface Run {
   depth: number;
 }
 
-export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors'>): Run {
-  return { ...options, context: options.subject?.context, names: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self'>): Run {
+  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
@@ -145,9 +151,9 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
 }
 
 function adopt(run: Run, branch: Run, flow: Flow): Flow {
-  const { slept, sleeps, readsRetryAfter, sent, returned, raised, steps } = branch;
+  const { slept, sleeps, readsRetryAfter, sent, returned, raised, steps, passed } = branch;
   for (const [name, value] of branch.names) run.names.set(name, value);
-  Object.assign(run, { slept, sleeps, readsRetryAfter, sent, returned, raised, steps });
+  Object.assign(run, { slept, sleeps, readsRetryAfter, sent, returned, raised, steps, passed });
   return flow;
 }
 
@@ -202,10 +208,16 @@ function catches(chunk: Chunk, region: number, types: readonly Expr[], run: Run)
 
 /** Whether an error is an instance of a class as written. */
 function isA(type: Place, error: Abstract, run: Run): boolean | undefined {
-  const answers = resolve(entered(type, run))
-    .flatMap((value) => (value.kind === 'list' ? value.of.items.flatMap((item) => resolve({ chunk: value.chunk, region: value.region, expr: item })) : [value]))
-    .map((value) => isOneOf(value, error, run));
-  return someOf(answers);
+  return someOf(classesIn(resolve(entered(type, run))).map((value) => isOneOf(value, error, run)));
+}
+
+/** The classes of a tuple or list, also of one that is made of another: `tuple(RETRYABLE)`. */
+function classesIn(values: readonly Value[], depth = 0): readonly Value[] {
+  return values.flatMap((value) => {
+    if (value.kind === 'list') return classesIn(value.of.items.flatMap((item) => resolve(within(value, item))), depth + 1);
+    const copied = value.kind === 'result' && value.callee.kind === 'global' && ['tuple', 'list', 'set'].includes(value.callee.path.join('.')) ? value.of.call.args[0] : undefined;
+    return value.kind === 'result' && copied && depth < 4 ? classesIn(resolve(placeIn(value.of, copied.value)), depth + 1) : [value];
+  });
 }
 
 function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
@@ -234,13 +246,83 @@ function runCall(ref: CallRef, run: Run): Flow {
   }
   const name = calleeName(call);
   if (name !== undefined && raisers.has(name) && (run.scenario.status ?? 0) >= 400 && (!run.subject || run.sent > 0)) return 'raise';
+  if (endsProgram(ref)) return 'raise';
+  if (run.self && callsItself(ref, run.self)) return again(ref, run);
   noteRetryAfter(ref, run);
   const seconds = sleepSeconds(ref, (expr) => evaluate({ chunk, region: call.region, expr }, run));
-  if (seconds !== 'none') {
-    run.sleeps++;
-    run.slept = run.slept === undefined || seconds === 'unknown' ? undefined : run.slept + seconds;
+  if (typeof seconds !== 'number') {
+    const before = run.sleeps;
+    const flow = runHelper(ref, run);
+    if (seconds === 'none' || flow !== 'next' || run.sleeps > before) return flow;
   }
+  run.sleeps++;
+  run.slept = run.slept === undefined || typeof seconds !== 'number' ? undefined : run.slept + seconds;
   return 'next';
+}
+
+/** `process.exit(1)` and `sys.exit(1)`: whatever is around gets no second chance. */
+function endsProgram({ call: { callee } }: CallRef): boolean {
+  return callee.kind === 'member' && (callee.name === 'exit' || callee.name === '_exit') && callee.object.kind === 'name' && ['process', 'sys', 'os'].includes(callee.object.name);
+}
+
+function callsItself(ref: CallRef, self: FunctionFact): boolean {
+  const name = calleeName(ref.call);
+  return name !== undefined && name === self.name && resolveCallee(ref).some((value) => value.kind === 'function' && value.of.fn === self);
+}
+
+function again(ref: CallRef, run: Run): Flow {
+  const { chunk, call } = ref;
+  const params = run.self?.params ?? [];
+  const positional = call.args.filter(({ name }) => name === undefined);
+  run.passed = new Map(
+    params.flatMap((param, index) =>
+      param.names.flatMap(({ name, path }): [string, Abstract][] => {
+        if (path.length > 0) return [[name, unknownAbstract]];
+        const arg = call.args.find((one) => one.name === name) ?? positional[index];
+        return arg ? [[name, arg.spread ? unknownAbstract : evaluate({ chunk, region: call.region, expr: arg.value }, run)]] : [];
+      }),
+    ),
+  );
+  return 'again';
+}
+
+/**
+ * A function of the program that is called after a failure: it may wait, or raise again. One that cannot be followed
+ * and could raise leaves the way on unknown.
+ */
+function runHelper(ref: CallRef, run: Run): Flow {
+  const { scenario } = run;
+  if (scenario.id === 'ok' || (run.subject && run.sent === 0) || run.depth >= maxDepth) return 'next';
+  const values = resolveCallee(entered(ref, run));
+  const [value] = values;
+  if (values.length !== 1 || value?.kind !== 'function' || value.of.fn.generator || value.of.fn === run.self || !mayMatter(value.of)) return 'next';
+  const { flow, inner } = enter(value.of, argumentsOf(ref, run), run);
+  run.steps = inner.steps;
+  if (inner.readsRetryAfter) run.readsRetryAfter = true;
+  run.sleeps += inner.sleeps;
+  run.slept = run.slept === undefined || inner.slept === undefined ? undefined : run.slept + inner.slept;
+  if (flow === 'raise') run.raised = inner.raised;
+  return flow === 'raise' || (flow === 'unknown' && throwsItself(value.of)) ? flow : 'next';
+}
+
+const mattering = new WeakMap<FunctionFact, boolean>();
+
+/** False for a function that neither raises nor waits, such as a logger. */
+function mayMatter(of: FunctionRef): boolean {
+  const known = mattering.get(of.fn);
+  if (known !== undefined) return known;
+  mattering.set(of.fn, false);
+  const matters = throwsItself(of) || of.chunk.facts.calls.some((call) => isWithin(of.chunk, call.region, of.fn.region) && (/sleep|delay|wait|pause|backoff|setTimeout|Promise|retry/i.test(calleeName(call) ?? '') || raisers.has(calleeName(call) ?? '')));
+  mattering.set(of.fn, matters);
+  return matters;
+}
+
+function throwsItself({ chunk, fn }: FunctionRef): boolean {
+  return chunk.facts.exits.some(({ kind, region }) => kind === 'throw' && functionAround(chunk, region)?.fn === fn);
+}
+
+function argumentsOf({ chunk, call }: CallRef, run: Run): readonly Passed[] {
+  return call.args.map(({ value, name }) => ({ value: evaluate({ chunk, region: call.region, expr: value }, run), ...(name !== undefined && { name }) }));
 }
 
 /** Methods that raise when the response has an error status. */
@@ -318,7 +400,9 @@ function either(a: Abstract, b: Abstract): Abstract {
 
 function evaluateName(place: Place, name: string, run: Run): Abstract {
   const known = run.names.get(name);
-  if (known) return known;
+  if (known && known.is !== 'unknown') return known;
+  const assumed = run.assumed.get(name);
+  if (known || assumed) return assumed ?? unknownAbstract;
   if (name === 'Infinity') return literal(Number.MAX_SAFE_INTEGER);
   return fromValues(resolve(entered(place, run)), run, name);
 }
@@ -353,8 +437,20 @@ function evaluateMember(place: Place, object: Expr, name: string, run: Run): Abs
   if (value.is === 'thing' || value.is === 'unknown') {
     const known = fromValues(resolve(entered(place, run)), run, name);
     if (known.is !== 'unknown') return known;
+    const path = run.assumed.size > 0 ? writtenPath(place.expr) : undefined;
+    const assumed = path === undefined ? undefined : run.assumed.get(path);
+    if (assumed) return assumed;
   }
+  if (name === 'length' && value.is === 'list') return literal(value.items.length);
   return memberOf(value, name, run);
+}
+
+/** `maxRetries` and `this.options.maxRetries` as they are written; undefined for anything else. */
+function writtenPath(expr: Expr): string | undefined {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'this') return 'this';
+  const object = expr.kind === 'member' ? writtenPath(expr.object) : undefined;
+  return object === undefined || expr.kind !== 'member' ? undefined : `${object}.${expr.name}`;
 }
 
 const statusNames = new Set(['status', 'statusCode', 'status_code', 'http_status', 'httpStatus', 'code']);
@@ -418,7 +514,32 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
     const answer = isIn(left, right, run);
     return answer === undefined ? unknownAbstract : literal(answer === (expr.op === 'in'));
   }
-  return arithmetic(expr.op, left, right);
+  const value = arithmetic(expr.op, left, right);
+  if (value.is !== 'unknown' || !comparisons.has(expr.op) || !run.subject) return value;
+  // A count of attempts that is compared with a bound from outside: the run goes on as if the bound allowed some.
+  const [counted, bound] = numberIn(left) !== undefined ? [expr.left, expr.right] : [expr.right, expr.left];
+  if (numberIn(left) === undefined && numberIn(right) === undefined) return value;
+  if (!mentionsCounter(counted, run) || !assumeBound(bound, place, run)) return value;
+  return arithmetic(expr.op, evaluate({ chunk, region, expr: expr.left }, run), evaluate({ chunk, region, expr: expr.right }, run));
+}
+
+const comparisons = new Set(['<', '<=', '>', '>=', '===', '!==']);
+/** What a bound that is not known is taken for: enough to go round again, and to come to an end. */
+export const assumedTurns = 3;
+
+function mentionsCounter(expr: Expr, run: Run): boolean {
+  if (expr.kind === 'name') return run.names.get(expr.name)?.is === 'literal';
+  if (expr.kind === 'binary') return mentionsCounter(expr.left, run) || mentionsCounter(expr.right, run);
+  return false;
+}
+
+/** Takes the one name in an expression that is not known for a number; false if there is none. */
+export function assumeBound(expr: Expr, place: Omit<Place, 'expr'>, run: Run): boolean {
+  if (expr.kind === 'binary') return assumeBound(expr.left, place, run) || assumeBound(expr.right, place, run);
+  const path = writtenPath(expr);
+  if (path === undefined || path === 'this' || evaluate({ ...place, expr }, run).is !== 'unknown') return false;
+  run.assumed.set(path, literal(assumedTurns));
+  return true;
 }
 
 function logical(op: '&&' | '||' | '??', left: Abstract, rightOf: () => Abstract): Abstract {
@@ -518,6 +639,10 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
       return found.is === 'unknown' || (found.is === 'literal' && found.value === null) ? (args[2]?.() ?? found) : found;
     }
     if (name === 'hasattr') return unknownAbstract;
+    if (name === 'len') {
+      const of = first();
+      return of.is === 'list' ? literal(of.items.length) : unknownAbstract;
+    }
     if ((name === 'Set' || name === 'set' || name === 'frozenset' || name === 'tuple' || name === 'list') && args.length > 0) return first();
   }
   if (name === 'isAxiosError') return literal(run.errors === 'axios' && first().is === 'error');
@@ -526,7 +651,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if (made) return made;
   }
   for (const value of resolveCallee(entered(ref, run))) {
-    if (value.kind === 'function') return callFunction(value.of, args.map((arg) => arg()), run);
+    if (value.kind === 'function') return called(value.of, argumentsOf(ref, run), run);
     if (value.kind === 'class') return madeError(ref, first, run) ?? { is: 'thing' };
   }
   return unknownAbstract;
@@ -641,20 +766,41 @@ function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract 
   }
 }
 
+/** An argument as a run knows it, with its keyword if it has one. */
+interface Passed {
+  readonly value: Abstract;
+  readonly name?: string;
+}
+
 /** What a function of the program returns for these arguments in this run. */
 export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Run): Abstract {
+  return called(of, args.map((value) => ({ value })), run);
+}
+
+function called(of: FunctionRef, args: readonly Passed[], run: Run): Abstract {
   if (run.depth >= maxDepth || of.fn.generator) return unknownAbstract;
-  const names = new Map(run.names);
-  for (const [index, param] of of.fn.params.entries()) {
-    const value = args[index];
-    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
-    for (const { name, path } of param.names) names.set(name, path.length === 0 ? (value ?? fallback) : unknownAbstract);
-  }
-  const inner: Run = { ...run, subject: undefined, context: of.context ?? run.context, names, returned: undefined, depth: run.depth + 1 };
+  const inner = entering(of, args, run);
   const result = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
   run.steps = inner.steps;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
   return result;
+}
+
+/** Runs a function's body for what it does. */
+function enter(of: FunctionRef, args: readonly Passed[], run: Run): { readonly flow: Flow; readonly inner: Run } {
+  const inner = entering(of, args, run);
+  return { flow: runRegion(of.chunk, of.fn.region, inner), inner };
+}
+
+function entering(of: FunctionRef, args: readonly Passed[], run: Run): Run {
+  const names = new Map(run.names);
+  const positional = args.filter(({ name }) => name === undefined);
+  for (const [index, param] of of.fn.params.entries()) {
+    const passed = args.find(({ name }) => name !== undefined && name === param.names[0]?.name) ?? positional[index];
+    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
+    for (const { name, path } of param.names) names.set(name, path.length === 0 ? (passed?.value ?? fallback) : unknownAbstract);
+  }
+  return { ...run, subject: undefined, self: undefined, context: of.context ?? run.context, names, slept: 0, sleeps: 0, returned: undefined, depth: run.depth + 1 };
 }
 
 function returned(of: FunctionRef, run: Run): Abstract {
@@ -673,13 +819,30 @@ function longestReturn(of: FunctionRef, run: Run): Abstract {
   return numbers.length > 0 ? literal(Math.max(...numbers)) : unknownAbstract;
 }
 
+/** A function that calls itself more often than this has no limit a person would wait for. */
+const maxTurns = 50;
+
+/** Runs a function and, where it calls itself, the calls after it; `turns` counts how often it was entered. */
+export function runToTheEnd(of: FunctionRef, run: Run): { readonly flow: Flow; readonly turns: number } {
+  for (const param of of.fn.params)
+    for (const { name, path } of param.names)
+      if (path.length === 0 && param.fallback) run.names.set(name, evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run));
+  const fallbacks = new Map(run.names);
+  for (let turn = 1; ; turn++) {
+    const flow = runRegion(of.chunk, of.fn.region, run);
+    if (flow !== 'again' || turn >= maxTurns) return { flow, turns: turn };
+    run.steps = 0;
+    for (const [name, value] of [...fallbacks, ...(run.passed ?? [])]) run.names.set(name, value);
+  }
+}
+
 /** How a function ends that sends a request, seen from its callers. */
 export function answersOf(of: FunctionRef, request: { readonly ref: CallRef; readonly answers: Answers; readonly errors: ErrorFamily }): Answers {
   return (scenario) => {
-    const run = newRun({ scenario, subject: request.ref, answer: request.answers(scenario), errors: request.errors });
-    const flow = of.fn.generator ? 'unknown' : runRegion(of.chunk, of.fn.region, run);
+    const run = newRun({ scenario, subject: request.ref, answer: request.answers(scenario), errors: request.errors, self: of.fn });
+    const { flow } = runToTheEnd(of, run);
     const unknown: Answer = { raises: undefined, value: unknownAbstract, raised: unknownAbstract };
-    if (run.sent === 0 || flow === 'unknown') return unknown;
+    if (run.sent === 0 || flow === 'unknown' || flow === 'again') return unknown;
     if (flow === 'raise') return { raises: true, value: unknownAbstract, raised: run.raised };
     const value = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, run) : flow === 'return' ? (run.returned ?? unknownAbstract) : literal(null);
     // What a success is worth cannot be read, but it is something.

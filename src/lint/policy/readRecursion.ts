@@ -1,0 +1,60 @@
+import type { ErrorFamily } from '../libraries/errorClasses';
+import { type Answers, type Scenario, scenarios } from '../program/abstract';
+import { type CallRef, type FunctionRef, absolute } from '../program/fileView';
+import { newRun, runToTheEnd } from '../program/interpret';
+import { callersOf } from '../program/resolve';
+import { isWithin } from '../program/fileView';
+import { type Layer, type Tri, unknownLayer } from './layer';
+
+export interface RecursionSubject {
+  readonly of: FunctionRef;
+  /** The request within the function, or the call that leads to it. */
+  readonly ref: CallRef;
+  readonly answers: Answers;
+  readonly errors: ErrorFamily;
+}
+
+/**
+ * Reads a function that sends a request and calls itself to send it again, by running it in thought. Undefined when
+ * it does not call itself after a failure, or does so after a success too, as an agent's next turn.
+ */
+export function readRecursion(subject: RecursionSubject): Layer | undefined {
+  const { of } = subject;
+  const itself = callersOf(of).find(({ chunk, call }) => chunk === of.chunk && isWithin(chunk, call.region, of.fn.region));
+  if (!itself) return undefined;
+  const at = absolute(itself.chunk, itself.call.callee.span);
+  const name = 'a call of itself';
+  const [ok, limited, overloaded, broken, ...others] = [scenarios.ok, scenarios.rateLimited, scenarios.overloaded, scenarios.connection, scenarios.serverError, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
+  if (!ok || !limited || !overloaded || !broken || ok.again === true) return undefined;
+  const failures = [limited, overloaded, broken, ...others];
+  if (failures.every(({ again }) => again === false)) return undefined;
+  if (limited.again === 'unknown') return unknownLayer({ kind: 'helper', name, at });
+  return {
+    kind: 'helper',
+    name,
+    implicit: false,
+    at,
+    attempts: limited.again ? limited.turns : 1,
+    covers429: limited.again,
+    covers529: overloaded.again,
+    coversConnection: broken.again,
+    retryAfter: limited.readsRetryAfter ? 'honoured' : 'ignored',
+    maxWaitSeconds: limited.again ? limited.waits : 0,
+    ...(!limited.again && { whyNot: 'it does not call itself again on a 429' }),
+  };
+}
+
+interface Followed {
+  readonly again: Tri;
+  readonly turns: Layer['attempts'];
+  readonly waits: number | 'unknown';
+  readonly readsRetryAfter: boolean;
+}
+
+function follow({ of, ref, answers, errors }: RecursionSubject, scenario: Scenario): Followed {
+  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors, self: of.fn });
+  const { flow, turns } = runToTheEnd(of, run);
+  const waits = run.slept === undefined || run.assumed.size > 0 ? 'unknown' : Math.round(run.slept * 1000) / 1000;
+  const attempts = run.assumed.size > 0 ? 'unknown' : flow === 'again' ? 'unbounded' : turns;
+  return { again: turns > 1 ? true : flow === 'unknown' ? 'unknown' : false, turns: attempts, waits: flow === 'again' ? 'unknown' : waits, readsRetryAfter: run.readsRetryAfter };
+}
