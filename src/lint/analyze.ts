@@ -1,14 +1,16 @@
 import type { Analysis, RuleSettings } from './analysis';
 import type { ClaudeCall } from './call';
+import type { Expr } from './facts/facts';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { RequestMatch } from './libraries/model';
 import { describeLayer } from './policy/explain';
 import { effectivePolicy } from './policy/effectivePolicy';
-import { layersAround } from './policy/layersAround';
-import { type CallRef, type Chunk, type FileView, absolute, calleeName } from './program/fileView';
+import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
+import { type CallRef, type Chunk, type FileView, absolute, calleeName, outward } from './program/fileView';
 import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
+import type { Value } from './program/value';
 import { rules } from './rules/index';
 import type { Span } from './source';
 
@@ -17,7 +19,7 @@ export function analyzeFile(file: FileView, settings: RuleSettings, broken: bool
   const sites = file.chunks
     .flatMap((chunk) => chunk.facts.calls.map((call) => ({ chunk, call })))
     .filter((ref) => !inError(ref))
-    .flatMap((ref) => siteOf(ref) ?? [])
+    .flatMap((ref) => siteOf(ref) ?? handedSiteOf(ref) ?? [])
     .sort((a, b) => a.call.span.start - b.call.span.start);
   const findings = sites.flatMap(({ call }, index) => judge(call, index, settings));
   return { calls: sites.map(({ call }) => call), findings, broken, sites };
@@ -29,6 +31,8 @@ export interface Site {
   readonly ref: CallRef;
   readonly call: ClaudeCall;
   readonly request: RequestMatch;
+  /** True where the call is not of the method itself but of what calls it. */
+  readonly handed?: true;
 }
 
 export interface FileAnalysis extends Analysis {
@@ -39,24 +43,57 @@ export interface FileAnalysis extends Analysis {
 const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []));
 
 function siteOf(ref: CallRef): Site | undefined {
-  const name = calleeName(ref.call);
-  if (name !== undefined && callNames.size > 0 && !callNames.has(name) && ref.call.callee.kind === 'member') return undefined;
-  const request = requestOf(ref);
-  if (!request) return undefined;
+  const { callee } = ref.call;
+  if ((callee.kind === 'member' && !mayCall(callee)) || isParameter(ref, callee)) return undefined;
+  const request = requestOf(ref, resolveCallee(ref));
+  return request && { ref, request, call: callAt(ref, callee.span, request, layersAround(ref, request, libraries, tools)) };
+}
+
+/** A method that is handed to what calls it: `retry(client.messages.create, **params)`, `asyncio.to_thread(client.messages.create, ...)`. */
+function handedSiteOf(ref: CallRef): Site | undefined {
   const { chunk, call } = ref;
-  const { layers, fanOut, reasons } = layersAround(ref, request, libraries, tools);
+  for (const [index, { value }] of call.args.entries()) {
+    if (!isMethodReference(chunk, value)) continue;
+    const request = requestOf(ref, tools.resolve({ chunk, region: call.region, expr: value }));
+    const around = request && layersAroundHanded({ ref, slot: { index } }, request, libraries, tools);
+    if (around) return { ref, request, handed: true, call: callAt(ref, value.span, request, around) };
+  }
+  return undefined;
+}
+
+function callAt({ chunk, call }: CallRef, underlined: Span, request: RequestMatch, { layers, fanOut, reasons }: Surroundings): ClaudeCall {
   const { provider, via, library, api, streaming, model } = request;
   const policy = effectivePolicy([...request.layers, ...layers]);
-  const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
-  return { ref, call: { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] }, request };
+  const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, underlined), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
+  return { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] };
+}
+
+function mayCall(expr: Expr): boolean {
+  return expr.kind === 'member' && (callNames.size === 0 || callNames.has(expr.name));
+}
+
+/** `client.messages.create`, also with `.bind(...)` or in `functools.partial(...)`. */
+function isMethodReference(chunk: Chunk, expr: Expr): boolean {
+  if (expr.kind !== 'call') return mayCall(expr);
+  const made = chunk.facts.calls[expr.call];
+  if (made?.callee.kind === 'member' && made.callee.name === 'bind') return mayCall(made.callee.object);
+  const [first] = made?.args ?? [];
+  return made !== undefined && first !== undefined && calleeName(made) === 'partial' && mayCall(first.value);
+}
+
+/** A function that is handed in is sent where it is handed over. */
+function isParameter({ chunk, call }: CallRef, callee: Expr): boolean {
+  if (callee.kind !== 'name') return false;
+  for (const { region } of outward(chunk, call.region)) if (region.kind === 'function' && chunk.facts.functions[region.fn]?.params.some(({ names }) => names.some(({ name }) => name === callee.name))) return true;
+  return false;
 }
 
 /**
  * Of several clients that a name can hold, one that the code makes comes before one that is only handed in, and of
  * those the one that re-sends most counts: a doubt never makes a finding.
  */
-function requestOf(ref: CallRef): RequestMatch | undefined {
-  const found = resolveCallee(ref).flatMap((callee) => libraries.flatMap((library) => (library.languages.includes(ref.chunk.file.language) ? (library.request?.(ref, callee, tools) ?? []) : [])));
+function requestOf(ref: CallRef, callees: readonly Value[]): RequestMatch | undefined {
+  const found = callees.flatMap((callee) => libraries.flatMap((library) => (library.languages.includes(ref.chunk.file.language) ? (library.request?.(ref, callee, tools) ?? []) : [])));
   const retries = (match: RequestMatch) => Math.max(0, ...match.layers.map(({ attempts }) => (typeof attempts === 'number' ? attempts : Number.MAX_SAFE_INTEGER)));
   const made = found.filter(({ clientUnknown }) => !clientUnknown);
   return (made.length > 0 ? made : found).reduce<RequestMatch | undefined>((best, match) => (best && retries(best) >= retries(match) ? best : match), undefined);

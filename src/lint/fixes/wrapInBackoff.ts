@@ -37,8 +37,8 @@ function propose({ site, finding, sites, text }: FixRequest): QuickFix | undefin
 /** Helpers and streams of an SDK: what they return is more than an answer that comes once. */
 const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results']);
 
-function canWrap({ call, ref: { chunk, call: fact } }: Site, written: string): boolean {
-  if (unwrappable.has(calleeName(fact) ?? '') || fact.use === 'with' || fact.isNew) return false;
+function canWrap({ call, ref: { chunk, call: fact }, handed }: Site, written: string): boolean {
+  if (handed === true || unwrappable.has(calleeName(fact) ?? '') || fact.use === 'with' || fact.isNew) return false;
   if (/\byield\b/.test(written)) return false;
   if (call.language === 'python') return !/\bawait\b|:=|\bsuper\(|with_streaming_response/.test(written) && !isInClassBody(chunk, fact.region);
   // An APIPromise that nobody awaits here can be asked for more than its value: `.withResponse()`.

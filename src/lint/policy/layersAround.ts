@@ -4,11 +4,12 @@ import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/model';
 import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
-import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
+import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
+import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
 import { answersOf } from '../program/interpret';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
-import type { Span } from '../source';
+import type { Location } from '../source';
 import { type Layer, unknownLayer } from './layer';
 import { endsWithSuccess, readLoop } from './readLoop';
 import { readRecursion } from './readRecursion';
@@ -35,6 +36,22 @@ interface Walk {
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
   return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), answers: directAnswers(request.throws) });
+}
+
+/** The same for a method that is handed to a call; undefined where nothing says that it is called there. */
+export function layersAroundHanded(handing: Handing, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings | undefined {
+  const walk = { libraries, tools, errors: request.errors, seen: new Set<object>(), answers: directAnswers(request.throws) };
+  return isRun(handing, walk) ? handedTo(handing, walk, undefined) : undefined;
+}
+
+const executors = new Set(['to_thread', 'run_in_executor', 'run_in_threadpool', 'run_sync', 'submit', 'sync_to_async']);
+
+function isRun({ ref, slot }: Handing, walk: Walk): boolean {
+  if (executors.has(calleeName(ref.call) ?? '')) return true;
+  return resolveCallee(ref).some((callee) => {
+    if (callee.kind === 'function') return usesOf(callee.of, slot).runs.length + usesOf(callee.of, slot).handings.length > 0;
+    return walk.libraries.some((library) => library.wrapper?.({ ref, callee, callback: slot.index, throws: true, errors: walk.errors }, walk.tools) !== undefined);
+  });
 }
 
 const none: FanOut = { kind: 'none' };
@@ -73,19 +90,19 @@ function wider(inner: FanOut, outer: FanOut): FanOut {
   return inner.kind === 'none' || outer.kind === 'parallel' ? outer : inner;
 }
 
-/** What is around a function: the call it is handed to, or the calls of it within the file. */
+/** What is around a function: the call it is handed to, or the calls of it. */
 function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   if (walk.seen.has(of.fn) || walk.seen.size > 8) return nothing;
   walk.seen.add(of.fn);
-  const handed = of.chunk.facts.calls.find((call) => call.args.some((arg) => arg.value.kind === 'function' && arg.value.fn === index));
-  if (handed) return handedTo({ chunk: of.chunk, call: handed }, handed.args.findIndex((arg) => arg.value.kind === 'function' && arg.value.fn === index), walk, boundary);
+  const handed = handingOf(of.chunk, index);
+  if (handed) return handedTo(handed, walk, boundary);
   if (boundary) return nothing;
-  const contexts = [
+  const contexts = outsideTests(of, [
     ...callersOf(of)
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
-      .map((ref) => ({ ref, ...around(ref, { ...walk, seen: new Set(walk.seen) }) })),
-    ...namedIn(of).map(({ ref, index: at }) => ({ ref, ...handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined) })),
-  ];
+      .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen) }) })),
+    ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined) })),
+  ]).map(({ ref, within }) => ({ ref, ...within() }));
   if (contexts.length === 0) return nothing;
   // Guarded only when every caller guards it: the weakest context counts.
   const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
@@ -103,25 +120,29 @@ function strength(layers: readonly Layer[]): number {
   return layers.some((layer) => layer.covers429 === 'unknown') ? 2 : layers.length > 0 ? 1 : 0;
 }
 
-/** Calls that get a named function as an argument: `pRetry(ask)`. */
-function namedIn(of: FunctionRef): readonly { ref: CallRef; index: number }[] {
-  const { name } = of.fn;
-  if (name === undefined) return [];
-  return of.chunk.file.chunks.flatMap((chunk) =>
-    (chunk.index.handed.get(name) ?? []).flatMap(({ call, index }) => {
-      const value = call.args[index]?.value;
-      if (!value) return [];
-      const found = resolve({ chunk, region: call.region, expr: value }).some((candidate) => candidate.kind === 'function' && candidate.of.fn === of.fn);
-      return found ? [{ ref: { chunk, call }, index }] : [];
-    }),
-  );
+/** A test that calls a function says nothing about how the program calls it. */
+function outsideTests<T extends { readonly ref: CallRef }>(of: FunctionRef, contexts: readonly T[]): readonly T[] {
+  const others = contexts.filter(({ ref }) => !isTestOf(ref.chunk.file.path, of.chunk.file.path));
+  return others.length > 0 ? others : contexts;
+}
+
+/** Only the part of the paths in which they differ counts: a whole project can lie in a folder named `test`. */
+function isTestOf(path: string | undefined, tested: string | undefined): boolean {
+  if (path === undefined || tested === undefined) return false;
+  const [parts, others] = [path.split(/[\\/]/), tested.split(/[\\/]/)];
+  const common = parts.findIndex((part, index) => part !== others[index]);
+  return common >= 0 && isTestPath(parts.slice(common).join('/')) && !isTestPath(others.slice(common).join('/'));
+}
+
+function isTestPath(path: string): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i.test(path);
 }
 
 const parallelMethods = new Set(['map', 'flatMap', 'submit', 'gather']);
 const loopMethods = new Set(['forEach', 'for_each']);
 
-function handedTo(ref: CallRef, callback: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
-  const found = wrapperLayers(ref, callback, walk);
+function handedTo({ ref, slot }: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
+  const found = wrapperLayers({ ref, slot }, walk);
   const name = calleeName(ref.call) ?? '';
   // A helper hands on what its function gives or raises, once it has given up.
   const outer = around(ref, { ...walk, seen: walk.seen }, boundary);
@@ -130,21 +151,28 @@ function handedTo(ref: CallRef, callback: number, walk: Walk, boundary: Function
   return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
 }
 
-function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Layer[] {
+function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
   const { libraries, tools, errors } = walk;
   const throws = raisesLimit(walk);
   const name = calleeName(ref.call) ?? '';
   const at = absolute(ref.chunk, ref.call.callee.span);
   for (const callee of resolveCallee(ref)) {
-    for (const library of libraries) {
-      const layer = library.wrapper?.({ ref, callee, callback, throws, errors }, tools);
+    for (const library of slot.key === undefined ? libraries : []) {
+      const layer = library.wrapper?.({ ref, callee, callback: slot.index, throws, errors }, tools);
       if (layer && isLimiter(layer)) walk.limit = layer.limit;
       else if (layer) return [layer];
     }
-    if (callee.kind === 'function') return helper(entering(callee.of, ref), callback, at, walk);
+    if (callee.kind === 'function') return helper(entering(callee.of, ref), slot, at, walk);
+    const made = callee.kind === 'class' ? constructorOf(callee) : undefined;
+    if (made) return helper(entering(made, ref), slot, at, walk);
     if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer({ kind: 'helper', name, at })];
   }
   return /retr(?:y|ies)|backoff|attempt|resilien|breaker|step\.run/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+}
+
+function constructorOf({ chunk, cls }: Extract<Value, { kind: 'class' }>): FunctionRef | undefined {
+  const fn = chunk.facts.functions.find((one) => one.cls === cls && (one.name === 'constructor' || one.name === '__init__'));
+  return fn && { chunk, fn };
 }
 
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
@@ -156,19 +184,23 @@ function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
 }
 
 /** A helper of the user's own is judged by what its body does with the function it is given. */
-function helper(of: FunctionRef, callback: number, at: Span, walk: Walk): readonly Layer[] {
-  const param = of.fn.params[callback]?.names[0]?.name;
-  if (param === undefined || walk.seen.has(of.fn)) return [];
-  const runs = of.chunk.facts.calls.filter((call) => call.callee.kind === 'name' && call.callee.name === param && isWithin(of.chunk, call.region, of.fn.region));
-  const passed = of.chunk.facts.calls.filter((call) => isWithin(of.chunk, call.region, of.fn.region) && call.args.some(({ value }) => value.kind === 'name' && value.name === param));
-  const name = of.fn.name ?? 'a helper';
+function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly Layer[] {
+  if (walk.seen.has(of.fn)) return [];
+  const name = of.fn.name === 'constructor' || of.fn.name === '__init__' ? (of.chunk.facts.classes[of.fn.cls ?? -1]?.name ?? 'a class') : (of.fn.name ?? 'a helper');
+  const { runs, handings } = usesOf(of, slot);
   const inside = (call: CallFact): CallRef => ({ chunk: of.chunk, call, ...(of.context && { context: of.context }) });
+  const inner = (): Walk => ({ ...walk, seen: new Set([...walk.seen, of.fn]) });
   const layers = [
-    ...runs.flatMap((call) => around(inside(call), { ...walk, seen: new Set([...walk.seen, of.fn]) }, of).layers),
-    ...passed.flatMap((call) => wrapperLayers(inside(call), call.args.findIndex(({ value }) => value.kind === 'name' && value.name === param), { ...walk, seen: new Set([...walk.seen, of.fn]) })),
+    ...runs.flatMap((call) => around(inside(call), inner(), boundaryOf(of, call)).layers),
+    ...handings.flatMap(({ call, slot: next }) => wrapperLayers({ ref: inside(call), slot: next }, inner())),
   ];
-  if (runs.length + passed.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+  if (runs.length + handings.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
   return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at } : layer));
+}
+
+/** Where a function that is kept in a field runs, its own method ends the helper. */
+function boundaryOf(of: FunctionRef, { region }: CallFact): FunctionRef {
+  return isWithin(of.chunk, region, of.fn.region) ? of : (functionAround(of.chunk, region) ?? of);
 }
 
 function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
@@ -186,9 +218,13 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
         const layer = library.decorator?.({ decorator, args, throws, errors }, tools);
         if (layer) return [layer.at ? layer : { ...layer, at }];
       }
-      if (decorator.kind === 'function') {
-        const made = args ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];
-        const layers = made.flatMap((value) => (value.kind === 'function' ? helper(value.of, 0, at, walk) : []));
+      if (decorator.kind === 'function' || decorator.kind === 'class' || decorator.kind === 'instance') {
+        const made = args || decorator.kind === 'instance' ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];
+        const layers = made.flatMap((value) => {
+          // An instance decorates by being called.
+          const called = value.kind === 'instance' ? resolve({ chunk: of.chunk, region: home, expr: { kind: 'member', object: expr, name: '__call__', span: expr.span } }) : [value];
+          return called.flatMap((one) => (one.kind === 'function' ? helper(one.of, { index: 0 }, at, walk) : []));
+        });
         const written = calleeName({ callee: args?.call.callee ?? expr });
         if (layers.length > 0) return layers.map((layer) => ({ ...layer, kind: 'decorator', name: written ?? layer.name }));
       }

@@ -1,5 +1,5 @@
 import type { LanguageId } from '../call';
-import type { Binding, CallFact, DeclarationFacts, ExportFact, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
+import type { Binding, CallFact, DeclarationFacts, ExportFact, Expr, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
 import type { Location, Span } from '../source';
 
 /** One top-level declaration at its place in a file. */
@@ -75,8 +75,14 @@ export interface Context {
 export interface DeclarationIndex {
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   readonly calls: ReadonlyMap<string, readonly CallFact[]>;
-  /** Arguments that are a name, by its last part: `ask` of `pRetry(ask)` and of `pRetry(this.ask)`. */
-  readonly handed: ReadonlyMap<string, readonly { readonly call: CallFact; readonly index: number }[]>;
+  /** Arguments, and entries of objects that are one, that are a name, by its last part: `ask` of `pRetry(ask)` and of `pRetry(this.ask)`. */
+  readonly handed: ReadonlyMap<string, readonly HandedName[]>;
+}
+
+export interface HandedName {
+  readonly call: CallFact;
+  readonly value: Expr;
+  readonly slot: { readonly index: number; readonly key?: string };
 }
 
 const indexes = new WeakMap<DeclarationFacts, DeclarationIndex>();
@@ -156,12 +162,17 @@ function indexOf(facts: DeclarationFacts): DeclarationIndex {
   if (known) return known;
   const bindings = new Map<string, Binding[]>();
   const calls = new Map<string, CallFact[]>();
-  const handed = new Map<string, { call: CallFact; index: number }[]>();
+  const handed = new Map<string, HandedName[]>();
   for (const binding of facts.bindings) push(bindings, binding.name, binding);
   for (const call of facts.calls) {
     const name = calleeName(call);
     if (name !== undefined) push(calls, name, call);
-    for (const [at, { value }] of call.args.entries()) if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, { call, index: at });
+    for (const [index, { value }] of call.args.entries()) {
+      if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, { call, value, slot: { index } });
+      if (value.kind !== 'object') continue;
+      for (const entry of value.entries)
+        if (entry.value.kind === 'name' || entry.value.kind === 'member') push(handed, entry.value.name, { call, value: entry.value, slot: { index, key: entry.key } });
+    }
   }
   const index = { bindings, calls, handed };
   indexes.set(facts, index);

@@ -4,7 +4,7 @@ import { type Bound, type CallRef, type Chunk, type Context, type FileView, type
 import { memoryOf } from './memory';
 import type { Place } from './place';
 import { filesSeeing, namesSeeing } from './visibility';
-import { type Value, unknown } from './value';
+import { type Value, absent, unknown } from './value';
 
 /** Steps a resolution may take before it gives up with `unknown`. */
 const budget = 400;
@@ -265,7 +265,9 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback, types 
   const entered = enteredBy(of);
   if (entered) {
     const passed = argumentOf(entered.by, { index, param });
-    if (passed) values.push(...descend(evaluate(passed, walk), path, walk));
+    const given = passed ? descend(evaluate(passed, walk), path, walk) : [];
+    const isGiven = path.length === 0 ? passed !== undefined : given.some((value) => value !== absent);
+    if (isGiven) values.push(...given);
     else if (fallback) values.push(...evaluate(within({ chunk: of.chunk, region: of.fn.region, context: of.context }, fallback), walk));
   } else if (!walk.active.has(param)) {
     walk.active.add(param);
@@ -320,6 +322,9 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
       case 'class':
         return [{ kind: 'instance', chunk: callee.chunk, cls: callee.cls, ...constructedBy(callee.chunk, callee.cls, ref) }];
       case 'symbol':
+        // `functools.partial(create, model=...)` is still a way to call `create`.
+        if (callee.module === 'functools' && callee.path.at(-1) === 'partial' && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
+        return [{ kind: 'result', callee, of: ref, path: [] }];
       case 'global':
       case 'result':
       case 'typed':
@@ -374,7 +379,7 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
     case 'object': {
       const entry = value.of.entries.findLast(({ key }) => key === name);
       if (entry) return evaluate(within(value, entry.value), walk);
-      return [unknown];
+      return value.of.spreads.length === 0 ? [absent] : [unknown];
     }
     case 'list': {
       const item = value.of.items[Number(name)];

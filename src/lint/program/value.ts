@@ -25,3 +25,6 @@ export type Value =
   | { readonly kind: 'unknown' };
 
 export const unknown: Value = { kind: 'unknown' };
+
+/** What an object literal has under a name that it does not have. */
+export const absent: Value = { kind: 'literal', value: null };
