@@ -191,8 +191,14 @@ function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly
   const inside = (call: CallFact): CallRef => ({ chunk: of.chunk, call, ...(of.context && { context: of.context }) });
   const inner = (): Walk => ({ ...walk, seen: new Set([...walk.seen, of.fn]) });
   const layers = [
-    ...runs.flatMap((call) => around(inside(call), inner(), boundaryOf(of, call)).layers),
-    ...handings.flatMap(({ call, slot: next }) => wrapperLayers({ ref: inside(call), slot: next }, inner())),
+    ...runs.flatMap((call) => {
+      const within = inner();
+      const { layers: found } = around(inside(call), within, boundaryOf(of, call));
+      if (of.fn.decorators.length === 0) return found;
+      within.answers = seenFromOutside(of, inside(call), within);
+      return [...found, ...decorators(of, within)];
+    }),
+    ...handings.flatMap(({ call, slot: next }) => [...wrapperLayers({ ref: inside(call), slot: next }, inner()), ...decorators(of, inner())]),
   ];
   if (runs.length + handings.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
   return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at } : layer));
