@@ -11,6 +11,7 @@ import { callersOf, entering, resolve, resolveCallee } from '../program/resolve'
 import type { Value } from '../program/value';
 import type { Location } from '../source';
 import { type Layer, unknownLayer } from './layer';
+import { handedFanOut, loopFanOut, noFanOut, semaphoreLimit, togetherFanOut, wider } from './fanOut';
 import { endsWithSuccess, readLoop } from './readLoop';
 import { readRecursion } from './readRecursion';
 
@@ -54,20 +55,19 @@ function isRun({ ref, slot }: Handing, walk: Walk): boolean {
   });
 }
 
-const none: FanOut = { kind: 'none' };
-
 function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings {
   const { chunk, call } = ref;
   const layers: Layer[] = [];
-  let fanOut = none;
+  let fanOut = togetherFanOut(ref, walk.limit);
   let waits = false;
   for (const { id, region } of outward(chunk, call.region)) {
+    if (region.kind === 'with') walk.limit = semaphoreLimit(chunk, region.parent, region.items, walk.tools) ?? walk.limit;
     if (region.kind === 'loop') {
       const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors };
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
       if (layer) layers.push(layer);
       else if (fanOut.kind === 'none' && !endsWithSuccess(subject)) {
-        fanOut = { kind: 'loop', at: absolute(chunk, region.loop.header) };
+        fanOut = loopFanOut(ref, region.loop.header, walk.limit, walk.tools);
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
     }
@@ -83,11 +83,6 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut), reasons: outer.reasons, waits: fanOut.kind === 'none' ? outer.waits : waits };
   }
   return { layers, fanOut, waits, reasons: [] };
-}
-
-function wider(inner: FanOut, outer: FanOut): FanOut {
-  if (inner.kind === 'parallel' || outer.kind === 'none') return inner;
-  return inner.kind === 'none' || outer.kind === 'parallel' ? outer : inner;
 }
 
 /** What is around a function: the call it is handed to, or the calls of it. */
@@ -110,7 +105,7 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   const decides = contexts.some(({ layers }) => strength(layers) > strength(weakest.layers));
   const message = `\`${of.fn.name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
   const caller = decides ? [{ span: absolute(weakest.ref.chunk, weakest.ref.call.callee.span), message }] : [];
-  return { layers: weakest.layers, fanOut: loops?.fanOut ?? none, reasons: [...caller, ...weakest.reasons] };
+  return { layers: weakest.layers, fanOut: loops?.fanOut ?? noFanOut, reasons: [...caller, ...weakest.reasons] };
 }
 
 const nothing: Surroundings = { layers: [], fanOut: { kind: 'none' }, reasons: [] };
@@ -138,16 +133,11 @@ function isTestPath(path: string): boolean {
   return /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i.test(path);
 }
 
-const parallelMethods = new Set(['map', 'flatMap', 'submit', 'gather']);
-const loopMethods = new Set(['forEach', 'for_each']);
-
 function handedTo({ ref, slot }: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   const found = wrapperLayers({ ref, slot }, walk);
-  const name = calleeName(ref.call) ?? '';
+  const own = handedFanOut(ref, walk.limit, walk.tools);
   // A helper hands on what its function gives or raises, once it has given up.
   const outer = around(ref, { ...walk, seen: walk.seen }, boundary);
-  const at = absolute(ref.chunk, ref.call.callee.span);
-  const own: FanOut = parallelMethods.has(name) ? { kind: 'parallel', limit: walk.limit, at } : loopMethods.has(name) ? { kind: 'loop', at } : none;
   return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
 }
 

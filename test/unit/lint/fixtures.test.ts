@@ -64,6 +64,16 @@ describe('a fixture’s annotations', () => {
     });
   }
 
+  for (const name of cases.filter((each) => annotations(each, 'fan').length > 0)) {
+    it(`${name}: its calls fan out as said, within the bound that is said`, async () => {
+      const { calls, source } = await analyzed(name);
+      assert.deepEqual(
+        calls.map(({ fanOut: { kind, limit }, span }) => `${positionAt(source, span.start).line + 1} ${kind}${limit === undefined ? '' : ` ${limit}`}`),
+        annotations(name, 'fan'),
+      );
+    });
+  }
+
   it('ok and todo stand where nothing is found', async () => {
     for (const name of cases) {
       const { findings, source } = await analyzed(name);
