@@ -273,6 +273,7 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback, types 
     walk.active.add(param);
     const passed = argumentsFor(of, { index, param }, walk);
     for (const argument of passed) if (argument) values.push(...descend(evaluate(argument, walk), path, walk));
+    if (passed.length === 0) values.push(...fixtureValues(of.chunk.file, param, walk));
     // The default counts where a caller leaves the argument out, or where nobody calls.
     if (fallback && (passed.length === 0 || passed.includes(undefined))) values.push(...evaluate({ chunk: of.chunk, region: of.fn.region, expr: fallback }, walk));
     walk.active.delete(param);
@@ -281,6 +282,20 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback, types 
   if (known.some((value) => value.kind !== 'literal' || value.value !== null)) return known;
   const typed = typedValues(types ?? param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
   return typed.length > 0 ? descend(typed, types ? [] : path, walk) : [...known, { kind: 'param', of, index, path }];
+}
+
+/** pytest passes a test what the fixture of the parameter's name returns: https://docs.pytest.org/en/stable/how-to/fixtures.html. */
+function fixtureValues(file: FileView, { names: [named] }: Param, walk: Walk): readonly Value[] {
+  if (file.language !== 'python' || !named) return [];
+  return (file.names.get(named.name) ?? []).flatMap(({ chunk, binding: { value } }): readonly Value[] => {
+    const fn = value?.kind === 'function' ? chunk.facts.functions[value.fn] : undefined;
+    return fn?.decorators.some((decorator) => isFixture(decorator, chunk)) ? functionResults({ chunk, fn }, walk) : [];
+  });
+}
+
+function isFixture(decorator: Expr, chunk: Chunk): boolean {
+  const named = decorator.kind === 'call' ? chunk.facts.calls[decorator.call]?.callee : decorator;
+  return (named?.kind === 'member' || named?.kind === 'name') && named.name === 'fixture';
 }
 
 function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {
@@ -313,6 +328,8 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
   const { call } = ref;
   if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate(placeIn(ref, call.callee.object), walk);
   if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
+  const [object, attribute] = call.callee.kind === 'name' && call.callee.name === 'getattr' ? call.args : [];
+  if (object && attribute?.value.kind === 'string') return descend(evaluate(placeIn(ref, object.value), walk), [attribute.value.value], walk);
   const module = requiredModule(ref);
   if (module !== undefined) return importedValues(chunk.file, { module, name: '*' }, walk);
   return evaluate(placeIn(ref, call.callee), walk).flatMap((callee): readonly Value[] => {
