@@ -188,11 +188,17 @@ function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly
       within.answers = seenFromOutside(of, inside(call), within);
       return [...found, ...decorators(of, within)];
     }),
-    ...handings.flatMap(({ call, slot: next }) => [...wrapperLayers({ ref: inside(call), slot: next }, inner()), ...decorators(of, inner())]),
+    ...handings.flatMap(({ call, slot: next }) => {
+      const found = [...wrapperLayers({ ref: inside(call), slot: next }, inner()), ...decorators(of, inner())];
+      // What runs it later, and how often, is not followed.
+      return found.length === 0 && keepers.has(calleeName(call) ?? '') ? [unknownLayer({ kind: 'helper', name, at })] : found;
+    }),
   ];
   if (runs.length + handings.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
   return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at } : layer));
 }
+
+const keepers = new Set(['push', 'unshift', 'enqueue', 'append', 'appendleft', 'put', 'put_nowait', 'add', 'set']);
 
 /** Where a function that is kept in a field runs, its own method ends the helper. */
 function boundaryOf(of: FunctionRef, { region }: CallFact): FunctionRef {
