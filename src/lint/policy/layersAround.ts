@@ -27,13 +27,17 @@ interface Walk {
   readonly tools: Tools;
   readonly errors: ErrorFamily;
   readonly seen: Set<object>;
+  /** Functions that may still be looked around: callers of callers multiply. */
+  readonly budget: { functions: number };
   answers: Answers;
   limit?: number;
 }
 
+const maxFunctions = 300;
+
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
-  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), answers: directAnswers(request.throws) });
+  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), budget: { functions: maxFunctions }, answers: directAnswers(request.throws) });
 }
 
 const none: FanOut = { kind: 'none' };
@@ -73,6 +77,7 @@ function wider(inner: FanOut, outer: FanOut): FanOut {
 function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   if (walk.seen.has(of.fn) || walk.seen.size > 8) return nothing;
   walk.seen.add(of.fn);
+  if (walk.budget.functions-- <= 0) return { ...nothing, layers: [unknownLayer({ kind: 'helper', name: 'callers that are too many to follow', at: absolute(of.chunk, of.chunk.facts.regions[of.fn.region]?.span ?? { start: 0, end: 0 }) })] };
   const handed = of.chunk.facts.calls.find((call) => call.args.some((arg) => arg.value.kind === 'function' && arg.value.fn === index));
   if (handed) return handedTo({ chunk: of.chunk, call: handed }, handed.args.findIndex((arg) => arg.value.kind === 'function' && arg.value.fn === index), walk, boundary);
   if (boundary) return nothing;
