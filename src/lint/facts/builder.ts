@@ -7,6 +7,9 @@ type Open<T> = { -readonly [K in keyof T]: T[K] };
 /** What a region needs besides its place in the tree. */
 export type RegionDetail = Region extends infer R ? (R extends Region ? Omit<R, 'parent' | 'span'> : never) : never;
 
+/** Code that is nested more deeply is generated; following it would exhaust the stack. */
+export const maxDepth = 200;
+
 /**
  * Collects the facts of one declaration while a language's mapping goes through the captures of its query,
  * in document order, outer before inner. It knows no language: it keeps the stack of open regions, turns
@@ -30,11 +33,21 @@ export class FactsBuilder {
   private readonly classOfNode = new Map<number, number>();
   private readonly regionOfNode = new Map<number, number>();
   private readonly base: number;
+  private depth = 0;
 
   constructor(declaration: Node) {
     this.base = declaration.startIndex;
     this.regions.push({ kind: 'top', parent: -1, span: this.span(declaration) });
     this.stack.push({ region: 0, end: declaration.endIndex });
+  }
+
+  /** What `read` gives of a value, a pattern or a type; `otherwise` where it is nested more deeply than anybody writes. */
+  nested<T>(read: () => T, otherwise: T): T {
+    if (this.depth >= maxDepth) return otherwise;
+    this.depth++;
+    const found = read();
+    this.depth--;
+    return found;
   }
 
   /** A node's span relative to the declaration. */

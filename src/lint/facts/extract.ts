@@ -1,6 +1,6 @@
 import type { Node, Query } from 'web-tree-sitter';
 import type { LanguageModel } from '../languages/language';
-import { FactsBuilder } from './builder';
+import { FactsBuilder, maxDepth } from './builder';
 import type { DeclarationFacts } from './facts';
 
 /** The facts of one top-level declaration, from one run of the language's query over it. */
@@ -11,7 +11,11 @@ export function extractFacts(declaration: Node, query: Query, language: Language
     .filter(({ node }) => node.startIndex >= declaration.startIndex && node.endIndex <= declaration.endIndex)
     .map(({ name, node }, order) => ({ name, node, order, start: node.startIndex, end: node.endIndex }))
     .sort((a, b) => a.start - b.start || b.end - a.end || a.order - b.order);
-  for (const { name, node } of captures) {
+  const around: number[] = [];
+  for (const { name, node, start, end } of captures) {
+    while (around.length > 0 && (around[around.length - 1] ?? 0) <= start) around.pop();
+    around.push(end);
+    if (around.length > maxDepth) continue;
     facts.moveTo(node);
     if (name === 'error') facts.error(node);
     else language.map(name, node, facts);

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { FactsBuilder } from '../facts/builder';
 import type { Arg, Binding, Expr, LoopFact, Param } from '../facts/facts';
+import type { Span } from '../source';
 import type { LanguageModel } from './language';
 
 /** A node that two patterns capture is mapped for the first one first: `if (x) for (;;) ...` opens the branch, then the loop. */
@@ -134,8 +135,17 @@ function bindPattern(pattern: Node | null, path: readonly string[], facts: Facts
   }
 }
 
-function patternNames(pattern: Node | null, path: readonly string[], facts: FactsBuilder): { name: string; path: readonly string[]; fallback?: Expr }[] {
-  if (!pattern) return [];
+interface Name {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly fallback?: Expr;
+}
+
+function patternNames(pattern: Node | null, path: readonly string[], facts: FactsBuilder): Name[] {
+  return pattern ? facts.nested(() => namesOf(pattern, path, facts), []) : [];
+}
+
+function namesOf(pattern: Node, path: readonly string[], facts: FactsBuilder): Name[] {
   switch (pattern.type) {
     case 'identifier':
     case 'shorthand_property_identifier_pattern':
@@ -358,13 +368,16 @@ function argument(node: Node, facts: FactsBuilder): Arg {
   return { value: expr(node, facts), span: facts.span(node) };
 }
 
+/** The parser finds a parent from the root down, so that following many of them takes long. */
+const maxHops = 20;
+
 const transparent = new Set(['parenthesized_expression', 'await_expression', 'as_expression', 'satisfies_expression', 'non_null_expression', 'type_assertion']);
 
 function useOf(node: Node): { awaited: boolean; use: 'statement' | 'returned' | 'chained' | 'value' } {
   let awaited = false;
   let child = node;
   let parent = node.parent;
-  while (parent && transparent.has(parent.type)) {
+  for (let hops = 0; parent && hops < maxHops && transparent.has(parent.type); hops++) {
     awaited ||= parent.type === 'await_expression';
     child = parent;
     parent = parent.parent;
@@ -486,6 +499,10 @@ const maxEntries = 200;
 function expr(node: Node | null, facts: FactsBuilder): Expr {
   if (!node) return { kind: 'unknown', span: { start: 0, end: 0 } };
   const span = facts.span(node);
+  return facts.nested(() => valueOf(node, span, facts), { kind: 'unknown', span });
+}
+
+function valueOf(node: Node, span: Span, facts: FactsBuilder): Expr {
   switch (node.type) {
     case 'identifier':
     case 'property_identifier':
@@ -607,7 +624,10 @@ function stringValue(node: Node | null): string | undefined {
 
 /** The names in a type annotation that can be a client: `Anthropic | null`, `Promise<Anthropic>`, `sdk.Anthropic`. */
 function typesOf(annotation: Node | null, facts: FactsBuilder): Expr[] {
-  if (!annotation) return [];
+  return annotation ? facts.nested(() => namedTypes(annotation, facts), []) : [];
+}
+
+function namedTypes(annotation: Node, facts: FactsBuilder): Expr[] {
   const span = facts.span(annotation);
   switch (annotation.type) {
     case 'type_annotation':

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { FactsBuilder } from '../facts/builder';
 import type { Arg, Binding, CallFact, Exit, Expr, Param } from '../facts/facts';
+import type { Span } from '../source';
 import type { LanguageModel } from './language';
 
 /** A node that two patterns capture is mapped for the first one first: blocks and what runs before come before what they hold. */
@@ -130,9 +131,12 @@ function assign(target: Node, path: readonly string[], assigned: Assigned, facts
     const name = target.childForFieldName('attribute')?.text;
     if (name && isReceiver(target.childForFieldName('object'), facts)) facts.bind({ ...rest, name, cls: facts.currentClass(), exported: false });
   } else if (severals.has(target.type)) {
-    for (const [index, child] of written(target).entries()) assign(child, [...path, String(index)], assigned, facts);
+    facts.nested(() => {
+      for (const [index, child] of written(target).entries()) assign(child, [...path, String(index)], assigned, facts);
+    }, undefined);
   } else if (wrappers.has(target.type) && target.firstNamedChild) {
-    assign(target.firstNamedChild, target.type === 'list_splat_pattern' ? [...path, '...'] : path, assigned, facts);
+    const inner = target.firstNamedChild;
+    facts.nested(() => assign(inner, target.type === 'list_splat_pattern' ? [...path, '...'] : path, assigned, facts), undefined);
   }
 }
 
@@ -271,11 +275,14 @@ function argument(node: Node, facts: FactsBuilder): Arg {
   }
 }
 
+/** The parser finds a parent from the root down, so that following many of them takes long. */
+const maxHops = 20;
+
 function useOf(node: Node): Pick<CallFact, 'awaited' | 'use'> {
   let awaited = false;
   let child = node;
   let parent = node.parent;
-  while (parent?.type === 'parenthesized_expression' || parent?.type === 'await') {
+  for (let hops = 0; hops < maxHops && (parent?.type === 'parenthesized_expression' || parent?.type === 'await'); hops++) {
     awaited ||= parent.type === 'await';
     child = parent;
     parent = parent.parent;
@@ -314,15 +321,16 @@ function mapLoopBody(node: Node, facts: FactsBuilder): void {
     return;
   }
   const form = subject.type === 'call' && subject.childForFieldName('function')?.text === 'range' ? 'count' : 'each';
-  const variables = namesIn(statement.childForFieldName('left'));
+  const variables = namesIn(statement.childForFieldName('left'), facts);
   const region = facts.open(node, { kind: 'loop', loop: { form, variables, over, awaits: statement.firstChild?.type === 'async', header } });
   for (const name of variables) facts.bind({ name, path: [], types: [], region, span: header, ...homeOf(name, facts), exported: false });
 }
 
-function namesIn(target: Node | null): string[] {
+function namesIn(target: Node | null, facts: FactsBuilder): string[] {
   if (!target) return [];
   if (target.type === 'identifier') return [target.text];
-  return severals.has(target.type) || wrappers.has(target.type) ? target.namedChildren.flatMap(namesIn) : [];
+  if (!severals.has(target.type) && !wrappers.has(target.type)) return [];
+  return facts.nested(() => target.namedChildren.flatMap((child) => namesIn(child, facts)), []);
 }
 
 /** The region is the whole comprehension, as its body stands before its `for`. */
@@ -331,7 +339,7 @@ function mapComprehension(node: Node, facts: FactsBuilder): void {
   const [first] = clauses;
   if (!first) return;
   const subject = first.childForFieldName('right');
-  const variables = clauses.flatMap((clause) => namesIn(clause.childForFieldName('left')));
+  const variables = clauses.flatMap((clause) => namesIn(clause.childForFieldName('left'), facts));
   const form = subject?.type === 'call' && subject.childForFieldName('function')?.text === 'range' ? 'count' : 'each';
   const header = facts.span(first);
   const awaits = clauses.some((clause) => clause.firstChild?.type === 'async');
@@ -426,10 +434,11 @@ function matching(pattern: Node, subject: Expr, facts: FactsBuilder): Expr {
   switch (pattern.type) {
     case 'case_pattern':
     case 'as_pattern':
-      return inner?.startIndex === pattern.startIndex ? matching(inner, subject, facts) : { kind: 'unknown', span };
+      return inner?.startIndex === pattern.startIndex ? facts.nested(() => matching(inner, subject, facts), { kind: 'unknown', span }) : { kind: 'unknown', span };
     case 'union_pattern':
       return written(pattern)
-        .map((child) => matching(child, subject, facts))
+        .slice(0, maxEntries)
+        .map((child) => facts.nested((): Expr => matching(child, subject, facts), { kind: 'unknown', span }))
         .reduce((left, right) => ({ kind: 'binary', op: '||', left, right, span }));
     case 'class_pattern':
       return inner && pattern.namedChildCount === 1 ? { kind: 'binary', op: 'instanceof', left: subject, right: expr(inner, facts), span } : { kind: 'unknown', span };
@@ -477,6 +486,10 @@ function written(node: Node | null): Node[] {
 function expr(node: Node | null, facts: FactsBuilder): Expr {
   if (!node) return { kind: 'unknown', span: { start: 0, end: 0 } };
   const span = facts.span(node);
+  return facts.nested(() => valueOf(node, span, facts), { kind: 'unknown', span });
+}
+
+function valueOf(node: Node, span: Span, facts: FactsBuilder): Expr {
   switch (node.type) {
     case 'identifier': {
       const name = node.text;
@@ -484,6 +497,7 @@ function expr(node: Node | null, facts: FactsBuilder): Expr {
     }
     case 'dotted_name':
       return node.namedChildren
+        .slice(0, maxEntries)
         .map((child) => expr(child, facts))
         .reduce((object, child) => ({ kind: 'member', object, name: child.kind === 'name' ? child.name : '', span }));
     case 'none':
@@ -555,7 +569,7 @@ function comparison(node: Node, facts: FactsBuilder): Expr {
   let left: Expr | undefined;
   let whole: Expr | undefined;
   let op = '';
-  for (const child of node.children) {
+  for (const child of node.children.slice(0, maxEntries)) {
     if (!child.isNamed) {
       op = `${op} ${child.text}`.trim().replace(/\s+/g, ' ');
       continue;
@@ -609,7 +623,10 @@ function dictionary(node: Node, facts: FactsBuilder): Expr {
 
 /** The names in an annotation that can be a client: `Anthropic | None`, `Optional["sdk.Anthropic"]`, `Annotated[Anthropic, ...]`. */
 function typesOf(annotation: Node | null, facts: FactsBuilder): Expr[] {
-  if (!annotation) return [];
+  return annotation ? facts.nested(() => typesIn(annotation, facts), []) : [];
+}
+
+function typesIn(annotation: Node, facts: FactsBuilder): Expr[] {
   switch (annotation.type) {
     case 'type':
     case 'union_type':
@@ -648,7 +665,7 @@ function namedTypes(annotation: Expr): Expr[] {
     .flatMap((part) => part.split('|').map((name) => name.trim()))
     .filter((name) => /^[A-Za-z_][\w.]*$/.test(name) && name !== 'None')
     .map((path) => {
-      const [first = '', ...members] = path.split('.');
+      const [first = '', ...members] = path.split('.', maxEntries);
       return members.reduce<Expr>((object, name) => ({ kind: 'member', object, name, span }), { kind: 'name', name: first, span });
     });
 }

@@ -30,18 +30,22 @@ interface Walk {
   readonly tools: Tools;
   readonly errors: ErrorFamily;
   readonly seen: Set<object>;
+  /** Functions that may still be looked around: callers of callers multiply. */
+  readonly budget: { functions: number };
   answers: Answers;
   limit?: number;
 }
 
+const maxFunctions = 300;
+
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
-  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), answers: directAnswers(request.throws) });
+  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), budget: { functions: maxFunctions }, answers: directAnswers(request.throws) });
 }
 
 /** The same for a method that is handed to a call; undefined where nothing says that it is called there. */
 export function layersAroundHanded(handing: Handing, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings | undefined {
-  const walk = { libraries, tools, errors: request.errors, seen: new Set<object>(), answers: directAnswers(request.throws) };
+  const walk = { libraries, tools, errors: request.errors, seen: new Set<object>(), budget: { functions: maxFunctions }, answers: directAnswers(request.throws) };
   return isRun(handing, walk) ? handedTo(handing, walk, undefined) : undefined;
 }
 
@@ -89,6 +93,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
 function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   if (walk.seen.has(of.fn) || walk.seen.size > 8) return nothing;
   walk.seen.add(of.fn);
+  if (walk.budget.functions-- <= 0) return { ...nothing, layers: [unknownLayer({ kind: 'helper', name: 'callers that are too many to follow', at: absolute(of.chunk, of.chunk.facts.regions[of.fn.region]?.span ?? { start: 0, end: 0 }) })] };
   const handed = handingOf(of.chunk, index);
   if (handed) return handedTo(handed, walk, boundary);
   if (boundary) return nothing;
