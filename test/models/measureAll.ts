@@ -1,0 +1,34 @@
+import type { ClaudeCall } from '../../src/lint/call';
+import { type Check, compare } from './compare';
+import { lintPrograms } from './lintPrograms';
+import { type Measured, measure } from './measure';
+import type { Program } from './programs';
+
+/** What the linter says of a program's call, and what runs of it showed. */
+export interface Row {
+  readonly program: Program;
+  readonly call: ClaudeCall;
+  readonly measured: Measured;
+  readonly checks: readonly Check[];
+}
+
+/** Measures programs, a few at a time; each has a promise of its own that rejects where it cannot be measured. */
+export function measureAll(programs: readonly Program[], python: string | undefined, atOnce = 2): ReadonlyMap<Program, Promise<Row>> {
+  const linted = lintPrograms(programs.map(({ file }) => file));
+  const lanes = Array.from({ length: atOnce }, () => Promise.resolve<unknown>(undefined));
+  return new Map(
+    programs.map((program, index) => {
+      const row = lanes[index % atOnce]!.then(() => rowOf(program, linted, python));
+      // Whoever asked for the row hears of its failure; the next program of the lane does not care.
+      lanes[index % atOnce] = row.catch(() => undefined);
+      return [program, row];
+    }),
+  );
+}
+
+async function rowOf(program: Program, linted: ReturnType<typeof lintPrograms>, python: string | undefined): Promise<Row> {
+  const [call, ...others] = (await linted).get(program.file) ?? [];
+  if (call === undefined || others.length > 0) throw new Error(`The linter finds ${call === undefined ? 'no Claude call' : `${others.length + 1} Claude calls`} in ${program.name}, and there is one.`);
+  const measured = await measure(program.file, call, python);
+  return { program, call, measured, checks: compare(call, measured) };
+}
