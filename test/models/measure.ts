@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ClaudeCall } from '../../src/lint/call';
-import { programRunner } from './programRunner';
+import type { Runners } from './programRunner';
 import { type Run, runUnder } from './runUnder';
 import { type Scenario, type ScenarioId, scenarios } from './scenarios';
 
@@ -14,11 +14,11 @@ export interface Measured {
 }
 
 /** Runs a program in every scenario, often enough to see whether it stops when the linter says so. */
-export async function measure(file: string, call: ClaudeCall, python: string | undefined): Promise<Measured> {
+export async function measure(file: string, call: ClaudeCall, runners: Runners): Promise<Measured> {
   const attempts = call.policy.layers.map((layer) => layer.attempts).filter((count) => typeof count === 'number');
   const failures = Math.max(20, attempts.reduce((product, count) => product * count, 1) + 5);
   const folder = mkdtempSync(path.join(tmpdir(), 'headroom-model-'));
-  const runner = programRunner(file, python);
+  const runner = runners.open(file);
   try {
     const runs: Record<string, Run> = {};
     for (const [id, scenario] of Object.entries<Scenario>(scenarios)) {

@@ -14,14 +14,29 @@ export interface ProgramRunner {
   readonly close: () => void;
 }
 
+/** Opens programs, one after the other. */
+export interface Runners {
+  readonly open: (file: string) => ProgramRunner;
+  readonly close: () => void;
+}
+
 const limitMs = 90_000;
 const pythonFolder = path.join(__dirname, 'python');
+/** What most programs import. */
+const preloaded = ['anthropic', 'requests', 'tenacity'];
 
-/** A runner of a program in Node, or in the Python given. */
-export function programRunner(file: string, python: string | undefined): ProgramRunner {
-  if (!file.endsWith('.py')) return eachByItself([process.execPath, '--require', path.join(__dirname, 'virtualTime.cjs'), file]);
-  const interpreter = [python ?? ''];
-  return process.platform === 'linux' ? forked([...interpreter, path.join(pythonFolder, 'fork_runs.py'), file]) : eachByItself([...interpreter, file]);
+/** Runners of programs in Node, and in the Python given. */
+export function programRunners(python = ''): Runners {
+  let forks: Forks | undefined;
+  return {
+    open: (file) => {
+      if (!file.endsWith('.py')) return eachByItself([process.execPath, '--require', path.join(__dirname, 'virtualTime.cjs'), file]);
+      if (process.platform !== 'linux') return eachByItself([python, file]);
+      if (forks === undefined || forks.hasEnded()) forks = startForks([python, path.join(pythonFolder, 'fork_runs.py'), ...preloaded]);
+      return forks.open(file);
+    },
+    close: () => forks?.close(),
+  };
 }
 
 function eachByItself([command = '', ...args]: readonly string[]): ProgramRunner {
@@ -37,24 +52,41 @@ function eachByItself([command = '', ...args]: readonly string[]): ProgramRunner
   };
 }
 
-/** One process that keeps what the program imports, and forks for each run. */
-function forked([command = '', ...args]: readonly string[]): ProgramRunner {
-  const child = spawn(command, args, { env: environment({ HEADROOM_RANDOM: '0' }), stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+interface Forks extends Runners {
+  readonly hasEnded: () => boolean;
+}
+
+/** One process of Python for many programs: it forks for each of them, and again for each run. */
+function startForks([command = '', ...args]: readonly string[]): Forks {
+  // A group of its own, so that a run that hangs can be ended with the process that waits for it.
+  const child = spawn(command, args, { env: environment({ HEADROOM_RANDOM: '0.5' }), stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true });
   const output = outputOf(child);
-  const codes = createInterface({ input: child.stdio[3] as NodeJS.ReadableStream });
+  let ended: string | undefined;
   let settle: ((code: Ended['code']) => void) | undefined;
-  codes.on('line', (code) => settle?.(Number(code)));
-  child.on('close', (code, signal) => settle?.(`its process (${signal ?? code})`));
-  child.on('error', (error) => settle?.(error.message));
-  child.stdin.on('error', () => undefined);
+  createInterface({ input: child.stdio[3] as NodeJS.ReadableStream }).on('line', (code) => settle?.(Number(code)));
+  const end = (reason: string) => {
+    ended ??= reason;
+    settle?.(ended);
+  };
+  child.on('close', (code, signal) => end(`its process (${signal ?? code})`));
+  child.on('error', ({ message }) => end(message));
+  child.stdin.on('error', ({ message }) => end(message));
+  const send = (message: unknown) => child.stdin.write(`${JSON.stringify(message)}\n`);
   return {
-    run: async (added) => {
-      const ending = new Promise<Ended['code']>((resolve) => (settle = resolve));
-      child.stdin.write(`${JSON.stringify(added)}\n`);
-      const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
-      const code = child.exitCode ?? (await ending);
-      clearTimeout(timer);
-      return { code, output: output.take() };
+    hasEnded: () => ended !== undefined,
+    open: (program) => {
+      send({ program });
+      return {
+        run: async (added) => {
+          const ending = new Promise<Ended['code']>((resolve) => (settle = resolve));
+          send(added);
+          const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), limitMs);
+          const code = ended ?? (await ending);
+          clearTimeout(timer);
+          return { code, output: output.take() };
+        },
+        close: () => void send(null),
+      };
     },
     close: () => child.stdin.end(),
   };

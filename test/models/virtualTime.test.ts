@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmulator } from '../../src/emulator/server';
 import { findPython } from '../support/python';
-import { programRunner } from './programRunner';
+import { programRunners } from './programRunner';
 
 const headers = { 'x-api-key': 'test-key', 'anthropic-version': '2023-06-01', 'content-type': 'application/json' };
 const body = { model: 'claude-haiku-5-5', max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] };
@@ -62,7 +62,8 @@ describe('virtual time', () => {
       writeFileSync(file, text);
       // The answer takes longer for real than the program's own timeouts.
       const emulator = await startEmulator({ seed: 1, faults: [{ kind: 'slow', delayMs: 400 }] });
-      const runner = programRunner(file, command);
+      const runners = programRunners(command);
+      const runner = runners.open(file);
       const real = performance.now();
       try {
         const { code, output } = await runner.run({ ANTHROPIC_BASE_URL: emulator.url, HEADROOM_TIMELINE: timeline, HEADROOM_RANDOM: '0.75' });
@@ -74,6 +75,7 @@ describe('virtual time', () => {
         assert.ok(performance.now() - real < 30_000);
       } finally {
         runner.close();
+        runners.close();
         await emulator.close();
       }
     });

@@ -1,5 +1,6 @@
-"""Runs one program once for each line of JSON on standard input, which holds the environment of that run. Its imports
-are loaded before, and each run is a fork of that state: most of the time of a run would go into importing."""
+"""Runs programs, each as often as asked, as forks: most of the time of a run would go into importing. Each line of
+standard input is JSON: `{"program": path}` begins a program, whose imports are loaded once; an object of environment
+variables runs it once more, and the exit code is written to file descriptor 3; `null` ends the program."""
 
 import ast
 import importlib
@@ -11,11 +12,8 @@ import traceback
 
 import sitecustomize
 
-program = sys.argv[1]
-with open(program, encoding="utf-8") as file:
-    tree = ast.parse(file.read())
-for statement in tree.body:
-    names = [alias.name for alias in statement.names] if isinstance(statement, ast.Import) else [statement.module] if isinstance(statement, ast.ImportFrom) else []
+
+def load(names):
     for name in names:
         try:
             importlib.import_module(name)
@@ -23,23 +21,69 @@ for statement in tree.body:
             # The run itself says what is missing.
             pass
 
-results = os.fdopen(3, "w")
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        code = 0
-        try:
-            os.environ.update(json.loads(line))
-            sys.argv = [program]
-            runpy.run_path(program, run_name="__main__")
-        except SystemExit as ending:
-            code = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
-        except BaseException:
-            traceback.print_exc()
-            code = 1
-        sitecustomize.write_timeline()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    _, status = os.waitpid(child, 0)
-    print(os.waitstatus_to_exitcode(status), file=results, flush=True)
+
+def imported_by(program):
+    with open(program, encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    for statement in tree.body:
+        if isinstance(statement, ast.Import):
+            yield from (alias.name for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom) and statement.module:
+            yield statement.module
+
+
+def next_message():
+    """One line, and not a byte more: the rest is for the process that is forked next."""
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = os.read(0, 1)
+        if not byte:
+            sys.exit()
+        line += byte
+    return json.loads(line)
+
+
+def run(program, environment):
+    code = 0
+    try:
+        os.environ.update(environment)
+        sys.argv = [program]
+        runpy.run_path(program, run_name="__main__")
+    except SystemExit as ending:
+        code = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    sitecustomize.write_timeline()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def serve(program):
+    load(imported_by(program))
+    while (environment := next_message()) is not None:
+        child = os.fork()
+        if child == 0:
+            run(program, environment)
+        answer(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    os._exit(0)
+
+
+def answer(code):
+    os.write(3, f"{code}\n".encode())
+
+
+load(sys.argv[1:])
+while True:
+    message = next_message()
+    if message is None:
+        continue
+    if "program" not in message:
+        # The program's own process has died.
+        answer(-1)
+        continue
+    server = os.fork()
+    if server == 0:
+        serve(message["program"])
+    os.waitpid(server, 0)
