@@ -22,8 +22,8 @@ export const anthropicPython: LibraryModel = sdkModel({
   client,
   clones: ['with_options', 'copy'],
   retries: 'max_retries',
-  // Ignored above 60 s: `_base_client.py`, `0 < retry_after <= 60`.
-  retryAfter: 'capped',
+  // Obeyed up to 2^32 ms: 2.13.0 `_base_client.py`. 0.121.0 ignored more than 60 s.
+  retryAfter: 'honoured',
   methods: new Set([
     ...['create', 'stream', 'parse', 'count_tokens'].flatMap((name) => [`messages.${name}`, `beta.messages.${name}`]),
     'beta.messages.tool_runner',

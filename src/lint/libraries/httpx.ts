@@ -63,7 +63,8 @@ function transportLayers(client: CallRef, tools: Tools): readonly Layer[] {
         attempts: typeof retries === 'number' ? retries + 1 : retries,
         covers429: false,
         covers529: false,
-        coversConnection: true,
+        // A connection that is refused, and not one that breaks once the request is on its way: httpx 0.28.1.
+        coversConnection: false,
         retryAfter: 'ignored',
         // httpcore `connection.py`: 0 s, then 0.5 s doubled with every retry.
         maxWaitSeconds: totalWait(retries, (retry) => (retry === 1 ? 0 : 0.5 * 2 ** (retry - 2))),

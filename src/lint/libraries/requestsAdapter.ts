@@ -28,8 +28,8 @@ interface RetryFacts {
   readonly post: Tri;
   readonly listed: (status: number) => Tri;
   readonly retryAfter: Layer['retryAfter'];
-  readonly factor: number | undefined;
-  readonly whyNot?: string;
+  /** The longest wait in seconds before a retry that is not the first; undefined if it is not known. */
+  readonly backoff: (retry: number) => number | undefined;
 }
 
 function adapterLayer(ref: CallRef, tools: Tools): Layer | undefined {
@@ -46,10 +46,12 @@ function adapterLayer(ref: CallRef, tools: Tools): Layer | undefined {
     covers429,
     // `RETRY_AFTER_STATUS_CODES` is 413, 429 and 503: a 529 must be listed.
     covers529: facts.total === 0 ? false : covers(529, false),
-    coversConnection: facts.total !== 0,
+    // A request that has left may have been done, so only a method that is allowed is sent again: `Retry.increment`.
+    coversConnection: facts.total === 0 ? false : facts.post,
     retryAfter: facts.retryAfter,
-    // `get_backoff_time`: nothing before the first retry, then factor * 2^(n-1), at most 120 s.
-    maxWaitSeconds: totalWait(facts.total, (retry) => (facts.factor === undefined ? undefined : retry === 1 ? 0 : Math.min(120, facts.factor * 2 ** (retry - 1)))),
+    ...(covers429 === true && facts.listed(429) === false && { needsRetryAfter: true }),
+    // `get_backoff_time`: nothing before the first retry.
+    maxWaitSeconds: totalWait(facts.total, (retry) => (retry === 1 ? 0 : facts.backoff(retry))),
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),
     ...(covers429 === false && { whyNot: whyNot(facts) }),
@@ -62,23 +64,23 @@ function whyNot({ total, post }: RetryFacts): string {
 }
 
 function retryFacts(place: Place | 'unknown', tools: Tools): RetryFacts {
-  const open: RetryFacts = { total: 'unknown', post: 'unknown', listed: () => 'unknown', retryAfter: 'unknown', factor: undefined };
+  const open: RetryFacts = { total: 'unknown', post: 'unknown', listed: () => 'unknown', retryAfter: 'unknown', backoff: () => undefined };
   if (place === 'unknown') return open;
   const number = tools.number(place);
   // `Retry.from_int`: the defaults with another total.
-  if (number !== undefined) return { total: number, post: false, listed: () => false, retryAfter: 'honoured', factor: 0 };
+  if (number !== undefined) return { total: number, post: false, listed: () => false, retryAfter: 'honoured', backoff: () => 0 };
   const found = tools.resolve(place).map((value) => made(value, retryModules)).find((value) => value?.name === 'Retry');
   if (!found) return open;
   const { of } = found;
-  // Defaults of urllib3 00f30f0: total 10, backoff_factor 0, respect_retry_after_header True.
+  // Defaults of urllib3 2.8.0: total 10, backoff_factor 0, backoff_max 120, backoff_jitter 0, respect_retry_after_header True.
   const total = numberOption(pythonArgument(of, 'total', 0, tools), tools) ?? 10;
-  const factor = numberOption(tools.option(of, 'backoff_factor'), tools) ?? 0;
+  const [factor, most, jitter] = [numberOption(tools.option(of, 'backoff_factor'), tools) ?? 0, numberOption(tools.option(of, 'backoff_max'), tools) ?? 120, numberOption(tools.option(of, 'backoff_jitter'), tools) ?? 0];
   return {
     total: typeof total === 'number' ? total : 'unknown',
     post: allowsPost(tools.option(of, 'allowed_methods') ?? tools.option(of, 'method_whitelist'), tools),
     listed: (status) => holds(tools.option(of, 'status_forcelist'), status, tools),
     retryAfter: respects(tools.option(of, 'respect_retry_after_header'), tools),
-    factor: typeof factor === 'number' ? factor : undefined,
+    backoff: (retry) => (typeof factor === 'number' && typeof most === 'number' && typeof jitter === 'number' ? Math.min(most, factor * 2 ** (retry - 1) + jitter) : undefined),
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { backoffHelpers } from '../../../src/lint/fixes/backoffHelpers';
-import { findPython } from './python';
+import { findPython } from '../../support/python';
 
 const command = findPython();
 

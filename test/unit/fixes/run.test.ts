@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import type { Fault } from '../../../src/emulator/faults';
-import { findPython, setUpPython } from './python';
+import { findPython, setUpPython } from '../../support/python';
 import { type Ended, runProgram } from './runProgram';
 
 interface Program {
@@ -43,7 +44,7 @@ describe('a program that Headroom has fixed', () => {
   let interpreter = '';
   before(function () {
     this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command);
+    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
   });
 
   for (const program of command === undefined ? javascript : [...javascript, ...python]) {

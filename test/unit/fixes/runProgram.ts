@@ -28,7 +28,7 @@ export async function runProgram(name: string, faults: readonly Fault[], python:
 
 function commandOf(name: string, python: string): readonly string[] {
   const file = path.join(fixtures, name);
-  if (name.endsWith('.py')) return [python, '-B', file];
+  if (name.endsWith('.py')) return [python, file];
   return name.endsWith('.ts') ? [process.execPath, tsx, file] : [process.execPath, file];
 }
 

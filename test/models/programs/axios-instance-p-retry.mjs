@@ -1,0 +1,14 @@
+import axios from 'axios';
+import pRetry from 'p-retry';
+
+const url = `${process.env.ANTHROPIC_BASE_URL ?? 'https://api.anthropic.com'}/v1/messages`;
+const headers = { 'x-api-key': process.env.ANTHROPIC_API_KEY, 'anthropic-version': '2023-06-01', 'content-type': 'application/json' };
+const body = { model: 'claude-haiku-5-5', max_tokens: 16, messages: [{ role: 'user', content: 'Hi' }] };
+
+const api = axios.create({ headers });
+
+try {
+  await pRetry(() => api.post(url, body), { retries: 2 });
+} catch (error) {
+  console.error(String(error));
+}

@@ -1,0 +1,15 @@
+import anthropic
+from tenacity import retry
+
+client = anthropic.Anthropic(max_retries=0)
+
+
+@retry
+def ask():
+    return client.messages.create(model="claude-haiku-5-5", max_tokens=16, messages=[{"role": "user", "content": "Hi"}])
+
+
+try:
+    ask()
+except Exception as error:
+    print(repr(error))
