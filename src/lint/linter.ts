@@ -12,7 +12,7 @@ import { mapLocations } from './mapLocations';
 import { type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import type { QuickFix } from './quickFix';
-import { type Location, type SourceText, type TextEdit, positionAt } from './source';
+import { type Location, type SourceText, type TextEdit, rangeIn } from './source';
 import { type Compiled, type OpenFile, type SourceFiles, sourceFiles } from './sourceFiles';
 import { type SyntaxTree, syntaxTree } from './syntaxTree';
 
@@ -144,7 +144,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   function placed(at: Location): Location {
     const here = local(at);
     const other = here.file === undefined ? undefined : place?.files.sourceOf(here.file);
-    return other ? { ...here, range: { start: positionAt(other, at.start), end: positionAt(other, at.end) } } : here;
+    return other ? { ...here, range: rangeIn(other, at) } : here;
   }
 
   /** A location in this document names no file. */
@@ -156,7 +156,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
     const site = sites[finding.call];
     if (!site) return [];
     const textOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file))?.text;
-    return proposals(fixes, { site, finding, sites, text: current.text, textOf }).map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
+    return proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf }).map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
   }
 
   return {
