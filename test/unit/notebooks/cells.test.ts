@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { joinCells } from '../../../src/io/notebook/joinCells';
 import { parseNotebook } from '../../../src/io/notebook/parseNotebook';
 import { withoutMagics } from '../../../src/io/notebook/withoutMagics';
@@ -35,6 +36,20 @@ describe('the cells of a notebook', () => {
       assert.match(read.kind === 'skipped' ? read.why : '', why);
     }
     assert.deepEqual(parseNotebook('{"cells": [null, 1, "x", {"cell_type": "code", "source": [1, "a", null]}]}'), { kind: 'cells', cells: [{ name: 3, text: 'a' }] });
+  });
+});
+
+describe('any JSON', () => {
+  it('is a notebook or has a reason why not', () => {
+    const cell = fc.record({ cell_type: fc.constantFrom('code', 'markdown', 1), source: fc.jsonValue(), metadata: fc.jsonValue() }, { requiredKeys: [] });
+    const notebook = fc.record({ cells: fc.oneof(fc.jsonValue(), fc.array(cell)), worksheets: fc.jsonValue(), metadata: fc.jsonValue() }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(notebook, fc.nat(200), (value, cut) => {
+        const text = JSON.stringify(value);
+        for (const json of [text, text.slice(0, cut)]) assert.ok(['cells', 'skipped'].includes(parseNotebook(json).kind));
+      }),
+      { seed: 429 },
+    );
   });
 });
 
@@ -99,6 +114,24 @@ describe('a text that was joined from cells', () => {
     const between = text.indexOf('\n"""\n') + 1;
     assert.equal(partAt(source, between)?.name, 7);
     assert.deepEqual(rangeIn(source, { start: between, end: between + 20 }), { start: { line: 0, column: 11 }, end: { line: 0, column: 11 }, part: 7 });
+  });
+
+  it('moves nothing, whatever the cells hold', () => {
+    const piece = fc.constantFrom('%', '%%time', '!ls', '?', 'x?', '\\', '\n', '\r\n', '\r', '"', "'", '"""', '(', ')', '[', '{', '}', '#', ' ', '\t', '=', 'f', '🙂', '\0');
+    const texts = fc.array(fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')), { maxLength: 6 });
+    fc.assert(
+      fc.property(texts, (written) => {
+        const program = joinCells(written.map((cell, name) => ({ name, text: cell })));
+        assert.equal(program.parts.length, written.length);
+        for (const [index, cell] of written.entries()) {
+          const { start = 0, end = 0 } = program.parts[index] ?? {};
+          assert.equal(program.text.slice(start, end).replace(/[^\r\n]/g, ''), cell.replace(/[^\r\n]/g, ''));
+          assert.equal(end - start, cell.length);
+          assert.ok(start === 0 || program.text.charAt(start - 1) === '\n');
+        }
+      }),
+      { seed: 429, numRuns: 500 },
+    );
   });
 
   it('keeps a place beyond a cell within it', () => {
