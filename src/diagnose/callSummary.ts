@@ -5,6 +5,8 @@ import type { RetryAfter, Tri } from '../lint/policy/layer';
 export interface CallSummary {
   /** As the report shows it: relative to the workspace, with `/`. */
   readonly file: string;
+  /** Of a notebook: the index of the cell among all cells, in which the line counts; absent where it is not known. */
+  readonly cell?: number;
   /** 1-based, as is `column`. */
   readonly line: number;
   readonly column: number;

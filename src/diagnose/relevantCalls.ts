@@ -20,7 +20,7 @@ export function relevantCalls(evidence: Evidence, calls: readonly CallSummary[],
     if (evidence.model === undefined || call.model === undefined) return [{ ...outcome, call }];
     return modelPool(evidence.model) === modelPool(call.model) ? [{ ...outcome, call, because: 'model' }] : [];
   });
-  return verdicts.sort((a, b) => rank(a) - rank(b) || compare(a.call.file, b.call.file) || a.call.line - b.call.line || a.call.column - b.call.column);
+  return verdicts.sort((a, b) => rank(a) - rank(b) || compare(a.call.file, b.call.file) || (a.call.cell ?? 0) - (b.call.cell ?? 0) || a.call.line - b.call.line || a.call.column - b.call.column);
 }
 
 /**

@@ -91,7 +91,7 @@ function evidenceLines(evidence: Evidence, first: LikelyCause | undefined): stri
 
 function callLines(verdicts: readonly CallVerdict[], { link }: ReportOptions): string[] {
   const lines = verdicts.slice(0, mostCalls).map(({ call, outcome, text, because }) => {
-    const place = codeSpan(`${call.file}:${call.line}`, 300);
+    const place = codeSpan(`${call.file}:${call.cell === undefined ? '' : `cell ${call.cell}:`}${call.line}`, 300);
     const target = link?.(call);
     const shown = target === undefined ? place : `[${place}](<${target.replace(/[<>\\\s\p{Cc}]/gu, encodeURIComponent)}>)`;
     const why = { stack: ' (named in the stack trace)', model: ' (same model class)' };

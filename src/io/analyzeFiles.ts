@@ -31,7 +31,7 @@ export async function* analyzeFiles(files: readonly string[], { linter, settings
       continue;
     }
     if (read.note !== undefined) onNote(file, read.note);
-    const source = sourceText(file, read.text);
+    const source = sourceText(file, read.text, read.parts);
     try {
       const document = await linter.open(language, source, file);
       try {

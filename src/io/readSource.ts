@@ -1,20 +1,56 @@
+import { readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import type { Part } from '../lint/source';
+import { joinCells } from './notebook/joinCells';
+import { parseNotebook } from './notebook/parseNotebook';
 
 /** What a file says, or why it is left out. `note` is for the user when the text may differ from what they meant. */
-export type ReadResult = { readonly kind: 'read'; readonly text: string; readonly note?: string } | { readonly kind: 'skipped'; readonly why: string };
+export type ReadResult =
+  | { readonly kind: 'read'; readonly text: string; readonly note?: string; /** The cells of a notebook. */ readonly parts?: readonly Part[] }
+  | { readonly kind: 'skipped'; readonly why: string };
 
 /** Larger files are generated ones, and parsing them would hold the others up. */
 export const maxFileBytes = 5 * 1024 * 1024;
+/** A notebook carries its outputs, images among them, beside the code. */
+const maxNotebookBytes = 128 * 1024 * 1024;
 
-/** Reads a source file as UTF-8, or as UTF-16 when its byte order mark says so. Never throws. */
+/** Reads a source file as UTF-8, or as UTF-16 when its byte order mark says so; of a notebook, its Python cells. Never throws. */
 export async function readSource(file: string): Promise<ReadResult> {
   try {
     const { size } = await stat(file);
-    if (size > maxFileBytes) return { kind: 'skipped', why: `larger than ${maxFileBytes / 1024 / 1024} MB` };
-    return decode(await readFile(file));
+    return tooLarge(file, size) ?? sourceIn(file, await readFile(file));
   } catch (error) {
     return { kind: 'skipped', why: `cannot be read (${codeOf(error)})` };
   }
+}
+
+/** The same at once, for what an analysis needs while it runs. `version` changes whenever the text does. */
+export function readSourceSync(file: string, maxBytes: number): (ReadResult & { readonly version: string }) | undefined {
+  try {
+    const { size, mtimeMs } = statSync(file);
+    return size > maxBytes ? undefined : { ...sourceIn(file, readFileSync(file)), version: `${mtimeMs}-${size}` };
+  } catch {
+    return undefined;
+  }
+}
+
+function tooLarge(file: string, size: number): ReadResult | undefined {
+  if (isNotebook(file)) return size > maxNotebookBytes ? { kind: 'skipped', why: `larger than ${maxNotebookBytes / 1024 / 1024} MB with its outputs; it is read once they are cleared` } : undefined;
+  return size > maxFileBytes ? { kind: 'skipped', why: `larger than ${maxFileBytes / 1024 / 1024} MB` } : undefined;
+}
+
+function sourceIn(file: string, bytes: Uint8Array): ReadResult {
+  const read = decode(bytes);
+  if (read.kind === 'skipped' || !isNotebook(file)) return read;
+  const notebook = parseNotebook(read.text);
+  if (notebook.kind === 'skipped') return notebook;
+  const { text, parts } = joinCells(notebook.cells);
+  if (text.length > maxFileBytes) return { kind: 'skipped', why: `its code is larger than ${maxFileBytes / 1024 / 1024} MB` };
+  return { ...read, text, parts, ...(parts.length === 0 && { note: 'a notebook without code cells' }) };
+}
+
+export function isNotebook(file: string): boolean {
+  return /\.ipynb$/i.test(file);
 }
 
 /** The byte order mark is no part of the text: editors do not count it in columns either. */

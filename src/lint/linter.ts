@@ -12,7 +12,7 @@ import { mapLocations } from './mapLocations';
 import { type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import type { QuickFix } from './quickFix';
-import { type Location, type SourceText, type TextEdit, positionAt } from './source';
+import { type Location, type SourceText, type Span, type TextEdit, rangeIn } from './source';
 import { type Compiled, type OpenFile, type SourceFiles, sourceFiles } from './sourceFiles';
 import { type SyntaxTree, syntaxTree } from './syntaxTree';
 
@@ -35,8 +35,8 @@ export interface LintDocument {
   analyze(settings: RuleSettings): Analysis;
   /** The fixes for one finding of the last analysis. */
   quickFixes(finding: Finding): readonly QuickFix[];
-  /** The edits of all safe, preferred fixes that stay within the document, none overlapping. */
-  fixAll(settings: RuleSettings): readonly TextEdit[];
+  /** The edits of all safe, preferred fixes that stay within the document, or within a stretch of it, none overlapping. */
+  fixAll(settings: RuleSettings, within?: Span): readonly TextEdit[];
   /** Frees the tree. */
   dispose(): void;
 }
@@ -144,7 +144,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   function placed(at: Location): Location {
     const here = local(at);
     const other = here.file === undefined ? undefined : place?.files.sourceOf(here.file);
-    return other ? { ...here, range: { start: positionAt(other, at.start), end: positionAt(other, at.end) } } : here;
+    return other ? { ...here, range: rangeIn(other, at) } : here;
   }
 
   /** A location in this document names no file. */
@@ -156,7 +156,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
     const site = sites[finding.call];
     if (!site) return [];
     const textOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file))?.text;
-    return proposals(fixes, { site, finding, sites, text: current.text, textOf }).map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
+    return proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf }).map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
   }
 
   return {
@@ -178,9 +178,9 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
     },
     analyze,
     quickFixes,
-    fixAll: (settings) => {
+    fixAll: (settings, within = { start: 0, end: Infinity }) => {
       const chosen = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe) ?? []);
-      const edits = chosen.filter(({ edits: all }) => all.every(({ span }) => span.file === undefined)).flatMap(({ edits: all }) => all);
+      const edits = chosen.filter(({ edits: all }) => all.every(({ span }) => span.file === undefined && span.start >= within.start && span.end <= within.end)).flatMap(({ edits: all }) => all);
       // Calls of one client share its edit, and calls of one file its helper.
       return edits.filter((edit, index) => edits.findIndex(({ span, text }) => span.start === edit.span.start && span.end === edit.span.end && text === edit.text) === index);
     },

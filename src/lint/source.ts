@@ -14,6 +14,16 @@ export interface Position {
 export interface TextRange {
   readonly start: Position;
   readonly end: Position;
+  /** Where the text is made of parts: the one in which both count. */
+  readonly part?: PartName;
+}
+
+/** What a part of a text is called: its index where it is stored, or its address where an editor holds it. */
+export type PartName = number | string;
+
+/** A stretch of a text that people know as a document of its own, such as a cell of a notebook. It starts a line. */
+export interface Part extends Span {
+  readonly name: PartName;
 }
 
 /** A stretch of a file of the program. Without a file it is the document at hand. */
@@ -36,10 +46,35 @@ export interface SourceText {
   readonly text: string;
   /** Offset of the first character of each line. */
   readonly lineStarts: readonly number[];
+  /** In order and without overlap, where the text was joined from several. */
+  readonly parts?: readonly Part[];
 }
 
-export function sourceText(file: string, text: string): SourceText {
-  return { file, text, lineStarts: lineStartsOf(text) };
+export function sourceText(file: string, text: string, parts?: readonly Part[]): SourceText {
+  return { file, text, lineStarts: lineStartsOf(text), ...(parts && { parts }) };
+}
+
+/** The part that an offset lies in; what stands between two parts counts to the first. Undefined for a text without parts. */
+export function partAt({ parts }: Pick<SourceText, 'parts'>, offset: number): Part | undefined {
+  return parts?.findLast(({ start }) => start <= offset) ?? parts?.[0];
+}
+
+/** A span as people see it: in its part, where the text is made of parts. It ends with the part that it begins in. */
+export function rangeIn(source: SourceText, { start, end }: Span): TextRange {
+  const part = partAt(source, start);
+  if (!part) return { start: positionAt(source, start), end: positionAt(source, end) };
+  const first = positionAt(source, part.start).line;
+  const place = (offset: number): Position => {
+    const { line, column } = positionAt(source, Math.max(part.start, Math.min(offset, part.end)));
+    return { line: line - first, column };
+  };
+  return { start: place(start), end: place(end), part: part.name };
+}
+
+/** The offset of a position that counts in a part. */
+export function offsetIn(source: SourceText, part: Part, { line, column }: Position): number {
+  const first = positionAt(source, part.start).line;
+  return Math.min(offsetAt(source, { line: line + first, column }), part.end);
 }
 
 /** The position of an offset, clamped to the document. */
@@ -62,6 +97,16 @@ export function offsetAt({ text, lineStarts }: SourceText, { line, column }: Pos
   let end = lineStarts[Math.max(0, line) + 1] ?? text.length;
   while (end > start && /[\r\n]/.test(text.charAt(end - 1))) end--;
   return Math.max(start, Math.min(start + column, end));
+}
+
+/** What lies between the common head and the common tail of two texts, as one edit of the first. */
+export function changeBetween(before: string, after: string): TextEdit {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shortest - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  return { span: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
 }
 
 /** Applies edits that do not overlap, in any order. */

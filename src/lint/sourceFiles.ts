@@ -70,7 +70,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
     if (!read) return undefined;
     const known = kept.get(file);
     if (known?.version === read.version) return known;
-    const source = sourceText(file, read.text);
+    const source = sourceText(file, read.text, read.parts);
     const next: Kept = { version: read.version, source, parsed: parse(file, source) };
     kept.delete(file);
     kept.set(file, next);
@@ -142,5 +142,5 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
 
 /** Files whose importers can get more from them than what they declare. */
 function handsOn(file: string, text: string): boolean {
-  return /\.py$/i.test(file) ? /(?:^|[\\/])__init__\.py$/.test(file) : /\bexport\s*(?:\*|\{)|\bmodule\.exports\b/.test(text);
+  return languageOf(file) === 'python' ? /(?:^|[\\/])__init__\.py$/.test(file) : /\bexport\s*(?:\*|\{)|\bmodule\.exports\b/.test(text);
 }

@@ -1,5 +1,5 @@
 import { Edit, type Language, type Node, Parser, type Tree } from 'web-tree-sitter';
-import { type SourceText, positionAt } from './source';
+import { type SourceText, changeBetween, positionAt } from './source';
 
 /** The syntax tree of one document, kept between edits so that an edit costs an incremental parse. */
 export interface SyntaxTree {
@@ -31,24 +31,19 @@ export function syntaxTree(grammar: Language): SyntaxTree {
   };
 }
 
-/** What lies between the common head and the common tail of two texts, as one edit. */
 function editBetween(before: SourceText, after: SourceText): Edit {
-  const shortest = Math.min(before.text.length, after.text.length);
-  let start = 0;
-  while (start < shortest && before.text.charCodeAt(start) === after.text.charCodeAt(start)) start++;
-  let tail = 0;
-  while (tail < shortest - start && before.text.charCodeAt(before.text.length - 1 - tail) === after.text.charCodeAt(after.text.length - 1 - tail)) tail++;
+  const { span, text } = changeBetween(before.text, after.text);
   const point = (source: SourceText, offset: number) => {
     const { line, column } = positionAt(source, offset);
     return { row: line, column };
   };
-  const [oldEndIndex, newEndIndex] = [before.text.length - tail, after.text.length - tail];
+  const newEnd = span.start + text.length;
   return new Edit({
-    startIndex: start,
-    oldEndIndex,
-    newEndIndex,
-    startPosition: point(before, start),
-    oldEndPosition: point(before, oldEndIndex),
-    newEndPosition: point(after, newEndIndex),
+    startIndex: span.start,
+    oldEndIndex: span.end,
+    newEndIndex: newEnd,
+    startPosition: point(before, span.start),
+    oldEndPosition: point(before, span.end),
+    newEndPosition: point(after, newEnd),
   });
 }

@@ -2,8 +2,8 @@ import { pathToFileURL } from 'node:url';
 import { type Diagnostic, DiagnosticSeverity, type Location } from 'vscode-languageserver';
 import type { Finding, Severity } from '../lint/finding';
 import { rules } from '../lint/rules/index';
-import type { Location as Place, SourceText } from '../lint/source';
-import { rangeOf } from './rangeOf';
+import { type Location as Place, type SourceText, partAt } from '../lint/source';
+import { asRange, rangeOf } from './rangeOf';
 
 /** A finding as the editor shows it; its reasons become related places. `source.file` must be the document's URI. */
 export function diagnosticOf(finding: Finding, source: SourceText): Diagnostic {
@@ -22,9 +22,9 @@ export function diagnosticOf(finding: Finding, source: SourceText): Diagnostic {
 
 function locationOf(at: Place, source: SourceText): Location {
   const { file, range } = at;
-  if (file === undefined || !range) return { uri: source.file, range: rangeOf(source, at) };
-  const { start, end } = range;
-  return { uri: pathToFileURL(file).href, range: { start: { line: start.line, character: start.column }, end: { line: end.line, character: end.column } } };
+  if (file === undefined || !range) return { uri: String(partAt(source, at.start)?.name ?? source.file), range: rangeOf(source, at) };
+  // A notebook that is not open has no address for its cells.
+  return { uri: typeof range.part === 'string' ? range.part : pathToFileURL(file).href, range: asRange(range) };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

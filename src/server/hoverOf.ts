@@ -1,13 +1,13 @@
-import { type Hover, type Position } from 'vscode-languageserver';
+import type { Hover, Position } from 'vscode-languageserver';
 import { explainPolicy } from '../lint/policy/explain';
 import { rules } from '../lint/rules/index';
-import { offsetAt } from '../lint/source';
+import { offsetOf } from './offsetOf';
 import type { Linted } from './openDocuments';
 import { rangeOf } from './rangeOf';
 
 /** What protects the Claude call under the pointer, in three lines, and the pages of the rules that object. */
-export function hoverOf({ source, analysis, shown }: Linted, { line, character }: Position): Hover | undefined {
-  const offset = offsetAt(source, { line, column: character });
+export function hoverOf({ source, analysis, shown }: Linted, uri: string, position: Position): Hover | undefined {
+  const offset = offsetOf(source, uri, position);
   // A callee can hold another call; the innermost is the one that starts last.
   const call = analysis.calls.findLast(({ calleeSpan }) => calleeSpan.start <= offset && offset <= calleeSpan.end);
   if (!call) return undefined;

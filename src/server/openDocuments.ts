@@ -1,9 +1,8 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analysis';
 import type { LanguageId } from '../lint/call';
 import type { Finding } from '../lint/finding';
 import type { LintDocument, Linter } from '../lint/linter';
-import { type SourceText, type TextEdit, sourceText } from '../lint/source';
+import { type Part, type SourceText, type TextEdit, changeBetween, sourceText } from '../lint/source';
 import { type Steady, moveThrough, settle } from '../lint/steady';
 import { fileOf } from './fileOf';
 import type { ServerSettings } from './settings';
@@ -23,6 +22,18 @@ export interface Linted {
   readonly sourceOf: (file: string) => SourceText | undefined;
 }
 
+/** The text of a document as the editor has it: a file's own, or that of a notebook's cells together. */
+export interface OpenText {
+  readonly uri: string;
+  /** As LSP names it. */
+  readonly languageId: string;
+  /** Another one for another text. */
+  readonly version: number;
+  getText(): string;
+  /** The cells of a notebook. */
+  readonly parts?: readonly Part[];
+}
+
 export interface OpenDocuments {
   /** The state of a document as it is at the moment this resolves; undefined for one that is closed, switched off or not ours. */
   lint(uri: string): Promise<Linted | undefined>;
@@ -36,7 +47,7 @@ export interface OpenDocuments {
 export interface OpenDocumentsDeps {
   readonly linter: Linter;
   /** The text as the editor has it now; undefined when it is not open. */
-  readonly textOf: (uri: string) => TextDocument | undefined;
+  readonly textOf: (uri: string) => OpenText | undefined;
   /** Must give the same object as long as the settings are the same. */
   readonly settingsOf: (uri: string) => Promise<ServerSettings>;
   readonly log: (message: string) => void;
@@ -49,10 +60,10 @@ export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDo
   const sessions = new Map<string, Session>();
   let opened = 0;
 
-  function sessionOf(uri: string, language: LanguageId, text: string): Session {
+  function sessionOf(uri: string, language: LanguageId, text: OpenText): Session {
     const known = sessions.get(uri);
     if (known) return known;
-    const session: Session = { id: opened++, opening: linter.open(language, sourceText(uri, text), fileOf(uri)), generation: 0, steady: undefined, last: undefined };
+    const session: Session = { id: opened++, opening: linter.open(language, sourceNow(text), fileOf(uri)), generation: 0, steady: undefined, last: undefined };
     sessions.set(uri, session);
     return session;
   }
@@ -65,9 +76,9 @@ export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDo
   /** Other documents can lead into this one; what was typed in them counts, too. */
   async function catchUp(except: string): Promise<void> {
     for (const [uri, { opening }] of sessions) {
-      const text = uri === except ? undefined : textOf(uri)?.getText();
-      const document = text === undefined ? undefined : await opening.catch(ignored);
-      if (document && text !== undefined && document.source.text !== text) document.update(sourceText(uri, text));
+      const text = uri === except ? undefined : textOf(uri);
+      const document = text && (await opening.catch(ignored));
+      if (document && document.source.text !== text.getText()) document.update(sourceNow(text));
     }
   }
 
@@ -78,7 +89,7 @@ export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDo
     if (!language || isPast(uri) || !settings.enable || before.getText().length > mostCharacters) return undefined;
     try {
       await ready();
-      const session = sessionOf(uri, language, before.getText());
+      const session = sessionOf(uri, language, before);
       const document = await session.opening;
       await document.prepare(before.getText());
       await catchUp(uri);
@@ -138,7 +149,7 @@ interface Session {
 }
 
 interface Current extends Pick<Linted, 'document' | 'settings' | 'sourceOf'> {
-  readonly text: TextDocument;
+  readonly text: OpenText;
 }
 
 function lintNow(session: Session, { document, text, settings, sourceOf }: Current): Linted {
@@ -148,13 +159,20 @@ function lintNow(session: Session, { document, text, settings, sourceOf }: Curre
     session.steady = undefined;
   } else if (last?.outdated === true) session.generation++;
   else if (last?.version === text.version) return last;
-  const source = sourceText(text.uri, text.getText());
-  if (source.text !== document.source.text) document.update(source);
+  const source = sourceNow(text);
+  // Cells can come apart where the text they make together stays the same.
+  if (source.parts || source.text !== document.source.text) document.update(source);
+  // Nobody tells of the edits of a notebook, whose cells come, go and move.
+  if (last && source.parts && session.steady) session.steady = moveThrough(session.steady, changeBetween(last.source.text, source.text));
   const analysis = document.analyze(settings.rules);
   const { shown, steady } = settle(session.steady, analysis);
   session.steady = steady;
   session.last = { version: text.version, source, settings, analysis, shown, document, sourceOf, outdated: false, resultId: [session.id, session.generation, text.version].join('.') };
   return session.last;
+}
+
+function sourceNow(text: OpenText): SourceText {
+  return sourceText(text.uri, text.getText(), text.parts);
 }
 
 /** A failed opening is reported where it was asked for. */

@@ -1,14 +1,16 @@
-import { type Connection, type Diagnostic, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { workspaceProgram } from '../io/program/workspaceProgram';
 import { type LoadGrammar, createLinter } from '../lint/linter';
-import { actionsFor, fixAllKind } from './actionsFor';
-import { diagnosticOf } from './diagnosticOf';
+import { actionsFor, fixAllKind, fixNotebookKind } from './actionsFor';
+import { diagnosticsOf } from './diagnosticsOf';
 import { fileOf } from './fileOf';
 import { hoverOf } from './hoverOf';
-import { type Linted, openDocuments } from './openDocuments';
+import { type OpenText, openDocuments } from './openDocuments';
+import { notebookSync, openNotebooks } from './openNotebooks';
 import { type CallsResult, callsRequest } from './protocol';
 import { pulledSettings } from './pulledSettings';
 import { readSettings } from './settings';
+import { staleCells } from './staleCells';
 import { trackEdits } from './trackEdits';
 import { workspaceCalls } from './workspaceCalls';
 
@@ -24,7 +26,13 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   const program = workspaceProgram({ roots: () => roots, note: (text) => connection.console.info(text) });
   const linter = createLinter(loadGrammar, program);
   const documents = new TextDocuments(trackEdits((uri, edit) => state.edited(uri, edit)));
-  const state = openDocuments({ linter, textOf: (uri) => documents.get(uri), settingsOf: (uri) => settings.of(uri), log, ready: () => program.load() });
+  const notebooks = openNotebooks();
+  const cells = staleCells();
+  const textOf = (uri: string): OpenText | undefined => documents.get(uri) ?? notebooks.textOf(uri);
+  /** What is linted for a document: itself, or for a cell its notebook. */
+  const homeOf = (uri: string) => notebooks.notebookOf(uri) ?? uri;
+  const openUris = () => [...documents.keys(), ...notebooks.uris()];
+  const state = openDocuments({ linter, textOf, settingsOf: (uri) => settings.of(uri), log, ready: () => program.load() });
 
   connection.onInitialize((params) => {
     client = capabilitiesOf(params);
@@ -35,8 +43,9 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: TextDocumentSyncKind.Incremental,
+        notebookDocumentSync: notebookSync,
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, fixNotebookKind] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pull ? { diagnosticProvider: { identifier: 'headroom', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
       },
@@ -63,7 +72,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   function changed(uri: string): void {
     const file = fileOf(uri);
     if (file === undefined) return;
-    const text = documents.get(uri)?.getText();
+    const text = textOf(uri)?.getText();
     // Opening a file changes nothing.
     if (text !== undefined && text === linter.sourceOf(file)?.text) return;
     const others = program.changed(file, text);
@@ -72,7 +81,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
 
   const refresh = coalesced(async () => {
     if (client.refresh) await connection.languages.diagnostics.refresh();
-    else if (!client.pull) await Promise.all(documents.keys().map(push));
+    else if (!client.pull) await Promise.all(openUris().map(push));
   }, inBackground);
 
   connection.onDidChangeConfiguration(({ settings: pushed }: { readonly settings: unknown }) => {
@@ -82,56 +91,70 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   });
 
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
-    const linted = await state.lint(uri);
+    const linted = await state.lint(homeOf(uri));
+    if (linted?.source.parts && cells.answered(linted, uri)) refresh();
     if (linted && linted.resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: linted.resultId };
-    return { kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(linted), ...(linted ? { resultId: linted.resultId } : {}) };
+    return { kind: DocumentDiagnosticReportKind.Full, items: diagnosticsOf(linted, uri), ...(linted ? { resultId: linted.resultId } : {}) };
   });
 
   connection.onHover(async ({ textDocument: { uri }, position }) => {
-    const linted = await state.lint(uri);
-    return (linted && hoverOf(linted, position)) ?? null;
+    const linted = await state.lint(homeOf(uri));
+    return (linted && hoverOf(linted, uri, position)) ?? null;
   });
 
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
-    const linted = await state.lint(uri);
-    return linted ? [...actionsFor(linted, { range, context })] : [];
+    const linted = await state.lint(homeOf(uri));
+    return linted ? [...actionsFor(linted, { uri, range, context, versionOf: (cell) => notebooks.versionOf(cell) ?? null })] : [];
   });
 
   connection.onRequest(callsRequest, async (token: { readonly isCancellationRequested: boolean }): Promise<CallsResult> => {
     const folders = client.folders ? await connection.workspace.getWorkspaceFolders() : null;
     const isCancelled = () => token.isCancellationRequested;
-    return { calls: await workspaceCalls({ linter, folders: folders ?? [], openUris: documents.keys(), lintOpen: (uri) => state.lint(uri), settingsOf: (uri) => settings.of(uri), isCancelled, note: (text) => connection.console.info(text) }) };
+    return { calls: await workspaceCalls({ linter, folders: folders ?? [], openUris: openUris(), cellsOnDisk: (file) => program.read(file)?.parts, lintOpen: (uri) => state.lint(uri), settingsOf: (uri) => settings.of(uri), isCancelled, note: (text) => connection.console.info(text) }) };
   });
 
   /** For clients that cannot ask. A result for an older text is not sent: the newer text has one of its own under way. */
   async function push(uri: string): Promise<void> {
     const linted = await state.lint(uri);
-    const version = documents.get(uri)?.version;
-    if (version === undefined || (linted && linted.version !== version)) return;
-    await connection.sendDiagnostics({ uri, version, diagnostics: [...diagnosticsOf(linted)] });
+    const text = textOf(uri);
+    if (!text || (linted && linted.version !== text.version)) return;
+    const shown = text.parts?.map(({ name }) => ({ uri: String(name), version: notebooks.versionOf(String(name)) })) ?? [{ uri, version: text.version }];
+    await Promise.all(shown.map((one) => connection.sendDiagnostics({ ...one, diagnostics: diagnosticsOf(linted, one.uri) })));
   }
 
-  documents.onDidChangeContent(({ document: { uri } }) => {
+  function edited(uri: string): void {
     if (!client.pull) inBackground(push(uri));
     // Nothing else is shown that could rest on it.
-    if (documents.keys().length > 1) changed(uri);
-  });
-  documents.onDidClose(({ document: { uri } }) => {
+    if (openUris().length > 1) changed(uri);
+  }
+
+  function closed(uri: string, shown: readonly string[]): void {
     state.closed(uri);
     settings.forget(uri);
-    if (!client.pull) inBackground(connection.sendDiagnostics({ uri, diagnostics: [] }));
+    withdraw(shown);
     changed(uri);
-  });
+  }
+
+  function withdraw(shown: readonly string[]): void {
+    cells.forget(shown);
+    if (!client.pull) for (const uri of shown) inBackground(connection.sendDiagnostics({ uri, diagnostics: [] }));
+  }
+
+  documents.onDidChangeContent(({ document: { uri } }) => edited(uri));
+  documents.onDidClose(({ document: { uri } }) => closed(uri, [uri]));
   documents.listen(connection);
+  notebooks.listen(connection, {
+    changed: (uri, removed) => {
+      withdraw(removed);
+      edited(uri);
+    },
+    closed,
+  });
   connection.listen();
 }
 
-function diagnosticsOf(linted: Linted | undefined): Diagnostic[] {
-  return linted ? linted.shown.map((finding) => diagnosticOf(finding, linted.source)) : [];
-}
-
 /** Sources, and the files that say what a module name means. */
-const watchedFiles = '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml}';
+const watchedFiles = '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw,ipynb},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml}';
 
 /** Starts the work, or has it start once more when it is under way: many changes at once cost two runs. */
 function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unknown>) => void): () => void {

@@ -4,6 +4,7 @@ import { summarizeCalls } from '../diagnose/summarizeCalls';
 import { analyzeFiles } from '../io/analyzeFiles';
 import { compare, findSources } from '../io/files';
 import type { Linter } from '../lint/linter';
+import type { Part, SourceText } from '../lint/source';
 import { fileOf } from './fileOf';
 import type { Linted } from './openDocuments';
 import type { ServerSettings } from './settings';
@@ -18,6 +19,8 @@ export interface WorkspaceCallsDeps {
   readonly linter: Linter;
   readonly folders: readonly Folder[];
   readonly openUris: readonly string[];
+  /** The cells of a notebook as it was saved. */
+  readonly cellsOnDisk: (file: string) => readonly Part[] | undefined;
   readonly lintOpen: (uri: string) => Promise<Linted | undefined>;
   readonly settingsOf: (uri: string) => Promise<ServerSettings>;
   readonly isCancelled: () => boolean;
@@ -43,17 +46,23 @@ export async function workspaceCalls(deps: WorkspaceCallsDeps): Promise<readonly
       summaries.push(...summarizeCalls(nameOf(file, deps.folders), source, analysis));
     }
   }
-  return summaries.sort((a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column);
+  return summaries.sort((a, b) => compare(a.file, b.file) || (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column);
 }
 
-async function openCalls({ openUris, lintOpen, folders }: WorkspaceCallsDeps): Promise<readonly { readonly file: string | undefined; readonly calls: readonly CallSummary[] }[]> {
+async function openCalls({ openUris, cellsOnDisk, lintOpen, folders }: WorkspaceCallsDeps): Promise<readonly { readonly file: string | undefined; readonly calls: readonly CallSummary[] }[]> {
   const linted = await Promise.all(openUris.map(async (uri) => ({ uri, state: await lintOpen(uri) })));
   return linted.flatMap(({ uri, state }) => {
     if (!state) return [];
     const file = fileOf(uri);
     const name = file === undefined ? decodeURIComponent(uri.replace(/^[a-z-]+:/i, '')) : nameOf(file, folders);
-    return [{ file, calls: summarizeCalls(name, state.source, { calls: state.analysis.calls, findings: state.shown }) }];
+    return [{ file, calls: summarizeCalls(name, numbered(state.source, file === undefined ? undefined : cellsOnDisk(file)), { calls: state.analysis.calls, findings: state.shown }) }];
   });
+}
+
+/** An editor does not say which cells stand between those of Python; the saved notebook does, as long as it has as many. */
+function numbered(source: SourceText, saved: readonly Part[] | undefined): SourceText {
+  if (!source.parts || saved?.length !== source.parts.length) return source;
+  return { ...source, parts: source.parts.map((part, index) => ({ ...part, name: saved[index]?.name ?? part.name })) };
 }
 
 /** Relative to its folder, which is named too where there are several; absolute outside of all. */

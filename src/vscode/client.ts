@@ -21,7 +21,7 @@ export function startClient(context: Pick<ExtensionContext, 'extensionPath'>, lo
     'headroom',
     'Headroom for Claude',
     { module, transport: TransportKind.ipc },
-    // No scheme: documents that were never saved and files of virtual workspaces are linted too.
+    // No scheme: documents that were never saved, files of virtual workspaces and cells of notebooks are linted too.
     { documentSelector: languages.map((language) => ({ language })), outputChannel: log },
   );
   client.start().catch((error: unknown) => log.error(`The linter did not start: ${error instanceof Error ? error.message : String(error)}`));

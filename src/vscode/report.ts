@@ -49,13 +49,13 @@ async function open(uri: Uri): Promise<void> {
   }
 }
 
-/** VS Code resolves an absolute path in Markdown against the first folder of the workspace, and `#L12,5` as a place. */
-function linkToCall({ file, line, column }: CallSummary): string | undefined {
+/** VS Code resolves an absolute path in Markdown against the first folder of the workspace, and `#L12,5` as a place, though none in a notebook. */
+function linkToCall({ file, cell, line, column }: CallSummary): string | undefined {
   const [folder, ...more] = workspace.workspaceFolders ?? [];
   if (!folder || file.startsWith('/') || file.startsWith('..') || /^[a-z]+:/i.test(file)) return undefined;
   const prefix = `${folder.name}/`;
   // With several folders a relative path begins with the folder's name.
   if (more.length > 0 && !file.startsWith(prefix)) return undefined;
   const path = more.length > 0 ? file.slice(prefix.length) : file;
-  return `/${path.split('/').map(encodeURIComponent).join('/')}#L${line},${column}`;
+  return `/${path.split('/').map(encodeURIComponent).join('/')}${cell === undefined ? `#L${line},${column}` : ''}`;
 }

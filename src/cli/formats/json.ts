@@ -4,11 +4,11 @@ import type { Layer } from '../../lint/policy/layer';
 import { rules } from '../../lint/rules/index';
 import type { LintedFile } from '../lintPaths';
 import type { Format } from './format';
-import { range } from './place';
+import { placeOf } from './place';
 
 /**
  * For other programs. Both texts have a version; within it, names keep their meaning and none goes away.
- * Lines and columns count from 1, and what is not known is null.
+ * Lines and columns count from 1, and what is not known is null. A place in a notebook has a `cell`, counted from 0, and its line counts there.
  */
 export const json: Format = {
   id: 'json',
@@ -22,19 +22,19 @@ function print(value: unknown): string {
 
 function findingOf(file: LintedFile, { rule, severity, span, message, reasons }: Finding): object {
   return {
-    ...range(file, span),
+    ...placeOf(file, span),
     rule,
     severity,
     message,
     url: rules.find(({ id }) => id === rule)?.docsUrl ?? null,
-    reasons: reasons.map((reason) => ({ ...range(file, reason.span), message: reason.message })),
+    reasons: reasons.map((reason) => ({ ...placeOf(file, reason.span), message: reason.message })),
   };
 }
 
 function callOf(file: LintedFile, call: ClaudeCall): object {
   const { language, provider, via, library, api, streaming, model, policy, fanOut } = call;
   return {
-    ...range(file, call.span),
+    ...placeOf(file, call.span),
     language,
     provider,
     via,
@@ -52,14 +52,14 @@ function callOf(file: LintedFile, call: ClaudeCall): object {
       layers: policy.layers.map((layer) => layerOf(file, layer)),
     },
     fanOut: { kind: fanOut.kind, limit: fanOut.limit ?? null },
-    reasons: call.reasons.map((reason) => ({ ...range(file, reason.span), message: reason.message })),
+    reasons: call.reasons.map((reason) => ({ ...placeOf(file, reason.span), message: reason.message })),
   };
 }
 
 /** A layer that nobody asked for stands nowhere. */
 function layerOf(file: LintedFile, { kind, name, attempts, at }: Layer): object {
-  const where = at && range(file, at);
-  return { kind, name, attempts: known(attempts), file: where?.file ?? null, line: where?.line ?? null };
+  const where = at && placeOf(file, at);
+  return { kind, name, attempts: known(attempts), file: where?.file ?? null, ...(where?.cell !== undefined && { cell: where.cell }), line: where?.line ?? null };
 }
 
 /** JSON has no infinity: a number without a bound is not known either. */

@@ -2,7 +2,7 @@ import type { Reason, Severity } from '../../lint/finding';
 import { explainPolicy } from '../../lint/policy/explain';
 import type { LintedFile } from '../lintPaths';
 import type { Colour, Detail, Format, Paint } from './format';
-import { place, range } from './place';
+import { type Place, placeOf } from './place';
 
 /** For people: places that terminals turn into links, reasons indented, and a count at the end. */
 export const text: Format = {
@@ -19,32 +19,29 @@ export const text: Format = {
 };
 
 function findingLines(linted: LintedFile, paint: Paint): readonly string[] {
-  const { file, source, analysis } = linted;
+  const { analysis } = linted;
   return analysis.findings.flatMap(({ rule, severity, span, message, reasons }) => [
-    `${paint('bold', at(file, place(source, span.start)))}  ${paint(colours[severity], severity)}  ${message}  ${paint('dim', rule)}`,
+    `${paint('bold', at(placeOf(linted, span)))}  ${paint(colours[severity], severity)}  ${message}  ${paint('dim', rule)}`,
     ...reasonLines(linted, reasons, paint),
   ]);
 }
 
 function reasonLines(linted: LintedFile, reasons: readonly Reason[], paint: Paint): readonly string[] {
-  return reasons.map(({ span, message }) => {
-    const where = range(linted, span);
-    return `    ${paint('dim', at(where.file, where))}  ${message}`;
-  });
+  return reasons.map(({ span, message }) => `    ${paint('dim', at(placeOf(linted, span)))}  ${message}`);
 }
 
 function callLines(linted: LintedFile, paint: Paint, detail: Detail): readonly string[] {
-  const { file, source, analysis } = linted;
+  const { analysis } = linted;
   return analysis.calls.flatMap((call) => {
     const model = call.model === undefined ? '' : `  ${call.model}`;
-    const line = `${paint('bold', at(file, place(source, call.span.start)))}  ${call.api}${model}  ${paint('dim', call.policy.state)}  ${explainPolicy(call)[0] ?? ''}`;
+    const line = `${paint('bold', at(placeOf(linted, call.span)))}  ${call.api}${model}  ${paint('dim', call.policy.state)}  ${explainPolicy(call)[0] ?? ''}`;
     const more = explainPolicy(call).slice(1);
     return detail === 'explained' ? [line, ...more.map((text) => `    ${text}`), ...reasonLines(linted, call.reasons, paint)] : [line];
   });
 }
 
-function at(file: string, { line, column }: ReturnType<typeof place>): string {
-  return `${file}:${line}:${column}`;
+function at({ file, cell, line, column }: Place): string {
+  return `${file}:${cell === undefined ? '' : `cell ${cell}:`}${line}:${column}`;
 }
 
 function summary(files: readonly LintedFile[], paint: Paint): string {

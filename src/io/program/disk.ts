@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import { decode } from '../readSource';
+import { statSync } from 'node:fs';
+import type { Part } from '../../lint/source';
+import { isNotebook, readSourceSync } from '../readSource';
 
 /** Files as they are on disk, remembered until somebody says that they changed. */
 export interface Disk {
@@ -14,10 +15,14 @@ export interface FileText {
   readonly text: string;
   /** Changes whenever the text does. */
   readonly version: string;
+  /** The cells of a notebook. */
+  readonly parts?: readonly Part[];
 }
 
 /** Larger files are generated: following names into them would hold the others up. */
 const mostBytes = 1024 * 1024;
+/** Outputs make a notebook large; one beyond this is read when it is linted itself. */
+export const mostNotebookBytes = 16 * mostBytes;
 
 export function openDisk(): Disk {
   const files = new Map<string, boolean>();
@@ -51,11 +56,6 @@ function isFile(file: string): boolean {
 }
 
 function readText(file: string): FileText | undefined {
-  try {
-    const { size, mtimeMs } = statSync(file);
-    const read = size > mostBytes ? undefined : decode(readFileSync(file));
-    return read?.kind === 'read' ? { text: read.text, version: `${mtimeMs}-${size}` } : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = readSourceSync(file, isNotebook(file) ? mostNotebookBytes : mostBytes);
+  return read?.kind === 'read' && read.text.length <= mostBytes ? { text: read.text, version: read.version, ...(read.parts && { parts: read.parts }) } : undefined;
 }

@@ -1,6 +1,8 @@
+import { languageOf } from '../../lint/languageOf';
+
 /** The module names that a text may import, found without parsing it: too many rather than too few. */
 export function importSpecifiers(file: string, text: string): readonly string[] {
-  return [...new Set(/\.pyw?$/i.test(file) ? pythonModules(text) : scriptModules(text))];
+  return [...new Set(languageOf(file) === 'python' ? pythonModules(text) : scriptModules(text))];
 }
 
 function scriptModules(text: string): readonly string[] {

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { mentionsClaude } from '../../lint/libraries/gate';
 import { languageOf } from '../../lint/languageOf';
 import type { ProgramHost } from '../../lint/program/programHost';
 import { findSources } from '../files';
-import { type FileText, openDisk } from './disk';
+import { isNotebook, readSource } from '../readSource';
+import { type FileText, mostNotebookBytes, openDisk } from './disk';
 import { importGraph } from './importGraph';
 import { importSpecifiers } from './importSpecifiers';
 import { resolvePython } from './resolvePython';
@@ -62,13 +63,13 @@ export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): Work
     const known = files.slice(0, maxFiles);
     let any = false;
     for (const file of known) {
-      any = mentionsClaude(await readFile(file, 'latin1').catch(() => ''));
+      any = mentionsClaude(await textOf(file, 'latin1'));
       if (any) break;
     }
     if (!any) return;
     linked = true;
     for (const file of known) {
-      const text = await readFile(file, 'utf8').catch(() => '');
+      const text = await textOf(file, 'utf8');
       if (text.length <= mostCharacters) enter(file, text);
     }
   }
@@ -104,6 +105,13 @@ export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): Work
 }
 
 const mostCharacters = 1024 * 1024;
+
+async function textOf(file: string, encoding: 'latin1' | 'utf8'): Promise<string> {
+  if (!isNotebook(file)) return readFile(file, encoding).catch(() => '');
+  const size = await stat(file).then(({ size: bytes }) => bytes, () => Infinity);
+  const read = size > mostNotebookBytes ? undefined : await readSource(file);
+  return read?.kind === 'read' ? read.text : '';
+}
 
 function isConfiguration(file: string): boolean {
   return /^(?:[tj]sconfig.*\.json|package\.json|pnpm-workspace\.yaml)$/.test(path.basename(file));

@@ -1,7 +1,7 @@
 import type { Site } from '../analyze';
 import type { Finding } from '../finding';
 import type { QuickFix } from '../quickFix';
-import type { Location } from '../source';
+import type { Location, Part } from '../source';
 
 /** What a fix is asked about. */
 export interface FixRequest {
@@ -11,6 +11,8 @@ export interface FixRequest {
   readonly sites: readonly Site[];
   /** The whole document. */
   readonly text: string;
+  /** What the document is made of, where edits must stay within a part. */
+  readonly parts: readonly Part[] | undefined;
   /** The text of the file that a location lies in; undefined when it is not read. */
   readonly textOf: (at: Location) => string | undefined;
 }

@@ -1,7 +1,7 @@
 import type { Site } from '../analyze';
 import type { LanguageId } from '../call';
 import { type Chunk, type FileView, outward } from '../program/fileView';
-import type { TextEdit } from '../source';
+import { type Part, type TextEdit, partAt } from '../source';
 import type { HelperImport, HelperPart } from './backoffHelper';
 import { backoffHelpers } from './backoffHelpers';
 import { afterLine, insertion, missingBreaks } from './edits';
@@ -13,10 +13,11 @@ interface Wanted {
   readonly language: LanguageId;
   readonly sites: readonly Site[];
   readonly text: string;
+  readonly parts: readonly Part[] | undefined;
 }
 
 /** The name under which a file has the helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
-export function helperEdits({ part, file, language, sites, text }: Wanted): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined {
+export function helperEdits({ part, file, language, sites, text, parts: cells }: Wanted): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined {
   const { shared, [part]: wrapper } = backoffHelpers[language];
   const names = { wrapper: nameFor(wrapper, file), shared: nameFor(shared, file) };
   if (!names.wrapper || !names.shared) return undefined;
@@ -28,7 +29,7 @@ export function helperEdits({ part, file, language, sites, text }: Wanted): { re
   const place = placeIn(file, names.shared.chunk, { sites, text });
   const rename = (code: string) => code.replaceAll(new RegExp(`\\b${wrapper.name}\\b`, 'g'), names.wrapper?.name ?? '').replaceAll(new RegExp(`\\b${shared.name}\\b`, 'g'), names.shared?.name ?? '');
   const parts = missing.map(({ code }) => inStyle(rename(code), style, language));
-  return { name: names.wrapper.name, edits: [...importEdits(imports, place, style), ...codeEdits(parts, place, { text, language, style })] };
+  return { name: names.wrapper.name, edits: [...importEdits(imports, place, style), ...codeEdits(parts, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
 }
 
 /** An edit for each part, so that fixes that need different parts of the helper can be applied together. */

@@ -1,3 +1,5 @@
+import type { Part } from '../source';
+
 /** How the linter reaches the files around a document. All calls are synchronous and answer from a cache where they can. */
 export interface ProgramHost {
   /** The file that `module` names where the file `from` imports it; undefined for a package and for a file that is not there. */
@@ -5,7 +7,7 @@ export interface ProgramHost {
   /** The files that import `file` themselves. */
   readonly importersOf: (file: string) => readonly string[];
   /** The text on disk; undefined when it is missing, too large or no text. `version` changes whenever the text does. */
-  readonly read: (file: string) => { readonly text: string; readonly version: string } | undefined;
+  readonly read: (file: string) => { readonly text: string; readonly version: string; readonly parts?: readonly Part[] } | undefined;
   /** True if what the file imports leads to a file that mentions Claude. */
   readonly leadsToClaude: (file: string) => boolean;
 }

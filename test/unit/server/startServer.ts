@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   type CodeAction,
   type Diagnostic,
+  type DidChangeNotebookDocumentParams,
   type DocumentDiagnosticReport,
   type Hover,
   type PublishDiagnosticsParams,
@@ -23,11 +24,23 @@ export interface ServerOptions {
   readonly command?: readonly string[];
 }
 
+export interface NotebookText {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** As LSP has it. */
+export type NotebookChange = NonNullable<DidChangeNotebookDocumentParams['change']['cells']>;
+
 export interface TestServer {
   open(uri: string, text: string, languageId?: string): Promise<void>;
   /** Types: replaces a range, or the whole text when there is none. */
   change(uri: string, version: number, text: string, range?: Range): Promise<void>;
   close(uri: string): Promise<void>;
+  /** Opens a notebook whose cells of Python these are, by their addresses. */
+  openNotebook(uri: string, cells: readonly NotebookText[], type?: string): Promise<void>;
+  changeNotebook(uri: string, version: number, cells: NotebookChange): Promise<void>;
+  closeNotebook(uri: string, cells: readonly string[]): Promise<void>;
   report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport>;
   diagnostics(uri: string): Promise<readonly Diagnostic[]>;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
@@ -84,6 +97,13 @@ export async function startServer({ settings = {}, diagnostics = 'pull', folder,
     open: (uri, text, languageId = 'typescript') => connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
     change: (uri, version, text, range) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [range ? { range, text } : { text }] }),
     close: (uri) => connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    openNotebook: (uri, cells, notebookType = 'jupyter-notebook') =>
+      connection.sendNotification('notebookDocument/didOpen', {
+        notebookDocument: { uri, notebookType, version: 1, cells: cells.map((cell) => ({ kind: 2, document: cell.uri })) },
+        cellTextDocuments: cells.map((cell) => ({ uri: cell.uri, languageId: 'python', version: 1, text: cell.text })),
+      }),
+    changeNotebook: (uri, version, cells) => connection.sendNotification('notebookDocument/didChange', { notebookDocument: { uri, version }, change: { cells } }),
+    closeNotebook: (uri, cells) => connection.sendNotification('notebookDocument/didClose', { notebookDocument: { uri }, cellTextDocuments: cells.map((cell) => ({ uri: cell })) }),
     report,
     diagnostics: async (uri) => {
       const answer = await report(uri);

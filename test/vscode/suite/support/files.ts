@@ -18,6 +18,6 @@ export function workspaceFolder(): vscode.Uri {
 
 /** Closes every editor without saving, so that the next test starts alone. */
 export async function closeAll(): Promise<void> {
-  while (vscode.window.activeTextEditor !== undefined) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  while (vscode.window.activeTextEditor !== undefined || vscode.window.activeNotebookEditor !== undefined) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
