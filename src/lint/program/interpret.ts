@@ -1,4 +1,4 @@
-import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
+import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { Expr } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
@@ -365,8 +365,11 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     run.readsRetryAfter = true;
     return { is: 'retry-after' };
   }
+  // `error.response?.status` where no response came.
+  if (object.is === 'literal' && object.value === null) return object;
   if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
   if (object.is === 'response' || object.is === 'error') {
+    if (object.is === 'error' && statusNames.has(name) && name !== 'code' && !holdsStatus(run.errors, name)) return literal(null);
     if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error') ? unknownStatus(name, run) : literal(status);
     if (name === 'headers') return { is: 'headers' };
     if (name === 'ok' || name === 'is_success') return literal(status !== undefined && status < 400);
@@ -387,9 +390,8 @@ function unknownStatus(name: string, run: Run): Abstract {
   const { id, status = 0 } = run.scenario;
   if (name !== 'code') return literal(null);
   if (id === 'connection') return literal('ECONNRESET');
-  // The SDKs set no code; axios 1.x says on which side the fault is (lib/core/settle.js).
-  if (run.errors === 'anthropic') return literal(null);
-  return run.errors === 'axios' ? literal(status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE') : unknownAbstract;
+  const code = codeOf(run.errors, status);
+  return code === undefined ? unknownAbstract : literal(code);
 }
 
 function itemOf(object: Abstract, index: number | undefined): Abstract {
@@ -644,17 +646,22 @@ function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract 
 /** What a function of the program returns for these arguments in this run. */
 export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Run): Abstract {
   if (run.depth >= maxDepth || of.fn.generator) return unknownAbstract;
-  const names = new Map(run.names);
-  for (const [index, param] of of.fn.params.entries()) {
-    const value = args[index];
-    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
-    for (const { name, path } of param.names) names.set(name, path.length === 0 ? (value ?? fallback) : unknownAbstract);
-  }
+  const names = new Map([...run.names, ...passed(of, args, run)]);
   const inner: Run = { ...run, subject: undefined, context: of.context ?? run.context, names, returned: undefined, depth: run.depth + 1 };
   const result = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
   run.steps = inner.steps;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
   return result;
+}
+
+/** What the parameters of a function are when it is called with these arguments. */
+export function passed(of: FunctionRef, args: readonly Abstract[], run: Run): ReadonlyMap<string, Abstract> {
+  const names = new Map<string, Abstract>();
+  for (const [index, param] of of.fn.params.entries()) {
+    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
+    for (const { name, path } of param.names) names.set(name, path.reduce((object, part) => memberOf(object, part, run), args[index] ?? fallback));
+  }
+  return names;
 }
 
 function returned(of: FunctionRef, run: Run): Abstract {
