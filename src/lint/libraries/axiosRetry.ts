@@ -11,9 +11,10 @@ import { totalWait } from './waits';
 /** axios-retry 4.5.0 `DEFAULT_OPTIONS`. */
 const defaultRetries = 3;
 
-/** The layers that `axiosRetry(client, options)` calls of the file put on axios itself (`made` absent) or on one instance. */
-export function axiosRetryLayers(file: FileView, made: CallRef | undefined, tools: Tools): readonly Layer[] {
-  return callsOf(file, tools)
+/** The layers that `axiosRetry(client, options)` calls of the files put on axios itself (`made` absent) or on one instance. */
+export function axiosRetryLayers(files: readonly FileView[], made: CallRef | undefined, tools: Tools): readonly Layer[] {
+  return files
+    .flatMap((file) => callsOf(file, tools))
     .filter((ref) => {
       const target = tools.argument(ref, 0);
       return target && tools.resolve(target).some((value) => {

@@ -1,0 +1,103 @@
+import type { Expr } from '../facts/facts';
+import { type Layer, unknownLayer } from '../policy/layer';
+import { type Scenario, scenarios } from '../program/abstract';
+import { type CallRef, type FileView, type FunctionRef, absolute, functionAround, isWithin, outward } from '../program/fileView';
+import { axiosClient } from './axiosClient';
+import { type Tools, tri } from './model';
+
+/** The layers that `client.interceptors.response.use(onAnswer, onError)` puts on axios itself (`made` absent) or on one instance. */
+export function interceptorLayers(files: readonly FileView[], made: CallRef | undefined, tools: Tools): readonly Layer[] {
+  return files.flatMap((file) => file.calls.get('use') ?? []).flatMap((ref) => {
+    const isMine = tools.resolveCallee(ref).some((value) => {
+      const client = axiosClient(value);
+      return client?.path.join('.') === 'interceptors.response.use' && client.made?.call === made?.call;
+    });
+    const handler = isMine ? tools.argument(ref, 1) : undefined;
+    if (!handler) return [];
+    return tools.resolve(handler).flatMap((value): readonly Layer[] => {
+      if (value.kind === 'function') return handlerLayer(value.of, tools);
+      if (value.kind === 'literal') return [];
+      return /retr|backoff/i.test(JSON.stringify(handler.expr)) ? [unknownLayer({ kind: 'adapter', name, at: absolute(ref.chunk, ref.call.span) })] : [];
+    });
+  });
+}
+
+const name = 'an axios interceptor';
+
+/** A handler that sends the request of the error again is a retry for the errors with which it comes to that. */
+function handlerLayer(of: FunctionRef, tools: Tools): readonly Layer[] {
+  const again = resend(of, tools);
+  if (!again) return [];
+  const at = absolute(again.chunk, again.call.span);
+  const reached = inOwnRegion(again, of);
+  if (!reached) return [unknownLayer({ kind: 'adapter', name, at })];
+  const sends = (scenario: Scenario) => tools.sends(of, reached, 'axios', scenario);
+  const [limited, overloaded, broken] = [sends(scenarios.rateLimited), sends(scenarios.overloaded), sends(scenarios.connection)];
+  // One that renews a token after a 401 is no guard.
+  if ([limited, overloaded, broken, sends(scenarios.serverError)].every((answer) => answer?.sent === false)) return [];
+  const waits = limited?.sent === true ? limited : undefined;
+  const attempts = attemptsOf(of, again, tools);
+  const wait = reached !== again || waits?.waits === undefined || typeof attempts !== 'number' ? 'unknown' : waits.waits * (attempts - 1);
+  return [
+    {
+      kind: 'adapter',
+      name,
+      attempts,
+      covers429: tri(limited?.sent),
+      covers529: tri(overloaded?.sent),
+      coversConnection: tri(broken?.sent),
+      retryAfter: waits?.readsRetryAfter ? 'honoured' : 'ignored',
+      maxWaitSeconds: wait,
+      implicit: false,
+      at,
+      ...(limited?.sent === false && { whyNot: 'it lets a 429 pass' }),
+    },
+  ];
+}
+
+/** `client(config)`, `client.request(config)`, `axios(error.config)`: a call of axios within the handler. */
+function resend({ chunk, fn, context }: FunctionRef, tools: Tools): CallRef | undefined {
+  return chunk.facts.calls
+    .filter((call) => isWithin(chunk, call.region, fn.region))
+    .map((call): CallRef => ({ chunk, call, ...(context && { context }) }))
+    .find((ref) => ref.call.args.length > 0 && tools.resolveCallee(ref).some((value) => ['', 'request'].includes(axiosClient(value)?.path.join('.') ?? 'none')));
+}
+
+/** The call itself, or the one in the handler's own code that it is handed to: `new Promise((done) => setTimeout(() => done(client(config))))`. */
+function inOwnRegion(ref: CallRef, { chunk, fn }: FunctionRef): CallRef | undefined {
+  let found = ref;
+  for (let depth = 0; depth < 6; depth++) {
+    const inside = functionAround(chunk, found.call.region);
+    if (inside?.fn === fn) return found;
+    const index = inside ? chunk.facts.functions.indexOf(inside.fn) : -1;
+    const call = chunk.facts.calls.find(({ args }) => args.some(({ value }) => value.kind === 'function' && value.fn === index));
+    if (!call) return undefined;
+    found = { ...ref, call };
+  }
+  return undefined;
+}
+
+/** `if (!config.sent)` lets one more through, `if (config.count < 3)` and `if (config.count >= 3) throw` three. */
+function attemptsOf({ chunk, fn }: FunctionRef, again: CallRef, tools: Tools): Layer['attempts'] {
+  const tests = chunk.facts.regions.flatMap((region, id) => (region.kind === 'then' && isWithin(chunk, id, fn.region) ? [{ test: region.test, parent: region.parent, around: [...outward(chunk, again.call.region)].some((found) => found.id === id) }] : []));
+  for (const { test, parent, around } of tests) {
+    const found = limitIn(test, around, (expr) => tools.number({ chunk, region: parent, expr }));
+    if (found !== undefined) return found + 1;
+  }
+  return 'unknown';
+}
+
+function limitIn(test: Expr, around: boolean, number: (expr: Expr) => number | undefined): number | undefined {
+  if (test.kind === 'not') return around && test.of.kind === 'member' ? 1 : undefined;
+  if (test.kind === 'member') return !around && /retr|sent|tried/i.test(test.name) ? 1 : undefined;
+  if (test.kind !== 'binary') return undefined;
+  const ops: Readonly<Record<string, number>> = around ? { '<': 0, '<=': 1 } : { '>=': 0, '>': 1 };
+  const more = ops[test.op];
+  const limit = more === undefined || isStatus(test.left) ? undefined : number(test.right);
+  if (limit !== undefined && more !== undefined) return limit + more;
+  return test.op === '&&' || test.op === '||' ? (limitIn(test.left, around, number) ?? limitIn(test.right, around, number)) : undefined;
+}
+
+function isStatus(expr: Expr): boolean {
+  return (expr.kind === 'member' || expr.kind === 'name') && /status|code/i.test(expr.name);
+}
