@@ -4,19 +4,35 @@ import { asyncRetry } from './asyncRetry';
 import { axios } from './axios';
 import { backoff } from './backoff';
 import { fetch } from './fetch';
+import { fetchRetry } from './fetchRetry';
+import { got } from './got';
 import { httpx } from './httpx';
+import { ky } from './ky';
 import type { LibraryModel } from './model';
+import { nodeHttp } from './nodeHttp';
+import { ofetch } from './ofetch';
 import { bottleneck, pLimit, pQueue } from './pLimit';
 import { pRetry } from './pRetry';
 import { requests } from './requests';
+import { superagent } from './superagent';
 import { tenacity } from './tenacity';
+import { undici } from './undici';
+import { wretch } from './wretch';
 
 /** Every package that Headroom knows. */
 export const libraries: readonly LibraryModel[] = [
   anthropicSdk,
   anthropicPython,
   fetch,
+  fetchRetry,
   axios,
+  got,
+  ky,
+  ofetch,
+  superagent,
+  wretch,
+  undici,
+  nodeHttp,
   requests,
   httpx,
   pRetry,
