@@ -1,4 +1,4 @@
-import { type CallRef, type Chunk, type FileView } from '../program/fileView';
+import type { CallRef, Chunk, FileView } from '../program/fileView';
 import type { Place } from '../program/place';
 
 /** Something that is set on an instance after it was made: `client.defaults.headers.common['anthropic-version'] = …` has the path `.headers.common`. */

@@ -1,7 +1,7 @@
 import type { Expr } from '../facts/facts';
 import { type Layer, unknownLayer } from '../policy/layer';
 import { type Scenario, scenarios } from '../program/abstract';
-import { type CallRef, type FileView, type FunctionRef, absolute, functionAround, isWithin, outward } from '../program/fileView';
+import { type CallRef, type Chunk, type FileView, type FunctionRef, absolute, functionAround, isWithin, outward } from '../program/fileView';
 import { axiosClient } from './axiosClient';
 import { type Tools, tri } from './model';
 
@@ -79,23 +79,52 @@ function inOwnRegion(ref: CallRef, { chunk, fn }: FunctionRef): CallRef | undefi
 
 /** `if (!config.sent)` lets one more through, `if (config.count < 3)` and `if (config.count >= 3) throw` three. */
 function attemptsOf({ chunk, fn }: FunctionRef, again: CallRef, tools: Tools): Layer['attempts'] {
-  const tests = chunk.facts.regions.flatMap((region, id) => (region.kind === 'then' && isWithin(chunk, id, fn.region) ? [{ test: region.test, parent: region.parent, around: [...outward(chunk, again.call.region)].some((found) => found.id === id) }] : []));
-  for (const { test, parent, around } of tests) {
-    const found = limitIn(test, around, (expr) => tools.number({ chunk, region: parent, expr }));
+  const regionsAround = new Set([...outward(chunk, again.call.region)].map(({ id }) => id));
+  for (const [id, region] of chunk.facts.regions.entries()) {
+    if (region.kind !== 'then' || !isWithin(chunk, id, fn.region)) continue;
+    const number = (expr: Expr) => tools.number({ chunk, region: region.parent, expr });
+    const found = limitIn(region.test, { sends: regionsAround.has(id), number, isCounted: (expr) => isCountedUp(chunk, fn, expr) });
     if (found !== undefined) return found + 1;
   }
   return 'unknown';
 }
 
-function limitIn(test: Expr, around: boolean, number: (expr: Expr) => number | undefined): number | undefined {
-  if (test.kind === 'not') return around && test.of.kind === 'member' ? 1 : undefined;
-  if (test.kind === 'member') return !around && /retr|sent|tried/i.test(test.name) ? 1 : undefined;
+interface Test {
+  /** True if the request is sent where the test passes, false if it is given up there. */
+  readonly sends: boolean;
+  readonly number: (expr: Expr) => number | undefined;
+  /** Whether a counter was counted up before it is looked at. */
+  readonly isCounted: (expr: Expr) => boolean;
+}
+
+/** How many more retries than its number a test allows. */
+const below: Readonly<Record<string, number>> = { '<': 0, '<=': 1 };
+const above: Readonly<Record<string, number>> = { '>=': 0, '>': 1 };
+
+/** How often a test lets the request be sent again. */
+function limitIn(test: Expr, as: Test): number | undefined {
+  if (test.kind === 'not') return as.sends && isFlag(test.of) ? 1 : undefined;
+  if (test.kind === 'member') return !as.sends && isFlag(test) ? 1 : undefined;
   if (test.kind !== 'binary') return undefined;
-  const ops: Readonly<Record<string, number>> = around ? { '<': 0, '<=': 1 } : { '>=': 0, '>': 1 };
-  const more = ops[test.op];
-  const limit = more === undefined || isStatus(test.left) ? undefined : number(test.right);
-  if (limit !== undefined && more !== undefined) return limit + more;
-  return test.op === '&&' || test.op === '||' ? (limitIn(test.left, around, number) ?? limitIn(test.right, around, number)) : undefined;
+  if (test.op === '&&' || test.op === '||') return limitIn(test.left, as) ?? limitIn(test.right, as);
+  const more = (as.sends ? below : above)[test.op];
+  const limit = more === undefined || isStatus(test.left) ? undefined : as.number(test.right);
+  return limit === undefined || more === undefined ? undefined : Math.max(0, limit + more - (as.isCounted(test.left) ? 1 : 0));
+}
+
+/** `config.retries = (config.retries ?? 0) + 1` or `const count = … + 1` in front of the test. */
+function isCountedUp(chunk: Chunk, fn: FunctionRef['fn'], counter: Expr): boolean {
+  if (counter.kind !== 'name' && counter.kind !== 'member') return false;
+  const isUp = (region: number, value: Expr | undefined) => value?.kind === 'binary' && value.op === '+' && value.span.start < counter.span.start && isWithin(chunk, region, fn.region);
+  const entries = chunk.facts.entries.some(({ key, value, region }) => key === counter.name && isUp(region, value));
+  return entries || chunk.facts.bindings.some(({ name: bound, value, region }) => bound === counter.name && isUp(region, value));
+}
+
+/** Something that the handler has put on the request to know it again: `config.isSecond`, `original._retry`. */
+function isFlag(expr: Expr): boolean {
+  if (expr.kind !== 'member') return false;
+  const { object } = expr;
+  return (object.kind === 'name' || object.kind === 'member') && /config|cfg|req|original|options/i.test(object.name);
 }
 
 function isStatus(expr: Expr): boolean {

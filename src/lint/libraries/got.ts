@@ -5,7 +5,7 @@ import { everyOf } from '../program/threeValued';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
-import { secondsIn, statusRetryLayer } from './statusRetry';
+import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
 
 /** got 14.6.6 and 16.1.0: an error status raises an HTTPError; its retries leave POST alone unless `retry.methods` names it. */
 export const got: LibraryModel = {
@@ -43,7 +43,7 @@ export const got: LibraryModel = {
 const forms = new Set(['', 'post', 'stream', 'stream.post']);
 
 /** `source/core/options.ts`. */
-const standard = { limit: 2, methods: ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'], statusCodes: [408, 413, 429, 500, 502, 503, 504, 521, 522, 524] };
+const standard = { limit: 2, methods: ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'], statusCodes: [408, 413, 429, 500, 502, 503, 504, 521, 522, 524], noise: 100 };
 
 /** Nothing that was asked for is no layer: what got does by default leaves POST alone. */
 function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
@@ -59,15 +59,15 @@ function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
   };
   const codes = of('statusCodes');
   const limit = numberOption(limitOf(retry, of('limit'), tools), tools) ?? standard.limit;
-  const cap = secondsIn(numberOption(of('backoffLimit'), tools), Infinity);
+  const [cap, noise] = [secondsIn(numberOption(of('backoffLimit'), tools), Infinity), secondsIn(numberOption(of('noise'), tools), standard.noise)];
   return [
     statusRetryLayer({
       name: 'got',
       retries: decides && limit !== 0 ? 'unknown' : limit,
       asks: ({ status }) => asks(status === undefined ? of('errorCodes') === undefined ? true : undefined : lists(codes, status, standard.statusCodes, tools)),
       // `source/core/calculate-retry-delay.ts`: a retry-after beyond `maxRetryAfter` or the timeout of the request ends the retries.
-      retryAfter: decides ? 'unknown' : of('maxRetryAfter') === undefined && setting(holders, 'timeout', tools) === undefined ? 'honoured' : 'capped',
-      waitBefore: (retryNumber) => (decides || cap === undefined ? undefined : Math.min(2 ** (retryNumber - 1), cap)),
+      retryAfter: decides ? 'unknown' : heeded(secondsIn(numberOption(of('maxRetryAfter') ?? nested(holders, 'timeout', 'request', tools), tools), Infinity)),
+      waitBefore: (number) => (decides || cap === undefined || noise === undefined ? undefined : Math.min(2 ** (number - 1), cap) + noise),
       whyNot: post === false ? 'got leaves POST alone unless `retry.methods` names it' : '429 is not in its `retry.statusCodes`',
       at: spanOfSetting(holders, 'retry', tools),
     }),

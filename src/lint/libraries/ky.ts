@@ -6,7 +6,7 @@ import { predicate } from './coverage';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
-import { secondsIn, statusRetryLayer } from './statusRetry';
+import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
 
 /** ky 1.14.3 and 2.1.0: an error status raises an HTTPError; its retries leave POST alone unless `retry.methods` names it. */
 export const ky: LibraryModel = {
@@ -80,7 +80,7 @@ function limitOf(retry: Setting, limit: Setting, tools: Tools): Setting {
 
 /** `source/core/Ky.ts`: a longer retry-after is cut to `maxRetryAfter`. */
 function retryAfter(of: (key: string) => Setting, tools: Tools): Layer['retryAfter'] {
-  const heeded = lists(of('afterStatusCodes'), 429, standard.afterStatusCodes, tools);
-  if (heeded === undefined) return 'unknown';
-  return heeded ? (of('maxRetryAfter') === undefined ? 'honoured' : 'capped') : 'ignored';
+  const listed = lists(of('afterStatusCodes'), 429, standard.afterStatusCodes, tools);
+  if (listed === undefined) return 'unknown';
+  return listed ? heeded(secondsIn(numberOption(of('maxRetryAfter'), tools), Infinity)) : 'ignored';
 }

@@ -1,13 +1,13 @@
 import type { Layer } from '../policy/layer';
-import { type Scenario } from '../program/abstract';
-import { type CallRef, type FileView } from '../program/fileView';
+import type { Scenario } from '../program/abstract';
+import type { CallRef, FileView } from '../program/fileView';
 import { everyOf } from '../program/threeValued';
 import { axiosClient } from './axiosClient';
 import { type Holder, type Setting, isLiteral, lists, nested, setting, spanOfSetting } from './clientOptions';
 import { predicate } from './coverage';
 import type { Tools } from './model';
 import { numberOption } from './options';
-import { secondsIn, statusRetryLayer } from './statusRetry';
+import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
 
 /** The layer of retry-axios 4.0.3 where `attach` puts it on axios itself (`made` absent) or on one instance. `holders` can hold its `raxConfig`. */
 export function retryAxiosLayers(files: readonly FileView[], made: CallRef | undefined, holders: readonly Holder[], tools: Tools): readonly Layer[] {
@@ -27,7 +27,7 @@ function isOn(ref: CallRef, made: CallRef | undefined, tools: Tools): boolean {
 }
 
 /** `src/index.ts`: a 429 and every 5xx, 100 ms growing as (2^n - 1) / 2. */
-const standard = { retry: 3, httpMethodsToRetry: ['GET', 'HEAD', 'PUT', 'OPTIONS', 'DELETE'], retryDelay: 100 };
+const standard = { retry: 3, httpMethodsToRetry: ['GET', 'HEAD', 'PUT', 'OPTIONS', 'DELETE'], retryDelay: 100, maxRetryAfter: 300_000 };
 
 function layer(of: (key: string) => Setting, at: Layer['at'] & object, tools: Tools): Layer {
   const post = lists(of('httpMethodsToRetry'), 'POST', standard.httpMethodsToRetry, tools);
@@ -44,7 +44,7 @@ function layer(of: (key: string) => Setting, at: Layer['at'] & object, tools: To
     retries: numberOption(of('retry'), tools) ?? standard.retry,
     asks,
     // A retry-after beyond `maxRetryAfter`, 5 minutes by default, ends the retries.
-    retryAfter: isLiteral(of('checkRetryAfter'), false, tools) === true ? 'ignored' : 'capped',
+    retryAfter: isLiteral(of('checkRetryAfter'), false, tools) === true ? 'ignored' : heeded(secondsIn(numberOption(of('maxRetryAfter'), tools), standard.maxRetryAfter)),
     waitBefore: (retry) => (base === undefined || cap === undefined || isStatic === undefined || isLinear === undefined ? undefined : Math.min(isStatic ? base : isLinear ? retry : ((2 ** retry - 1) / 2) * base, cap)),
     whyNot: decides !== undefined ? 'its `shouldRetry` turns a 429 down' : post === false ? 'retry-axios leaves POST alone unless `httpMethodsToRetry` names it' : '429 is not in its `statusCodesToRetry`',
     at,

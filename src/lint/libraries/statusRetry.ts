@@ -41,3 +41,11 @@ export function secondsIn(option: NumberOption, standard: number): number | unde
   if (option === 'unknown') return undefined;
   return option === 'unbounded' ? Infinity : (option ?? standard) / 1000;
 }
+
+/** A per-minute limit names waits below this; a client that cuts off longer ones still waits as it is told. */
+const longestUsual = 90;
+
+/** What a client does with retry-after that waits no longer than `limit` seconds; undefined if that is not known. */
+export function heeded(limit: number | undefined): RetryAfter {
+  return limit !== undefined && limit >= longestUsual ? 'honoured' : 'capped';
+}

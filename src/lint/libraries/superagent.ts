@@ -1,8 +1,8 @@
 import type { Layer } from '../policy/layer';
+import { type Abstract, literal } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import { type Chain, type Step, chainOf } from './clientChain';
 import { textsOf } from './clientOptions';
-import { predicate } from './coverage';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
@@ -74,8 +74,9 @@ function layer(ref: CallRef, tools: Tools): Layer {
     asks: (scenario) => {
       const standard = scenario.status === undefined || statuses.has(scenario.status);
       if (!decides) return standard;
-      // Where the callback answers neither true nor false, the list decides.
-      const asked = predicate(decides, { throws: true, errors: 'superagent' }, scenario, tools);
+      // The callback gets an error or a response. Where it answers neither true nor false, or throws, the list decides.
+      const args: readonly Abstract[] = scenario.status === undefined ? [{ is: 'error' }, literal(null)] : [literal(null), { is: 'response' }];
+      const [asked] = tools.resolve(decides).map((value) => (value.kind === 'function' ? tools.asksOf(value.of, 'superagent', scenario, args) : undefined));
       return asked === false && standard ? undefined : asked;
     },
     retryAfter: 'ignored',

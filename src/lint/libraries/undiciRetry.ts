@@ -6,7 +6,7 @@ import { chainOf } from './clientChain';
 import { type Setting, lists } from './clientOptions';
 import type { Tools } from './model';
 import { numberOption } from './options';
-import { secondsIn, statusRetryLayer } from './statusRetry';
+import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
 
 /** What a dispatcher of undici does with a request that fails. */
 export interface Dispatcher {
@@ -64,7 +64,7 @@ function layer(ref: CallRef, index: number, body: 'sent' | 'streamed', tools: To
     retries: decides ? 'unknown' : (number('maxRetries') ?? standard.maxRetries),
     // Seen with 7.30.2: `fetch` hands its body on as a stream, which is read up when it would be sent again.
     asks: ({ status }) => (body === 'streamed' ? false : decides ? undefined : everyOf([post, status === undefined || lists(option('statusCodes'), status, standard.statusCodes, tools)])),
-    retryAfter: decides ? 'unknown' : 'capped',
+    retryAfter: decides ? 'unknown' : heeded(max),
     waitBefore: (retry) => (min === undefined || max === undefined || typeof factor !== 'number' ? undefined : Math.min(min * factor ** (retry - 1), max)),
     whyNot: body === 'streamed' ? '`fetch` gives undici a body that it cannot send twice' : post === false ? 'undici leaves POST alone unless `methods` names it' : '429 is not in its `statusCodes`',
     at: absolute(ref.chunk, ref.call.span),
