@@ -1,6 +1,6 @@
 import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
-import { axiosClient } from './axiosClient';
+import { type AxiosClient, axiosClient } from './axiosClient';
 import { axiosDefaults } from './axiosDefaults';
 import { interceptorLayers } from './axiosInterceptor';
 import { axiosRetryLayers } from './axiosRetry';
@@ -32,7 +32,7 @@ export const axios: LibraryModel = {
         headers: [config('headers'), initial('headers')],
         headerNames: defaults.filter(({ path }) => path.startsWith('.headers')).map(({ key }) => key),
         body: form.body === undefined ? config('data') : tools.argument(ref, form.body),
-        layers: layersOf(ref, client.made, form.config, tools),
+        layers: layersOf(ref, client, form.config, tools),
         // A `validateStatus` is there to let error statuses through as responses.
         throws: (config('validateStatus') ?? initial('validateStatus')) === undefined,
         errors: 'axios',
@@ -45,10 +45,11 @@ export const axios: LibraryModel = {
 };
 
 /** What is put on the client where it is made or used. */
-function layersOf(ref: CallRef, made: CallRef | undefined, config: number, tools: Tools): readonly Layer[] {
+function layersOf(ref: CallRef, client: AxiosClient, config: number, tools: Tools): readonly Layer[] {
+  const { made } = client;
   const files = [...new Set([...(made ? [made.chunk.file] : []), ref.chunk.file])];
   const holders = [{ ref, index: config }, ...(made ? [{ ref: made, index: 0 }] : [])];
-  return [...axiosRetryLayers(files, made, tools), ...retryAxiosLayers(files, made, holders, tools), ...interceptorLayers(files, made, tools)];
+  return [...axiosRetryLayers(files, client, tools), ...retryAxiosLayers(files, client, holders, tools), ...interceptorLayers(files, client, tools)];
 }
 
 interface Form {

@@ -2,15 +2,15 @@ import type { Expr } from '../facts/facts';
 import { type Layer, unknownLayer } from '../policy/layer';
 import { type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FileView, type FunctionRef, absolute, functionAround, isWithin, outward } from '../program/fileView';
-import { axiosClient } from './axiosClient';
+import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
 import { type Tools, tri } from './model';
 
-/** The layers that `client.interceptors.response.use(onAnswer, onError)` puts on axios itself (`made` absent) or on one instance. */
-export function interceptorLayers(files: readonly FileView[], made: CallRef | undefined, tools: Tools): readonly Layer[] {
+/** The layers that `client.interceptors.response.use(onAnswer, onError)` puts on a client. */
+export function interceptorLayers(files: readonly FileView[], client: AxiosClient, tools: Tools): readonly Layer[] {
   return files.flatMap((file) => file.calls.get('use') ?? []).flatMap((ref) => {
     const isMine = tools.resolveCallee(ref).some((value) => {
-      const client = axiosClient(value);
-      return client?.path.join('.') === 'interceptors.response.use' && client.made?.call === made?.call;
+      const found = axiosClient(value);
+      return found?.path.join('.') === 'interceptors.response.use' && isSameClient(found, client);
     });
     const handler = isMine ? tools.argument(ref, 1) : undefined;
     if (!handler) return [];

@@ -2,27 +2,27 @@ import type { Layer } from '../policy/layer';
 import type { Scenario } from '../program/abstract';
 import type { CallRef, FileView } from '../program/fileView';
 import { everyOf } from '../program/threeValued';
-import { axiosClient } from './axiosClient';
+import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
 import { type Holder, type Setting, isLiteral, lists, nested, setting, spanOfSetting } from './clientOptions';
 import { predicate } from './coverage';
 import type { Tools } from './model';
 import { numberOption } from './options';
 import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
 
-/** The layer of retry-axios 4.0.3 where `attach` puts it on axios itself (`made` absent) or on one instance. `holders` can hold its `raxConfig`. */
-export function retryAxiosLayers(files: readonly FileView[], made: CallRef | undefined, holders: readonly Holder[], tools: Tools): readonly Layer[] {
-  const attached = files.flatMap((file) => file.calls.get('attach') ?? []).find((ref) => tools.resolveCallee(ref).some((value) => value.kind === 'symbol' && value.module === 'retry-axios') && isOn(ref, made, tools));
+/** The layer of retry-axios 4.0.3 where `attach` puts it on a client. `holders` can hold its `raxConfig`. */
+export function retryAxiosLayers(files: readonly FileView[], client: AxiosClient, holders: readonly Holder[], tools: Tools): readonly Layer[] {
+  const attached = files.flatMap((file) => file.calls.get('attach') ?? []).find((ref) => tools.resolveCallee(ref).some((value) => value.kind === 'symbol' && value.module === 'retry-axios') && isOn(ref, client, tools));
   if (!attached) return [];
   const isSet = setting(holders, 'raxConfig', tools) !== undefined;
   return [layer((key) => nested(holders, 'raxConfig', key, tools), isSet ? spanOfSetting(holders, 'raxConfig', tools) : spanOfSetting([{ ref: attached, index: 0 }], '', tools), tools)];
 }
 
-function isOn(ref: CallRef, made: CallRef | undefined, tools: Tools): boolean {
+function isOn(ref: CallRef, client: AxiosClient, tools: Tools): boolean {
   const target = tools.argument(ref, 0);
-  if (!target) return made === undefined;
+  if (!target) return client.made === undefined && !client.typed;
   return tools.resolve(target).some((value) => {
-    const client = axiosClient(value);
-    return client?.path.length === 0 && client.made?.call === made?.call;
+    const found = axiosClient(value);
+    return found?.path.length === 0 && isSameClient(found, client);
   });
 }
 
