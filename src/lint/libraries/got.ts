@@ -1,5 +1,6 @@
 import type { Layer } from '../policy/layer';
 import { clientOf } from './clientChain';
+import { hookLayers } from './clientHooks';
 import { type Holder, type Setting, isLiteral, lists, nested, setting, settings, spanOfSetting, textsOf } from './clientOptions';
 import { everyOf } from '../program/threeValued';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
@@ -29,7 +30,7 @@ export const got: LibraryModel = {
         methods: form.endsWith('post') ? ['POST'] : method === undefined ? ['GET'] : textsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),
-        layers: layers(holders, tools),
+        layers: [...layers(holders, tools), ...hookLayers('got', holders, tools)],
         throws: isLiteral(setting(holders, 'throwHttpErrors', tools), false, tools) !== true,
         errors: 'got',
         client: client.made[0],

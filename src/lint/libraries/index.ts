@@ -9,7 +9,9 @@ import { got } from './got';
 import { httpx } from './httpx';
 import { ky } from './ky';
 import type { LibraryModel } from './model';
+import { nestAxios } from './nestAxios';
 import { nodeHttp } from './nodeHttp';
+import { obsidian } from './obsidian';
 import { ofetch } from './ofetch';
 import { bottleneck, pLimit, pQueue } from './pLimit';
 import { pRetry } from './pRetry';
@@ -17,6 +19,7 @@ import { requests } from './requests';
 import { superagent } from './superagent';
 import { tenacity } from './tenacity';
 import { undici } from './undici';
+import { urlFetchApp } from './urlFetchApp';
 import { wretch } from './wretch';
 
 /** Every package that Headroom knows. */
@@ -33,6 +36,9 @@ export const libraries: readonly LibraryModel[] = [
   wretch,
   undici,
   nodeHttp,
+  nestAxios,
+  obsidian,
+  urlFetchApp,
   requests,
   httpx,
   pRetry,

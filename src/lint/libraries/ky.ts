@@ -1,6 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { everyOf } from '../program/threeValued';
 import { clientOf } from './clientChain';
+import { hookLayers } from './clientHooks';
 import { type Holder, type Setting, isLiteral, lists, nested, setting, settings, spanOfSetting, textsOf } from './clientOptions';
 import { predicate } from './coverage';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
@@ -29,7 +30,7 @@ export const ky: LibraryModel = {
         methods: form === 'post' ? ['POST'] : method === undefined ? ['GET'] : textsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),
-        layers: layers(holders, tools),
+        layers: [...layers(holders, tools), ...hookLayers('ky', holders, tools)],
         throws: isLiteral(setting(holders, 'throwHttpErrors', tools), false, tools) !== true,
         errors: 'ky',
         client: client.made[0],

@@ -578,6 +578,9 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
       return self();
     case 'toString':
       return asText(self(), run);
+    // Of Google Apps Script.
+    case 'getResponseCode':
+      return memberOf(self(), 'status', run);
     case 'get': {
       const object = self();
       const key = arg();
