@@ -1,4 +1,4 @@
-import type { Layer } from '../policy/layer';
+import { type Layer, unknownLayer } from '../policy/layer';
 import { literal } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
@@ -27,7 +27,7 @@ export const wretch: LibraryModel = {
         methods: chain.path[0] === 'post' ? ['POST'] : [],
         headers: named('headers'),
         body: tools.argument(ref, 0) ?? named('json').at(-1) ?? named('body').at(-1),
-        layers: named('middlewares').flatMap((list) => layersIn(list, tools)),
+        layers: [...named('middlewares').flatMap((list) => layersIn(list, tools)), ...catchers(chain, ref, tools)],
         throws: true,
         errors: 'wretch',
       },
@@ -40,6 +40,15 @@ export const wretch: LibraryModel = {
 function urlsOf({ steps }: Chain, own: Place | undefined, tools: Tools): readonly string[] {
   const parts = [...steps.flatMap(({ method, of }, index) => (index === 0 || method.at(-1) === 'url' ? [tools.argument(of, 0)] : [])), own].filter((place) => place !== undefined);
   return parts.map((part) => textsOf(part, tools)).reduce<readonly string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => (/^https?:/i.test(tail) ? tail : head + tail))).slice(0, 16), ['']);
+}
+
+/** `.catcher(429, (error, request) => …)` on the client and `.error(429, …)` behind the request get the request, to send it again if they like. */
+function catchers({ steps }: Chain, ref: CallRef, tools: Tools): readonly Layer[] {
+  const behind = (ref.chunk.file.calls.get('error') ?? []).filter((call) => tools.resolveCallee(call).some((value) => chainOf(value)?.steps.some(({ of }) => of.call === ref.call)));
+  const before = steps.filter(({ method }) => method.at(-1) === 'catcher').map(({ of }) => of);
+  return [...before, ...behind]
+    .filter((call) => numberOption(tools.argument(call, 0), tools) === 429)
+    .map((call) => unknownLayer({ kind: 'adapter', name: 'a catcher of wretch', at: absolute(call.chunk, call.call.span) }));
 }
 
 function layersIn(list: Place | undefined, tools: Tools): readonly Layer[] {
