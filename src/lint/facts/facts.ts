@@ -124,7 +124,7 @@ export interface Binding {
 }
 
 export interface LateEntry {
-  /** The variable that holds the object. */
+  /** The variable that holds the object, or the way to it: `client.defaults`. */
   readonly target: string;
   /** Absent when it is computed. */
   readonly key?: string;

@@ -195,7 +195,8 @@ function assign(left: Node, value: Expr, node: Node, facts: FactsBuilder): void 
 
 function lateEntry(left: Node, value: Expr, facts: FactsBuilder): void {
   const object = left.childForFieldName('object');
-  if (object?.type !== 'identifier') return;
+  // `client.defaults.baseURL = …` fills an object that has no name of its own.
+  if ((object?.type !== 'identifier' && object?.type !== 'member_expression') || !/^[\w$]+(?:\.[\w$]+){0,4}$/.test(object.text)) return;
   const index = left.type === 'subscript_expression' ? left.childForFieldName('index') : null;
   const key = index ? stringValue(index) : left.childForFieldName('property')?.text;
   facts.entry({ target: object.text, ...(key !== undefined && { key }), value, region: facts.region });

@@ -1,8 +1,12 @@
+import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
-import { axiosClient } from './axiosClient';
+import { type AxiosClient, axiosClient } from './axiosClient';
+import { axiosDefaults } from './axiosDefaults';
+import { interceptorLayers } from './axiosInterceptor';
 import { axiosRetryLayers } from './axiosRetry';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
+import { retryAxiosLayers } from './retryAxios';
 
 /** axios 1.x: an error status raises an AxiosError; it re-sends nothing unless axios-retry is put on it. */
 export const axios: LibraryModel = {
@@ -16,7 +20,8 @@ export const axios: LibraryModel = {
     const form = formOf(client.path.at(-1), ref, tools);
     if (!form) return undefined;
     const config = (name: string) => tools.option(ref, name, form.config);
-    const initial = (name: string) => (client.made ? tools.option(client.made, name) : undefined);
+    const defaults = axiosDefaults(ref.chunk.file, client.made);
+    const initial = (name: string) => defaults.find((entry) => entry.path === '' && entry.key === name)?.place ?? (client.made ? tools.option(client.made, name) : undefined);
     const texts = (place: ReturnType<typeof config>) => (place && place !== 'unknown' ? tools.texts(place) : []);
     const paths = form.url === undefined ? texts(config('url')) : texts(tools.argument(ref, form.url));
     return httpRequest(
@@ -25,17 +30,27 @@ export const axios: LibraryModel = {
         urls: joinUrls(texts(config('baseURL') ?? initial('baseURL')), paths),
         methods: form.method === undefined ? texts(config('method') ?? initial('method')) : [form.method],
         headers: [config('headers'), initial('headers')],
+        headerNames: defaults.filter(({ path }) => path.startsWith('.headers')).map(({ key }) => key),
         body: form.body === undefined ? config('data') : tools.argument(ref, form.body),
-        layers: axiosRetryLayers(ref.chunk.file, client.made, tools),
+        layers: layersOf(ref, client, form.config, tools),
         // A `validateStatus` is there to let error statuses through as responses.
         throws: (config('validateStatus') ?? initial('validateStatus')) === undefined,
         errors: 'axios',
         ...(client.made && { client: client.made }),
+        clientUnknown: client.typed,
       },
       tools,
     );
   },
 };
+
+/** What is put on the client where it is made or used. */
+function layersOf(ref: CallRef, client: AxiosClient, config: number, tools: Tools): readonly Layer[] {
+  const { made } = client;
+  const files = [...new Set([...(made ? [made.chunk.file] : []), ref.chunk.file])];
+  const holders = [{ ref, index: config }, ...(made ? [{ ref: made, index: 0 }] : [])];
+  return [...axiosRetryLayers(files, client, tools), ...retryAxiosLayers(files, client, holders, tools), ...interceptorLayers(files, client, tools)];
+}
 
 interface Form {
   readonly url?: number;

@@ -3,7 +3,7 @@ import { type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, type FileView, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import { axiosClient } from './axiosClient';
+import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
 import { type Tools, tri } from './model';
 import { numberOption } from './options';
 import { totalWait } from './waits';
@@ -11,14 +11,15 @@ import { totalWait } from './waits';
 /** axios-retry 4.5.0 `DEFAULT_OPTIONS`. */
 const defaultRetries = 3;
 
-/** The layers that `axiosRetry(client, options)` calls of the file put on axios itself (`made` absent) or on one instance. */
-export function axiosRetryLayers(file: FileView, made: CallRef | undefined, tools: Tools): readonly Layer[] {
-  return callsOf(file, tools)
+/** The layers that `axiosRetry(client, options)` calls of the files put on a client. */
+export function axiosRetryLayers(files: readonly FileView[], of: AxiosClient, tools: Tools): readonly Layer[] {
+  return files
+    .flatMap((file) => callsOf(file, tools))
     .filter((ref) => {
       const target = tools.argument(ref, 0);
       return target && tools.resolve(target).some((value) => {
         const client = axiosClient(value);
-        return client?.path.length === 0 && client.made?.call === made?.call;
+        return client?.path.length === 0 && isSameClient(client, of);
       });
     })
     .map((ref) => layer(ref, tools));

@@ -2,7 +2,7 @@ import type { Scenario } from '../program/abstract';
 import type { Value } from '../program/value';
 
 /** What raises when the service answers with an error status. */
-export type ErrorFamily = 'anthropic' | 'requests' | 'httpx' | 'axios' | 'other';
+export type ErrorFamily = 'anthropic' | 'requests' | 'httpx' | 'axios' | 'got' | 'ky' | 'ofetch' | 'superagent' | 'wretch' | 'undici' | 'other';
 
 type Matches = (scenario: Scenario) => boolean | undefined;
 
@@ -67,6 +67,34 @@ const httpx: Readonly<Record<string, Matches>> = {
   RemoteProtocolError: connection,
 };
 
+/** got 16.1.0 `source/core/errors.ts`: every class derives from RequestError. */
+const got: Readonly<Record<string, Matches>> = {
+  RequestError: any,
+  HTTPError: anyStatus,
+  TimeoutError: connection,
+  ReadError: connection,
+  ParseError: never,
+  CancelError: never,
+};
+
+/** ky 2.1.0 `source/errors`; a broken connection is a NetworkError since 2.0, before it fetch's TypeError. */
+const ky: Readonly<Record<string, Matches>> = {
+  HTTPError: anyStatus,
+  TimeoutError: connection,
+  NetworkError: connection,
+};
+
+/** undici 7.30.2 `lib/core/errors.js`: what the retry handler and the `responseError` interceptor raise. */
+const undici: Readonly<Record<string, Matches>> = {
+  UndiciError: any,
+  RequestRetryError: anyStatus,
+  ResponseError: anyStatus,
+  SocketError: connection,
+  ConnectTimeoutError: connection,
+  HeadersTimeoutError: connection,
+  BodyTimeoutError: connection,
+};
+
 const builtins: Readonly<Record<string, Matches>> = {
   Exception: any,
   BaseException: any,
@@ -94,10 +122,50 @@ const modules: Readonly<Record<string, { readonly family: ErrorFamily; readonly 
   'requests.exceptions': { family: 'requests', classes: requests },
   httpx: { family: 'httpx', classes: httpx },
   axios: { family: 'axios', classes: { AxiosError: any } },
+  got: { family: 'got', classes: got },
+  ky: { family: 'ky', classes: ky },
+  // A broken connection is a FetchError as well: `src/error.ts`.
+  ofetch: { family: 'ofetch', classes: { FetchError: any } },
+  wretch: { family: 'wretch', classes: { WretchError: anyStatus } },
+  undici: { family: 'undici', classes: undici },
 };
 
 /** Packages whose error classes have the SDK's names and never come out of a Claude call. */
 const strangers = new Set(['openai', 'groq', 'cohere', 'google', 'mistralai', 'botocore', 'json', 'aiohttp', 'litellm', 'together']);
+
+/** The `code` of an error that stands for a status: `undefined` where the family is not known, `null` where it has none. */
+export function codeOf(family: ErrorFamily, status: number): string | null | undefined {
+  switch (family) {
+    // axios 1.x says on which side the fault is: `lib/core/settle.js`.
+    case 'axios':
+      return status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE';
+    case 'got':
+      return 'ERR_NON_2XX_3XX_RESPONSE';
+    case 'anthropic':
+    case 'ky':
+    case 'ofetch':
+    case 'superagent':
+    case 'wretch':
+      return null;
+    default:
+      return undefined;
+  }
+}
+
+/** Names under which these families' errors themselves hold the status; others leave it to `error.response`. */
+const statusMembers: Partial<Record<ErrorFamily, readonly string[]>> = {
+  got: [],
+  ky: [],
+  ofetch: ['status', 'statusCode'],
+  superagent: ['status'],
+  wretch: ['status'],
+  undici: ['statusCode'],
+};
+
+/** Whether a family's error has a status under a name. A family that is not listed here is taken to have it. */
+export function holdsStatus(family: ErrorFamily, name: string): boolean {
+  return statusMembers[family]?.includes(name) ?? true;
+}
 
 /** Whether an error that a request raised is an instance of a class; undefined when it cannot be told. */
 export function isInstanceOf(type: Value, family: ErrorFamily, scenario: Scenario): boolean | undefined {

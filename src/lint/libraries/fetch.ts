@@ -2,6 +2,7 @@ import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
+import { dispatcherOf } from './undiciRetry';
 
 const globals = new Set(['fetch', 'window.fetch', 'globalThis.fetch', 'self.fetch', 'global.fetch']);
 const modules = new Set(['node-fetch', 'node-fetch-native', 'cross-fetch', 'isomorphic-fetch', 'undici', '@tauri-apps/plugin-http']);
@@ -17,8 +18,10 @@ export const fetch: LibraryModel = {
     const url = tools.argument(ref, 0);
     if (library === undefined || !url) return undefined;
     const init = (name: string) => tools.option(ref, name, 1);
+    // Node's own fetch goes through undici's global dispatcher, too: symbol `undici.globalDispatcher.1`.
+    const dispatcher = library === 'fetch' || library === 'undici' ? dispatcherOf(init('dispatcher'), ref.chunk.file, 'streamed', tools) : undefined;
     return httpRequest(
-      { library, urls: tools.texts(url), methods: methodsOf(init('method'), tools), headers: [init('headers')], body: init('body'), layers: [], throws: false, errors: 'other' },
+      { library, urls: tools.texts(url), methods: methodsOf(init('method'), tools), headers: [init('headers')], body: init('body'), layers: dispatcher?.layers ?? [], throws: dispatcher?.throws ?? false, errors: 'other' },
       tools,
     );
   },

@@ -14,11 +14,16 @@ export interface HttpCall {
   readonly methods: readonly string[];
   /** Objects that can hold request headers. */
   readonly headers: readonly (Place | 'unknown' | undefined)[];
+  /** Names of headers that are set one by one. */
+  readonly headerNames?: readonly string[];
   readonly body?: Place | 'unknown';
   readonly layers: readonly Layer[];
-  readonly throws: boolean;
+  /** `'unknown'` when the answer comes to a callback. */
+  readonly throws: boolean | 'unknown';
   readonly errors: ErrorFamily;
   readonly client?: CallRef;
+  /** True when how the client was made could not be resolved. */
+  readonly clientUnknown?: boolean;
 }
 
 /** The words that a file must hold to call Claude over plain HTTP. */
@@ -26,27 +31,39 @@ export const httpWords: readonly string[] = ['api.anthropic.com', 'anthropic-ver
 
 /** The Claude request that an HTTP call makes, or undefined if it asks something else. */
 export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefined {
-  const endpoint = call.urls.map((url) => endpointOf(url, () => hasVersionHeader(call, tools))).find((found) => found !== undefined);
+  const body = call.body && call.body !== 'unknown' ? unwrapped(call.body, tools) : undefined;
+  const models = body ? modelsIn(body, tools) : [];
+  const signs: Signs = {
+    hasVersionHeader: () => call.headerNames?.some((name) => name.toLowerCase() === 'anthropic-version') === true || call.headers.some((place) => place && place !== 'unknown' && headerOf(place, 'anthropic-version', tools)),
+    hasClaudeModel: (url) => !url.startsWith('/') && models.length > 0 && models.every(isClaude),
+    hasBodyVersion: () => body !== undefined && entryOf(body, 'anthropic_version', tools) !== undefined,
+  };
+  const endpoint = call.urls.map((url) => endpointOf(url, signs)).find((found) => found !== undefined);
   if (!endpoint) return undefined;
   const { path, provider } = endpoint;
   const method = onlyText(call.methods)?.toUpperCase();
   const isBatch = path.startsWith('/v1/messages/batches');
   if (!isBatch && method !== undefined && method !== 'POST') return undefined;
-  const body = call.body && call.body !== 'unknown' ? unwrapped(call.body, tools) : undefined;
-  const model = body && modelIn(body, tools);
+  const model = endpoint.model ?? onlyText(models);
+  const layers = call.clientUnknown ? [...call.layers, elsewhere(call.library)] : call.layers;
   return {
     provider,
     via: 'http',
     library: call.library,
     api: `${method ?? 'POST'} ${path}`,
-    streaming: body !== undefined && streamsIn(body, tools),
+    streaming: /stream/i.test(path) || (body !== undefined && streamsIn(body, tools)),
     ...(model !== undefined && { model }),
-    layers: call.layers,
+    layers,
     throws: call.throws,
     errors: call.errors,
     ...(call.client && { client: call.client }),
-    clientUnknown: false,
+    clientUnknown: call.clientUnknown ?? false,
   };
+}
+
+/** What is put on a client where it is made, which is not seen. */
+function elsewhere(name: string): Layer {
+  return { kind: 'framework', name, implicit: true, attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
 }
 
 /** A base address and a path put together as HTTP clients do. */
@@ -55,26 +72,66 @@ export function joinUrls(bases: readonly string[], paths: readonly string[]): re
   return paths.flatMap((path) => (/^https?:/i.test(path) ? [path] : bases.map((base) => `${base.replace(/\/$/, '')}/${path.replace(/^\//, '')}`)));
 }
 
-const ofClaude = /^\/v1\/(?:messages|complete)(?=$|[/?#])[^?#]*/;
+/** What else of a request says that it is for Claude. */
+interface Signs {
+  /** https://docs.claude.com/en/api/versioning: every request to the Claude API carries `anthropic-version`. */
+  readonly hasVersionHeader: () => boolean;
+  /** A path alone is one of the program's own server. */
+  readonly hasClaudeModel: (url: string) => boolean;
+  /** Bedrock and Vertex want an `anthropic_version` in the body: docs.claude.com/en/api/claude-on-amazon-bedrock. */
+  readonly hasBodyVersion: () => boolean;
+}
 
-function endpointOf(url: string, hasHeader: () => boolean): { readonly path: string; readonly provider: RequestMatch['provider'] } | undefined {
+interface Endpoint {
+  readonly path: string;
+  readonly provider: RequestMatch['provider'];
+  readonly model?: string;
+}
+
+const ofClaude = /^(?:\/v1\/(?:messages|complete)(?=$|[/?#])[^?#]*|\/v1\/chat\/completions)/;
+const ofBedrock = /bedrock-runtime(?:-fips)?\.[^/]*\.amazonaws\.com(?:\.cn)?\/model\/([^/]+)\/(invoke-with-response-stream|invoke|converse-stream|converse)(?=$|[?#])/;
+const ofVertex = /\/publishers\/anthropic\/models\/([^/:]+):(rawPredict|streamRawPredict)(?=$|[?#])/;
+
+function endpointOf(url: string, signs: Signs): Endpoint | undefined {
   const [before, after] = url.split('api.anthropic.com', 2);
   if (before !== undefined && after !== undefined) {
     const path = ofClaude.exec(after)?.[0];
     return path === undefined ? undefined : { path: readable(path), provider: 'anthropic' };
   }
+  return cloudEndpoint(url, signs) ?? gatewayEndpoint(url, signs);
+}
+
+function cloudEndpoint(url: string, { hasBodyVersion }: Signs): Endpoint | undefined {
+  const [, vertexModel, predict] = ofVertex.exec(url) ?? [];
+  if (vertexModel !== undefined && predict !== undefined) return { path: `/publishers/anthropic/models/{model}:${predict}`, provider: 'vertex', ...named(vertexModel) };
+  const [, bedrockModel, operation] = ofBedrock.exec(url) ?? [];
+  if (bedrockModel === undefined || operation === undefined) return undefined;
+  const isKnown = isClaude(bedrockModel) || (bedrockModel.includes('\u0000') && hasBodyVersion());
+  return isKnown ? { path: `/model/{modelId}/${operation}`, provider: 'bedrock', ...named(bedrockModel) } : undefined;
+}
+
+function named(model: string): Pick<Endpoint, 'model'> {
+  return model.includes('\u0000') ? {} : { model: model.replace(/%3A/gi, ':') };
+}
+
+/** An address that speaks for Claude: Anthropic's own protocol, or OpenAI's with a Claude model in the body. */
+function gatewayEndpoint(url: string, { hasVersionHeader, hasClaudeModel }: Signs): Endpoint | undefined {
+  const chat = /(?:\/v1)?\/chat\/completions(?=\/?(?:$|[?#]))/.exec(url)?.[0];
+  if (chat !== undefined) return hasClaudeModel(url) ? { path: chat, provider: 'gateway' } : undefined;
   const path = /\/v1\/messages(?=\/?(?:$|[?#]))/.exec(url)?.[0];
-  if (path === undefined || !hasHeader()) return undefined;
-  return { path, provider: url.startsWith('\u0000') ? 'anthropic' : 'gateway' };
+  if (path === undefined) return undefined;
+  // https://learn.microsoft.com/azure/ai-foundry: Claude has `<resource>.services.ai.azure.com/anthropic/v1/messages`.
+  if (url.includes('.services.ai.azure.com/anthropic/')) return { path, provider: 'foundry' };
+  const isGateway = url.includes('/anthropic/v1/messages') || hasVersionHeader() || hasClaudeModel(url);
+  return isGateway ? { path, provider: url.startsWith('\u0000') ? 'anthropic' : 'gateway' } : undefined;
+}
+
+function isClaude(model: string): boolean {
+  return /claude/i.test(model);
 }
 
 function readable(path: string): string {
   return path.replace(/\/$/, '').replaceAll('\u0000', '{id}');
-}
-
-/** https://docs.claude.com/en/api/versioning: every request to the Claude API carries this header. */
-function hasVersionHeader({ headers }: HttpCall, tools: Tools): boolean {
-  return headers.some((place) => place && place !== 'unknown' && headerOf(place, 'anthropic-version', tools));
 }
 
 /** The object in `JSON.stringify({...})` and `json.dumps({...})`, else the expression itself. */
@@ -83,9 +140,10 @@ function unwrapped(place: Place, tools: Tools): Place {
   return (value?.kind === 'result' ? tools.argument(value.of, 0) : undefined) ?? place;
 }
 
-function modelIn(body: Place, tools: Tools): string | undefined {
+/** The models that a body can name, as far as they are known. */
+function modelsIn(body: Place, tools: Tools): readonly string[] {
   const place = entryOf(body, 'model', tools);
-  return place && onlyText(tools.texts(place));
+  return place ? tools.texts(place).filter((text) => !text.includes('\u0000')) : [];
 }
 
 function streamsIn(body: Place, tools: Tools): boolean {

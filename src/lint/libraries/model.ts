@@ -28,8 +28,8 @@ export interface LibraryModel {
 export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'library' | 'api' | 'streaming' | 'model'> {
   /** The package's own re-sending, inner first: SDK retries, a mounted adapter. */
   readonly layers: readonly Layer[];
-  /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`). */
-  readonly throws: boolean;
+  /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`); `'unknown'` when it comes to a callback. */
+  readonly throws: Tri;
   readonly errors: ErrorFamily;
   /** Where the client was made or the options stand; a fix edits these. */
   readonly client?: CallRef;
@@ -74,8 +74,10 @@ export interface Tools {
   readonly option: (ref: CallRef, name: string, index?: number) => Place | 'unknown' | undefined;
   /** The positional argument at an index. */
   readonly argument: (ref: CallRef, index: number) => Place | undefined;
-  /** What a function of the program answers about an error in a scenario: its truth, or undefined. */
-  readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario) => boolean | undefined;
+  /** What a function of the program answers about an error in a scenario: its truth, or undefined. `args` are what it is called with, else the error alone. */
+  readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, args?: readonly Abstract[]) => boolean | undefined;
+  /** Whether a handler that is given an error comes to `call`, a call in it, and how long it waits before; undefined if it cannot be told. */
+  readonly sends: (of: FunctionRef, call: CallRef, errors: ErrorFamily, scenario: Scenario) => { readonly sent: boolean; readonly waits: number | undefined; readonly readsRetryAfter: boolean } | undefined;
   readonly evaluate: (place: Place) => Abstract;
 }
 

@@ -30,8 +30,9 @@ export interface Answer {
 export type Answers = (scenario: Scenario) => Answer;
 
 /** The answers of a request itself; an error status raises there, or comes back as a response to look at. */
-export function directAnswers(throws: boolean): Answers {
-  return ({ id, status = 0 }) => ({ raises: id === 'connection' || (status >= 400 && throws), value: { is: 'response' }, raised: { is: 'error' } });
+export function directAnswers(throws: boolean | 'unknown'): Answers {
+  const refused = throws === 'unknown' ? undefined : throws;
+  return ({ id, status = 0 }) => ({ raises: id === 'connection' ? refused !== undefined || undefined : status >= 400 && refused, value: { is: 'response' }, raised: { is: 'error' } });
 }
 
 /** A value as far as an imagined run knows it. */

@@ -1,4 +1,4 @@
-import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
+import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { Expr, FunctionFact } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
@@ -461,8 +461,11 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     run.readsRetryAfter = true;
     return { is: 'retry-after' };
   }
+  // `error.response?.status` where no response came.
+  if (object.is === 'literal' && object.value === null) return object;
   if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
   if (object.is === 'response' || object.is === 'error') {
+    if (object.is === 'error' && statusNames.has(name) && name !== 'code' && !holdsStatus(run.errors, name)) return literal(null);
     if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error') ? unknownStatus(name, run) : literal(status);
     if (name === 'headers') return { is: 'headers' };
     if (name === 'ok' || name === 'is_success') return literal(status !== undefined && status < 400);
@@ -483,9 +486,8 @@ function unknownStatus(name: string, run: Run): Abstract {
   const { id, status = 0 } = run.scenario;
   if (name !== 'code') return literal(null);
   if (id === 'connection') return literal('ECONNRESET');
-  // The SDKs set no code; axios 1.x says on which side the fault is (lib/core/settle.js).
-  if (run.errors === 'anthropic') return literal(null);
-  return run.errors === 'axios' ? literal(status < 500 ? 'ERR_BAD_REQUEST' : 'ERR_BAD_RESPONSE') : unknownAbstract;
+  const code = codeOf(run.errors, status);
+  return code === undefined ? unknownAbstract : literal(code);
 }
 
 function itemOf(object: Abstract, index: number | undefined): Abstract {
@@ -701,6 +703,9 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
       return self();
     case 'toString':
       return asText(self(), run);
+    // Of Google Apps Script.
+    case 'getResponseCode':
+      return memberOf(self(), 'status', run);
     case 'get': {
       const object = self();
       const key = arg();
@@ -793,14 +798,24 @@ function enter(of: FunctionRef, args: readonly Passed[], run: Run): { readonly f
 }
 
 function entering(of: FunctionRef, args: readonly Passed[], run: Run): Run {
-  const names = new Map(run.names);
+  const names = new Map([...run.names, ...parametersOf(of, args, run)]);
+  return { ...run, subject: undefined, self: undefined, context: of.context ?? run.context, names, slept: 0, sleeps: 0, returned: undefined, depth: run.depth + 1 };
+}
+
+/** What the parameters of a function are when it is called with these arguments. */
+export function passed(of: FunctionRef, args: readonly Abstract[], run: Run): ReadonlyMap<string, Abstract> {
+  return parametersOf(of, args.map((value) => ({ value })), run);
+}
+
+function parametersOf(of: FunctionRef, args: readonly Passed[], run: Run): ReadonlyMap<string, Abstract> {
+  const names = new Map<string, Abstract>();
   const positional = args.filter(({ name }) => name === undefined);
   for (const [index, param] of of.fn.params.entries()) {
-    const passed = args.find(({ name }) => name !== undefined && name === param.names[0]?.name) ?? positional[index];
+    const given = args.find(({ name }) => name !== undefined && name === param.names[0]?.name) ?? positional[index];
     const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
-    for (const { name, path } of param.names) names.set(name, path.length === 0 ? (passed?.value ?? fallback) : unknownAbstract);
+    for (const { name, path } of param.names) names.set(name, path.reduce((object, part) => memberOf(object, part, run), given?.value ?? fallback));
   }
-  return { ...run, subject: undefined, self: undefined, context: of.context ?? run.context, names, slept: 0, sleeps: 0, returned: undefined, depth: run.depth + 1 };
+  return names;
 }
 
 function returned(of: FunctionRef, run: Run): Abstract {

@@ -230,7 +230,9 @@ function boundValues(bound: Bound, walk: Walk, context?: Context): readonly Valu
   const values = binding.value ? descend(evaluate(within({ chunk, region: binding.region, context }, binding.value), walk), binding.path, walk) : typed();
   walk.active.delete(binding);
   const useful = values.filter((value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === null));
-  if (binding.fallback && useful.length < Math.max(1, values.length)) return [...useful, ...evaluate(within({ chunk, region: binding.region, context }, binding.fallback), walk)];
+  // A variable of the environment may be missing.
+  const isOpen = useful.length < Math.max(1, values.length) || values.some((value) => value.kind === 'global' && value.path[0] === 'process');
+  if (binding.fallback && isOpen) return [...useful, ...evaluate(within({ chunk, region: binding.region, context }, binding.fallback), walk)];
   return useful.length === 0 && binding.types.length > 0 ? typed() : values;
 }
 

@@ -49,6 +49,8 @@ function unitOfValue(value: Value, name: string): number | 'unknown' | undefined
       if (module === 'timers/promises' || module === 'delay' || module === 'sleep-promise') return 0.001;
       return /^(?:sleep|delay|wait|pause)/i.test(name) ? 'unknown' : undefined;
     }
+    case 'global':
+      return ['Utilities.sleep', 'Bun.sleep'].includes(value.path.join('.')) ? 0.001 : undefined;
     case 'function':
       return sleepsItself(value);
     case 'unknown':

@@ -2,7 +2,7 @@ import type { Tools } from '../libraries/model';
 import type { Expr } from '../facts/facts';
 import { directAnswers, numberIn, scenarios, truth } from './abstract';
 import type { CallRef } from './fileView';
-import { callFunction, evaluate, newRun } from './interpret';
+import { callFunction, evaluate, newRun, passed, runRegion } from './interpret';
 import type { Place } from './place';
 import { placeIn, resolve, resolveCallee, within } from './resolve';
 import type { Value } from './value';
@@ -21,9 +21,18 @@ export const tools: Tools = {
     const found = positional[index];
     return found && !found.spread ? placeIn(ref, found.value) : undefined;
   },
-  asksOf: (of, errors, scenario) => truth(callFunction(of, [{ is: 'error' }], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
+  asksOf: (of, errors, scenario, args = [{ is: 'error' }]) => truth(callFunction(of, args, newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
+  sends,
   evaluate: (place) => evaluate(place, freshRun()),
 };
+
+function sends(...[of, call, errors, scenario]: Parameters<Tools['sends']>): ReturnType<Tools['sends']> {
+  const run = newRun({ scenario, subject: call, answer: directAnswers(false)(scenarios.ok), errors });
+  for (const [name, value] of passed(of, [{ is: 'error' }], run)) run.names.set(name, value);
+  const flow = runRegion(of.chunk, of.fn.region, run);
+  if (run.sent === 0 && flow === 'unknown') return undefined;
+  return { sent: run.sent > 0, waits: run.slept, readsRetryAfter: run.readsRetryAfter };
+}
 
 function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | undefined {
   const { chunk, call } = ref;

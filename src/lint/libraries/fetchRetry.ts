@@ -1,0 +1,78 @@
+import type { Layer } from '../policy/layer';
+import { type Abstract, type Scenario, literal, scenarios } from '../program/abstract';
+import { type CallRef, type FunctionRef, absolute } from '../program/fileView';
+import type { Value } from '../program/value';
+import { type Holder, lists, setting, textsOf } from './clientOptions';
+import { httpRequest, httpWords } from './httpRequest';
+import type { LibraryModel, Tools } from './model';
+import { made, numberOption } from './options';
+import { secondsIn, statusRetryLayer } from './statusRetry';
+
+/** fetch-retry 6.0.0: `fetchRetry(fetch, defaults)` gives a fetch that re-sends after a broken connection, and after the statuses of `retryOn`. */
+export const fetchRetry: LibraryModel = {
+  name: 'fetch-retry',
+  languages: ['typescript', 'tsx', 'javascript'],
+  words: httpWords,
+  callNames: ['fetchRetry', 'retryFetch', 'fetchWithRetry', 'fetch'],
+  request: (ref, callee, tools) => {
+    const builder = builderOf(callee);
+    if (!builder) return undefined;
+    const option = (name: string) => tools.option(ref, name, 1);
+    const method = option('method');
+    return httpRequest(
+      {
+        library: 'fetch-retry',
+        urls: textsOf(tools.argument(ref, 0), tools),
+        methods: method === undefined ? ['GET'] : textsOf(method, tools),
+        headers: [option('headers')],
+        body: option('body'),
+        layers: [layer(ref, builder, tools)],
+        throws: false,
+        errors: 'other',
+        client: builder,
+      },
+      tools,
+    );
+  },
+};
+
+function builderOf(callee: Value): CallRef | undefined {
+  const found = made(callee, ['fetch-retry']);
+  return found && ['', 'default'].includes(found.name) && found.path.length === 0 ? found.of : undefined;
+}
+
+/** `dist/fetch-retry.umd.js`: 3 retries, 1000 ms apart, after no status. */
+function layer(ref: CallRef, builder: CallRef, tools: Tools): Layer {
+  const holders: readonly Holder[] = [ref, builder].map((holder) => ({ ref: holder, index: 1 }));
+  const on = setting(holders, 'retryOn', tools);
+  const decider = on && on !== 'unknown' ? tools.resolve(on).find((value) => value.kind === 'function') : undefined;
+  const delay = secondsIn(numberOption(setting(holders, 'retryDelay', tools), tools), 1000);
+  return statusRetryLayer({
+    name: 'fetch-retry',
+    retries: decider ? retriesOf(decider.of, tools) : (numberOption(setting(holders, 'retries', tools), tools) ?? 3),
+    asks: (scenario) => (decider ? goesOn(decider.of, 0, scenario, tools) : scenario.status === undefined ? true : lists(on, scenario.status, [], tools)),
+    retryAfter: delay === undefined ? 'unknown' : 'ignored',
+    waitBefore: () => delay,
+    whyNot: on === undefined ? 'without `retryOn` it acts on broken connections only' : 'its `retryOn` leaves a 429 out',
+    at: on && on !== 'unknown' ? absolute(on.chunk, on.expr.span) : absolute(builder.chunk, builder.call.span),
+  });
+}
+
+/** What `retryOn(attempt, error, response)` says. */
+function goesOn(of: FunctionRef, attempt: number, scenario: Scenario, tools: Tools): boolean | undefined {
+  const [error, response]: readonly Abstract[] = scenario.status === undefined ? [{ is: 'error' }, literal(null)] : [literal(null), { is: 'response' }];
+  return error && response && tools.asksOf(of, 'other', scenario, [literal(attempt), error, response]);
+}
+
+/** A person's limit is below this. */
+const most = 50;
+
+/** A `retryOn` function counts the attempts itself; `retries` is not asked then. */
+function retriesOf(of: FunctionRef, tools: Tools): number | 'unbounded' | 'unknown' {
+  for (let attempt = 0; attempt < most; attempt++) {
+    const answer = goesOn(of, attempt, scenarios.rateLimited, tools);
+    // None after a 429 says nothing of the other failures.
+    if (answer !== true) return answer === undefined || attempt === 0 ? 'unknown' : attempt;
+  }
+  return 'unbounded';
+}

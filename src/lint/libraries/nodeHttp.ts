@@ -1,0 +1,56 @@
+import type { CallRef } from '../program/fileView';
+import type { Place } from '../program/place';
+import type { Value } from '../program/value';
+import { type Setting, textsOf } from './clientOptions';
+import { httpRequest, httpWords } from './httpRequest';
+import type { LibraryModel, Tools } from './model';
+
+/** Node's `http` and `https`: `request` sends once, and the status comes to a callback. */
+export const nodeHttp: LibraryModel = {
+  name: 'node:https',
+  languages: ['typescript', 'tsx', 'javascript'],
+  words: httpWords,
+  callNames: ['request'],
+  request: (ref, callee, tools) => {
+    const library = libraryOf(callee);
+    const first = tools.argument(ref, 0);
+    if (library === undefined || !first) return undefined;
+    const inOptions = tools.resolve(first).some(({ kind }) => kind === 'object');
+    const option = (name: string) => tools.option(ref, name, inOptions ? 0 : 1);
+    const method = option('method');
+    return httpRequest(
+      {
+        library,
+        urls: inOptions ? urlsIn(option, tools) : tools.texts(first),
+        methods: method === undefined ? ['GET'] : textsOf(method, tools),
+        headers: [option('headers')],
+        body: bodyOf(ref, tools),
+        layers: [],
+        throws: 'unknown',
+        errors: 'other',
+      },
+      tools,
+    );
+  },
+};
+
+const modules = new Set(['https', 'http', 'node:https', 'node:http', 'follow-redirects']);
+
+function libraryOf(callee: Value): string | undefined {
+  if (callee.kind !== 'symbol' || !modules.has(callee.module)) return undefined;
+  const path = callee.path.filter((name) => !['default', 'http', 'https'].includes(name));
+  return path.length === 1 && path[0] === 'request' ? callee.module : undefined;
+}
+
+function urlsIn(option: (name: string) => Setting, tools: Tools): readonly string[] {
+  const hosts = textsOf(option('hostname') ?? option('host'), tools);
+  const paths = textsOf(option('path'), tools);
+  return hosts.flatMap((host) => paths.map((path) => `https://${host.replace(/^https?:\/\//, '')}${path}`));
+}
+
+/** `req.write(body)` or `req.end(body)` of the request. */
+function bodyOf(ref: CallRef, tools: Tools): Place | undefined {
+  const sends = ['write', 'end'].flatMap((name) => ref.chunk.file.calls.get(name) ?? []);
+  const mine = sends.find((send) => tools.resolveCallee(send).some((value) => value.kind === 'result' && value.of.call === ref.call && tools.argument(send, 0)));
+  return mine && tools.argument(mine, 0);
+}

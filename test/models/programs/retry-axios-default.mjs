@@ -1,0 +1,10 @@
+import axios from 'axios';
+import * as rax from 'retry-axios';
+
+const url = `${process.env.ANTHROPIC_BASE_URL ?? 'https://api.anthropic.com'}/v1/messages`;
+const headers = { 'x-api-key': process.env.ANTHROPIC_API_KEY ?? '', 'anthropic-version': '2023-06-01' };
+const question = { model: 'claude-haiku-5-5', max_tokens: 16, messages: [{ role: 'user', content: 'Hello' }] };
+
+const claude = axios.create({ headers });
+rax.attach(claude);
+await claude.post(url, question).catch(() => undefined);
