@@ -1,8 +1,9 @@
 import type { Scenario } from '../program/abstract';
 import type { Value } from '../program/value';
+import { brokenConnection, pythonHttpErrors } from './pythonHttpErrors';
 
 /** What raises when the service answers with an error status. */
-export type ErrorFamily = 'anthropic' | 'requests' | 'httpx' | 'axios' | 'other';
+export type ErrorFamily = 'anthropic' | 'requests' | 'httpx' | 'axios' | 'aiohttp' | 'urllib' | 'urllib3' | 'http.client' | 'other';
 
 type Matches = (scenario: Scenario) => boolean | undefined;
 
@@ -94,10 +95,13 @@ const modules: Readonly<Record<string, { readonly family: ErrorFamily; readonly 
   'requests.exceptions': { family: 'requests', classes: requests },
   httpx: { family: 'httpx', classes: httpx },
   axios: { family: 'axios', classes: { AxiosError: any } },
+  // Its successor; the SDK of 2.x is built on it.
+  httpx2: { family: 'httpx', classes: httpx },
+  ...pythonHttpErrors,
 };
 
 /** Packages whose error classes have the SDK's names and never come out of a Claude call. */
-const strangers = new Set(['openai', 'groq', 'cohere', 'google', 'mistralai', 'botocore', 'json', 'aiohttp', 'litellm', 'together']);
+const strangers = new Set(['openai', 'groq', 'cohere', 'google', 'mistralai', 'botocore', 'json', 'litellm', 'together']);
 
 /** Whether an error that a request raised is an instance of a class; undefined when it cannot be told. */
 export function isInstanceOf(type: Value, family: ErrorFamily, scenario: Scenario): boolean | undefined {
@@ -105,6 +109,8 @@ export function isInstanceOf(type: Value, family: ErrorFamily, scenario: Scenari
   if (type.kind === 'class') return false;
   if (type.kind !== 'symbol') return undefined;
   const name = type.path.at(-1) ?? '';
+  const broken = brokenConnection(type.module, name);
+  if (broken) return broken(scenario);
   const known = modules[type.module];
   if (known) {
     if (known.family !== family) return family === 'other' ? undefined : false;
@@ -114,7 +120,13 @@ export function isInstanceOf(type: Value, family: ErrorFamily, scenario: Scenari
 }
 
 function builtin(name: string, family: ErrorFamily, scenario: Scenario): boolean | undefined {
-  if (name === 'OSError' || name === 'IOError' || name === 'EnvironmentError') return family === 'requests';
+  if (name === 'OSError' || name === 'IOError' || name === 'EnvironmentError') return isOsError(family, scenario);
   if (name === 'ConnectionError' || name === 'TimeoutError') return scenario.id === 'connection' ? undefined : false;
   return builtins[name]?.(scenario);
+}
+
+/** requests' and urllib's errors derive from OSError; of aiohttp's and http.client's those of a connection that is not made. */
+function isOsError(family: ErrorFamily, scenario: Scenario): boolean | undefined {
+  if (family === 'requests' || family === 'urllib') return true;
+  return (family === 'aiohttp' || family === 'http.client') && scenario.id === 'connection' ? undefined : false;
 }
