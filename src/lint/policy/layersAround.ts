@@ -6,6 +6,7 @@ import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/mo
 import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
 import { answersOf } from '../program/interpret';
+import type { Place } from '../program/place';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Span } from '../source';
@@ -48,10 +49,11 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
       const layer = libraryLoop(chunk, id, walk) ?? readLoop({ ref, loop: id, answers: walk.answers, errors: walk.errors });
       if (layer) layers.push(layer);
       else if (fanOut.kind === 'none') {
-        fanOut = { kind: 'loop', at: absolute(chunk, region.loop.header) };
+        fanOut = { kind: 'loop', ...(walk.limit !== undefined && { limit: walk.limit }), at: absolute(chunk, region.loop.header) };
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
     }
+    if (region.kind === 'with') for (const expr of region.items) noteLimiter({ chunk, region: region.parent, expr }, walk);
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
@@ -145,7 +147,7 @@ function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Lay
   for (const callee of resolveCallee(ref)) {
     for (const library of libraries) {
       const layer = library.wrapper?.({ ref, callee, callback, throws, errors }, tools);
-      if (layer && isLimiter(layer)) walk.limit = layer.limit;
+      if (layer && isLimiter(layer)) limited(walk, layer);
       else if (layer) return [layer];
     }
     if (callee.kind === 'function') return helper(entering(callee.of, ref), callback, at, walk);
@@ -156,6 +158,22 @@ function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Lay
 
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
   return layer.kind === 'limiter';
+}
+
+/** `async with semaphore:` */
+function noteLimiter(place: Place, walk: Walk): void {
+  const { libraries, tools } = walk;
+  for (const value of resolve(place))
+    for (const library of libraries) {
+      const limiter = library.context?.(value, tools);
+      if (limiter) limited(walk, limiter);
+    }
+}
+
+/** A limiter bounds what is around it, and re-sends nothing. */
+function limited(walk: Walk, { limit }: Limiter): readonly Layer[] {
+  walk.limit = limit ?? walk.limit;
+  return [];
 }
 
 function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
@@ -191,6 +209,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     for (const decorator of values) {
       for (const library of libraries) {
         const layer = library.decorator?.({ decorator, args, throws, errors }, tools);
+        if (layer && isLimiter(layer)) return limited(walk, layer);
         if (layer) return [layer.at ? layer : { ...layer, at }];
       }
       if (decorator.kind === 'function') {
