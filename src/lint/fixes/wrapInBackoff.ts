@@ -37,7 +37,11 @@ function propose({ site, finding, sites, text, parts }: FixRequest): QuickFix | 
 /** Helpers and streams of an SDK: what they return is more than an answer that comes once. */
 const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results']);
 
+/** What they answer or raise has no `status_code`, by which the helper tells an error. */
+const withoutStatusCode = new Set(['aiohttp', 'urllib3', 'urllib.request', 'http.client']);
+
 function canWrap({ call, ref: { chunk, call: fact }, handed }: Site, written: string): boolean {
+  if (withoutStatusCode.has(call.library)) return false;
   if (handed === true || unwrappable.has(calleeName(fact) ?? '') || fact.use === 'with' || fact.isNew) return false;
   if (/\byield\b/.test(written)) return false;
   if (call.language === 'python') return !/\bawait\b|:=|\bsuper\(|with_streaming_response/.test(written) && !isInClassBody(chunk, fact.region);

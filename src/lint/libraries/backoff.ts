@@ -1,9 +1,12 @@
-import type { Layer } from '../policy/layer';
+import type { Layer, Tri } from '../policy/layer';
+import { type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import { everyOf, not } from '../program/threeValued';
 import { coverage, isOneOf, predicate } from './coverage';
-import type { DecoratorUse, LibraryModel, Tools } from './model';
+import { dotted } from './dotted';
+import type { LayerUse, LibraryModel, Tools } from './model';
 import { type NumberOption, numberOption, pythonArgument } from './options';
+import { decoratorCall } from './pythonDecorator';
 import { totalWait } from './waits';
 
 /** backoff 2.x (litl/backoff `_decorator.py`, `_wait_gen.py`): no limit of tries unless given; full jitter only shortens a wait. */
@@ -11,16 +14,23 @@ export const backoff: LibraryModel = {
   name: 'backoff',
   languages: ['python'],
   decorator: (use, tools) => {
-    const { decorator } = use;
-    const symbol = decorator.kind === 'result' ? decorator.callee : decorator;
-    const ref = use.args ?? (decorator.kind === 'result' ? decorator.of : undefined);
-    if (!ref || symbol.kind !== 'symbol' || !/^backoff(?:\.|$)/.test(symbol.module)) return undefined;
-    if (symbol.path.at(-1) === 'on_exception') return onException(use, ref, tools);
-    return symbol.path.at(-1) === 'on_predicate' ? onPredicate(ref, tools) : undefined;
+    const found = decoratorCall(use.decorator, use.args);
+    return found?.of && layer('decorator', found.name, found.of, use, tools);
+  },
+  // `backoff.on_exception(...)(ask)`
+  wrapper: (use, tools) => {
+    const found = use.callback === 0 && use.callee.kind === 'result' ? decoratorCall(use.callee) : undefined;
+    return found?.of && layer('library', found.name, found.of, use, tools);
   },
 };
 
-function onException(use: DecoratorUse, ref: CallRef, tools: Tools): Layer {
+function layer(kind: Layer['kind'], name: string, ref: CallRef, use: LayerUse, tools: Tools): Layer | undefined {
+  if (!name.startsWith('backoff.')) return undefined;
+  if (name.endsWith('.on_exception')) return { ...onException(use, ref, tools), kind };
+  return name.endsWith('.on_predicate') ? { ...onPredicate(use, ref, tools), kind } : undefined;
+}
+
+function onException(use: LayerUse, ref: CallRef, tools: Tools): Layer {
   const types = pythonArgument(ref, 'exception', 1, tools);
   const giveup = tools.option(ref, 'giveup');
   const attempts = tries(ref, tools);
@@ -35,9 +45,11 @@ function onException(use: DecoratorUse, ref: CallRef, tools: Tools): Layer {
   };
 }
 
-/** What its predicate makes of a response is not known here. */
-function onPredicate(ref: CallRef, tools: Tools): Layer {
-  return { ...base(ref, tools, tries(ref, tools)), covers429: 'unknown', covers529: 'unknown', coversConnection: false };
+/** Its predicate gets what the function returns; it sees no error that is raised. What it makes of anything but a status is not known. */
+function onPredicate(use: LayerUse, ref: CallRef, tools: Tools): Layer {
+  const asked = pythonArgument(ref, 'predicate', 1, tools);
+  const sees = (scenario: Scenario): Tri => (!use.throws && asked && asked !== 'unknown' && predicate(asked, use, scenario, tools) === true ? true : 'unknown');
+  return { ...base(ref, tools, tries(ref, tools)), covers429: sees(scenarios.rateLimited), covers529: sees(scenarios.overloaded), coversConnection: false };
 }
 
 function base(ref: CallRef, tools: Tools, attempts: Layer['attempts']) {
@@ -48,11 +60,19 @@ function base(ref: CallRef, tools: Tools, attempts: Layer['attempts']) {
     kind: 'decorator',
     name: 'backoff',
     attempts,
-    retryAfter: 'ignored',
+    retryAfter: readsHeader(ref, tools),
     maxWaitSeconds: longest === undefined ? 'unknown' : total === 'unknown' ? (Number.isFinite(longest) ? longest : 'unknown') : Math.min(total, longest),
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),
   } as const satisfies Partial<Layer>;
+}
+
+/** `backoff.runtime` waits for what its `value` function reads off the response or the error, and a generator of the program's own may. */
+function readsHeader(ref: CallRef, tools: Tools): Layer['retryAfter'] {
+  const place = pythonArgument(ref, 'wait_gen', 0, tools);
+  const values = place && place !== 'unknown' ? tools.resolve(place) : [];
+  const known = values.every((value) => /^backoff\.(?:_wait_gen\.)?(?:expo|constant|fibo)$/.test(dotted(value) ?? ''));
+  return known ? 'ignored' : values.some((value) => /^backoff\.(?:_wait_gen\.)?runtime$/.test(dotted(value) ?? '')) ? 'honoured' : 'unknown';
 }
 
 function tries(ref: CallRef, tools: Tools): Layer['attempts'] {

@@ -1,8 +1,24 @@
 import type { Scenario } from '../program/abstract';
 import type { Value } from '../program/value';
+import { brokenConnection, pythonHttpErrors } from './pythonHttpErrors';
 
 /** What raises when the service answers with an error status. */
-export type ErrorFamily = 'anthropic' | 'requests' | 'httpx' | 'axios' | 'got' | 'ky' | 'ofetch' | 'superagent' | 'wretch' | 'undici' | 'other';
+export type ErrorFamily =
+  | 'anthropic'
+  | 'requests'
+  | 'httpx'
+  | 'axios'
+  | 'got'
+  | 'ky'
+  | 'ofetch'
+  | 'superagent'
+  | 'wretch'
+  | 'undici'
+  | 'aiohttp'
+  | 'urllib'
+  | 'urllib3'
+  | 'http.client'
+  | 'other';
 
 type Matches = (scenario: Scenario) => boolean | undefined;
 
@@ -128,10 +144,13 @@ const modules: Readonly<Record<string, { readonly family: ErrorFamily; readonly 
   ofetch: { family: 'ofetch', classes: { FetchError: any } },
   wretch: { family: 'wretch', classes: { WretchError: anyStatus } },
   undici: { family: 'undici', classes: undici },
+  // Its successor; the SDK of 2.x is built on it.
+  httpx2: { family: 'httpx', classes: httpx },
+  ...pythonHttpErrors,
 };
 
 /** Packages whose error classes have the SDK's names and never come out of a Claude call. */
-const strangers = new Set(['openai', 'groq', 'cohere', 'google', 'mistralai', 'botocore', 'json', 'aiohttp', 'litellm', 'together']);
+const strangers = new Set(['openai', 'groq', 'cohere', 'google', 'mistralai', 'botocore', 'json', 'litellm', 'together']);
 
 /** The `code` of an error that stands for a status: `undefined` where the family is not known, `null` where it has none. */
 export function codeOf(family: ErrorFamily, status: number): string | null | undefined {
@@ -173,6 +192,8 @@ export function isInstanceOf(type: Value, family: ErrorFamily, scenario: Scenari
   if (type.kind === 'class') return false;
   if (type.kind !== 'symbol') return undefined;
   const name = type.path.at(-1) ?? '';
+  const broken = brokenConnection(type.module, name);
+  if (broken) return broken(scenario);
   const known = modules[type.module];
   if (known) {
     if (known.family !== family) return family === 'other' ? undefined : false;
@@ -182,7 +203,13 @@ export function isInstanceOf(type: Value, family: ErrorFamily, scenario: Scenari
 }
 
 function builtin(name: string, family: ErrorFamily, scenario: Scenario): boolean | undefined {
-  if (name === 'OSError' || name === 'IOError' || name === 'EnvironmentError') return family === 'requests';
+  if (name === 'OSError' || name === 'IOError' || name === 'EnvironmentError') return isOsError(family, scenario);
   if (name === 'ConnectionError' || name === 'TimeoutError') return scenario.id === 'connection' ? undefined : false;
   return builtins[name]?.(scenario);
+}
+
+/** requests' and urllib's errors derive from OSError; of aiohttp's and http.client's those of a connection that is not made. */
+function isOsError(family: ErrorFamily, scenario: Scenario): boolean | undefined {
+  if (family === 'requests' || family === 'urllib') return true;
+  return (family === 'aiohttp' || family === 'http.client') && scenario.id === 'connection' ? undefined : false;
 }

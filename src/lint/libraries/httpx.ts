@@ -1,77 +1,111 @@
-import type { Layer } from '../policy/layer';
-import { type CallRef, absolute } from '../program/fileView';
+import type { CallRef } from '../program/fileView';
+import type { Place } from '../program/place';
 import type { Value } from '../program/value';
+import { dotted } from './dotted';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
-import type { LibraryModel, Tools } from './model';
-import { made, numberOption, pythonArgument } from './options';
-import { totalWait } from './waits';
+import { httpxTransportLayers } from './httpxTransport';
+import type { LibraryModel, RequestMatch, Tools } from './model';
+import { pythonArgument } from './options';
+import { pythonBody } from './pythonBody';
+import { type PythonMethod, pythonMethod } from './pythonMethod';
 
-/** httpx: it sends once, and an error status is a response until `raise_for_status()`. */
+/** httpx 0.28.1, and httpx2 alike: it sends once, and an error status is a response until `raise_for_status()`. */
 export const httpx: LibraryModel = {
   name: 'httpx',
   languages: ['python'],
   words: httpWords,
-  callNames: ['post', 'request', 'stream'],
+  callNames: ['post', 'request', 'stream', 'send', 'connect_sse', 'aconnect_sse'],
   request: (ref, callee, tools) => {
+    const sse = serverSentEvents(ref, callee, tools);
+    if (sse) return sse;
     const client = clientOf(callee);
     if (!client) return undefined;
-    const isPost = client.name === 'post';
-    const texts = (place: ReturnType<typeof pythonArgument>) => (place && place !== 'unknown' ? tools.texts(place) : []);
-    const initial = (name: string) => (client.made ? tools.option(client.made, name) : undefined);
-    return httpRequest(
-      {
-        library: 'httpx',
-        urls: joinUrls(texts(initial('base_url')), texts(pythonArgument(ref, 'url', isPost ? 0 : 1, tools))),
-        methods: isPost ? ['POST'] : texts(pythonArgument(ref, 'method', 0, tools)),
-        headers: [tools.option(ref, 'headers'), initial('headers')],
-        body: tools.option(ref, 'json') ?? tools.option(ref, 'content') ?? tools.option(ref, 'data'),
-        layers: client.made ? transportLayers(client.made, tools) : [],
-        throws: false,
-        errors: 'httpx',
-        ...(client.made && { client: client.made }),
-      },
-      tools,
-    );
+    if (client.name === 'send') return sent(ref, client, tools);
+    return match({ ref, url: client.name === 'post' ? 0 : 1, ...(client.name === 'post' ? { fixed: 'POST' } : { method: 0 }) }, client, tools);
   },
 };
 
-function clientOf(value: Value): { readonly name: string; readonly made?: CallRef } | undefined {
-  const name = value.kind === 'symbol' || value.kind === 'result' || value.kind === 'typed' ? value.path.at(-1) : undefined;
-  if (name !== 'post' && name !== 'request' && name !== 'stream') return undefined;
-  if (value.kind === 'symbol') return value.module === 'httpx' && value.path.length === 1 ? { name } : undefined;
-  if (value.kind === 'typed') return isClient(value.type) ? { name } : undefined;
-  return value.kind === 'result' && value.path.length === 1 && isClient(value.callee) ? { name, made: value.of } : undefined;
+interface Client extends PythonMethod {
+  readonly library: string;
 }
 
-function isClient(type: Value): boolean {
-  return type.kind === 'symbol' && type.module === 'httpx' && ['Client', 'AsyncClient'].includes(type.path.at(-1) ?? '');
+const names = ['Client', 'AsyncClient'].flatMap((name) => [`httpx.${name}`, `httpx2.${name}`]);
+const classes = new Set(names);
+const methods = new Set(['post', 'request', 'stream', 'send', 'build_request']);
+
+function clientOf(value: Value): Client | undefined {
+  const [module, name, ...more] = (dotted(value) ?? '').split('.');
+  if (name !== undefined && more.length === 0 && (module === 'httpx' || module === 'httpx2')) return ['post', 'request', 'stream'].includes(name) ? { name, library: module } : undefined;
+  const method = pythonMethod(value, classes);
+  if (!method || !methods.has(method.name)) return undefined;
+  return { ...method, library: libraryOf(value) };
 }
 
-/** `HTTPTransport(retries=n)` retries making the connection and nothing else: httpx 0.23.3, seen with a POST that a 429 answered. */
-function transportLayers(client: CallRef, tools: Tools): readonly Layer[] {
-  const place = tools.option(client, 'transport');
+function libraryOf(value: Value): string {
+  const type = value.kind === 'result' ? value.callee : value.kind === 'typed' ? value.type : value;
+  return type.kind === 'symbol' ? type.module : 'httpx';
+}
+
+/** Where the parts of a request stand among the arguments of a call. */
+interface Form {
+  readonly ref: CallRef;
+  readonly url: number;
+  readonly method?: number;
+  readonly fixed?: string;
+}
+
+function match({ ref, url, method, fixed }: Form, client: Client, tools: Tools): RequestMatch | undefined {
+  const texts = (place: Place | 'unknown' | undefined) => (place && place !== 'unknown' ? tools.texts(place) : []);
+  const { made } = client;
+  const initial = (name: string) => (made ? tools.option(made, name) : undefined);
+  return httpRequest(
+    {
+      library: client.library,
+      urls: joinUrls(texts(initial('base_url')), texts(pythonArgument(ref, 'url', url, tools))),
+      methods: fixed === undefined ? texts(pythonArgument(ref, 'method', method ?? 0, tools)) : [fixed],
+      headers: [tools.option(ref, 'headers'), initial('headers')],
+      body: pythonBody(tools.option(ref, 'json') ?? tools.option(ref, 'content') ?? tools.option(ref, 'data'), tools),
+      layers: made ? [...httpxTransportLayers(initial('transport'), tools), ...mounted(initial('mounts'), tools)] : [],
+      // A hook on responses is there to raise.
+      throws: initial('event_hooks') !== undefined,
+      errors: 'httpx',
+      ...(made && { client: made }),
+    },
+    tools,
+  );
+}
+
+/** `client.send(client.build_request("POST", url))` and `client.send(httpx.Request("POST", url))`. */
+function sent(ref: CallRef, client: Client, tools: Tools): RequestMatch | undefined {
+  const place = pythonArgument(ref, 'request', 0, tools);
+  if (!place || place === 'unknown') return undefined;
+  for (const value of tools.resolve(place)) {
+    if (value.kind !== 'result') continue;
+    const builder = clientOf(value.callee);
+    if (builder?.name !== 'build_request' && !/^httpx2?\.Request$/.test(dotted(value.callee) ?? '')) continue;
+    return match({ ref: value.of, url: 1, method: 0 }, client, tools);
+  }
+  return undefined;
+}
+
+/** httpx-sse 0.4.3: `connect_sse(client, "POST", url, json=...)`, which is a `client.stream`. */
+function serverSentEvents(ref: CallRef, callee: Value, tools: Tools): RequestMatch | undefined {
+  if (!/^httpx_sse\.(?:_api\.)?a?connect_sse$/.test(dotted(callee) ?? '')) return undefined;
+  const place = pythonArgument(ref, 'client', 0, tools);
+  const [value] = place && place !== 'unknown' ? tools.resolve(place) : [];
+  const type = value?.kind === 'result' ? value.callee : value?.kind === 'typed' ? value.type : undefined;
+  const isClient = type !== undefined && classes.has(dotted(type) ?? '');
+  const client: Client = { name: 'stream', library: type && isClient ? libraryOf(type) : 'httpx', ...(isClient && value?.kind === 'result' && { made: value.of }) };
+  const found = match({ ref, url: 2, method: 1 }, client, tools);
+  return found && { ...found, streaming: true, clientUnknown: !isClient };
+}
+
+/** The transports of `mounts`, by address. */
+function mounted(place: Place | 'unknown' | undefined, tools: Tools) {
   if (!place || place === 'unknown') return [];
-  return tools.resolve(place).flatMap((value): readonly Layer[] => {
-    const transport = made(value, ['httpx']);
-    if (!transport || !['HTTPTransport', 'AsyncHTTPTransport'].includes(transport.name)) return [];
-    const retries = numberOption(tools.option(transport.of, 'retries'), tools) ?? 0;
-    if (retries === 0) return [];
-    return [
-      {
-        kind: 'adapter',
-        name: 'httpx transport',
-        attempts: typeof retries === 'number' ? retries + 1 : retries,
-        covers429: false,
-        covers529: false,
-        // A connection that is refused, and not one that breaks once the request is on its way: httpx 0.28.1.
-        coversConnection: false,
-        retryAfter: 'ignored',
-        // httpcore `connection.py`: 0 s, then 0.5 s doubled with every retry.
-        maxWaitSeconds: totalWait(retries, (retry) => (retry === 1 ? 0 : 0.5 * 2 ** (retry - 2))),
-        implicit: false,
-        at: absolute(transport.of.chunk, transport.of.call.span),
-        whyNot: '`retries` of an httpx transport re-sends only when no connection is made',
-      },
-    ];
+  return tools.resolve(place).flatMap((value) => {
+    if (value.kind !== 'object') return [];
+    const { chunk, region, of } = value;
+    return of.entries.filter(({ key }) => !key.startsWith('http:')).flatMap((entry) => httpxTransportLayers({ chunk, region, expr: entry.value }, tools));
   });
 }

@@ -20,7 +20,9 @@ export interface LibraryModel {
   /** The layer that a call puts around the function passed to it as argument `callback`. */
   readonly wrapper?: (use: WrapperUse, tools: Tools) => Layer | Limiter | undefined;
   /** The layer that a decorator puts around the function below it. `args` is the decorator's own call, if it is one. */
-  readonly decorator?: (use: DecoratorUse, tools: Tools) => Layer | undefined;
+  readonly decorator?: (use: DecoratorUse, tools: Tools) => Layer | Limiter | undefined;
+  /** What entering this package's object bounds: `async with asyncio.Semaphore(5):`. */
+  readonly context?: (value: Value, tools: Tools) => Limiter | undefined;
   /** The layer of a loop over this package's object: tenacity's `for attempt in Retrying(...)`. */
   readonly loop?: (over: Value, use: LayerUse, tools: Tools) => Layer | undefined;
 }

@@ -25,7 +25,7 @@ export const requests: LibraryModel = {
         methods: isPost ? ['POST'] : method && method !== 'unknown' ? tools.texts(method) : [],
         headers: [tools.option(ref, 'headers'), ...sessionHeaders(client.session)],
         body: tools.option(ref, 'json') ?? tools.option(ref, 'data'),
-        layers: client.session ? mountedLayers(ref.chunk.file, client.session, tools) : [],
+        layers: client.session ? mountedLayers(ref, client.session, tools) : [],
         throws: false,
         errors: 'requests',
         ...(client.session && { client: client.session }),

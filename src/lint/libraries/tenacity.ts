@@ -1,55 +1,59 @@
-import type { Layer } from '../policy/layer';
-import { type CallRef, absolute } from '../program/fileView';
+import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
-import { coverage } from './coverage';
-import type { LayerUse, LibraryModel, Tools } from './model';
-import { acts } from './tenacityRetry';
-import { attemptsOf } from './tenacityStop';
-import { longestWait } from './tenacityWait';
-import { totalWait } from './waits';
+import type { LibraryModel } from './model';
+import { tenacityLayer } from './tenacityLayer';
 
-/** tenacity (c650fb4 `__init__.py`): any Exception, without end and without a wait unless told otherwise; it reads no retry-after. */
+/** tenacity 9.2.1: a decorator, a caller, and a loop over attempts. */
 export const tenacity: LibraryModel = {
   name: 'tenacity',
   languages: ['python'],
   decorator: (use, tools) => {
     const { decorator, args } = use;
-    const symbol = decorator.kind === 'result' ? decorator.callee : decorator;
-    if (memberName(symbol) === 'retry') return layer('decorator', use, args ?? madeBy(decorator), tools);
-    return isRetrying(symbol) && decorator.kind === 'result' && decorator.path.join('.') === 'wraps' ? layer('decorator', use, decorator.of, tools) : undefined;
+    if (memberName(decorator) === 'retry') return tenacityLayer('decorator', use, args, tools);
+    const made = policyOf(decorator, args);
+    return made && tenacityLayer('decorator', use, made.of, tools, made.changed);
   },
   wrapper: (use, tools) => {
     const { callee, callback } = use;
     if (callback !== 0 || callee.kind !== 'result') return undefined;
-    const isCalled = ['', 'call', '__call__', 'wraps'].includes(callee.path.join('.'));
-    return isCalled && (isRetrying(callee.callee) || memberName(callee.callee) === 'retry') ? layer('library', use, callee.of, tools) : undefined;
+    const made = policyOf(callee, undefined);
+    return made && tenacityLayer('library', use, made.of, tools, made.changed);
   },
-  loop: (over, use, tools) => (over.kind === 'result' && over.path.length === 0 && isRetrying(over.callee) ? layer('library', use, over.of, tools) : undefined),
+  loop: (over, use, tools) => {
+    const made = over.kind === 'result' && isRetrying(originOf(over)) ? policyOf(over, undefined) : undefined;
+    return made && tenacityLayer('library', use, made.of, tools, made.changed);
+  },
 };
 
-function layer(kind: 'decorator' | 'library', use: LayerUse, ref: CallRef | undefined, tools: Tools): Layer {
-  const attempts = attemptsOf(ref && tools.option(ref, 'stop'), tools);
-  const wait = ref && tools.option(ref, 'wait');
-  const retry = ref && tools.option(ref, 'retry');
-  const retries = typeof attempts === 'number' ? attempts - 1 : attempts;
-  return {
-    kind,
-    name: 'tenacity',
-    attempts,
-    ...coverage('tenacity', use, attempts, (scenario) => acts(retry, use, scenario, tools)),
-    retryAfter: 'ignored',
-    maxWaitSeconds: totalWait(retries, (number) => longestWait(wait, number, tools)),
-    implicit: false,
-    ...(ref && { at: absolute(ref.chunk, ref.call.span) }),
-  };
+interface Policy {
+  readonly of: CallRef | undefined;
+  readonly changed: readonly CallRef[];
 }
 
-function madeBy(decorator: Value): CallRef | undefined {
-  return decorator.kind === 'result' ? decorator.of : undefined;
+/** What is called or read off a policy to put it around a function. */
+const uses = new Set(['', 'call', '__call__', 'wraps', 'begin', '__iter__']);
+
+/**
+ * The options behind `retry(...)`, `Retrying(...)`, `Retrying(...).copy(...)` and `Retrying(...).wraps`. `args` is a call
+ * of the value itself, as in `@policy.copy(stop=...)`.
+ */
+function policyOf(value: Value, args: CallRef | undefined): Policy | undefined {
+  if (value.kind !== 'result') return undefined;
+  const { callee, of, path } = value;
+  const name = path.join('.');
+  if (!uses.has(name) && name !== 'copy') return undefined;
+  const last = name === 'copy' && args ? [args] : [];
+  if (isRetrying(callee) || memberName(callee) === 'retry') return { of, changed: last };
+  const inner = callee.kind === 'result' && callee.path.join('.') === 'copy' ? policyOf({ ...callee, path: [] }, undefined) : undefined;
+  return inner && { of: inner.of, changed: [...last, of, ...inner.changed] };
+}
+
+function originOf(value: Value): Value {
+  return value.kind === 'result' ? originOf(value.callee) : value;
 }
 
 function isRetrying(value: Value): boolean {
-  return ['Retrying', 'AsyncRetrying'].includes(memberName(value) ?? '');
+  return ['Retrying', 'AsyncRetrying', 'TornadoRetrying'].includes(memberName(value) ?? '');
 }
 
 function memberName(value: Value): string | undefined {

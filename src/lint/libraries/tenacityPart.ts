@@ -1,5 +1,6 @@
 import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
+import { dotted } from './dotted';
 import type { Tools } from './model';
 
 /** A part of a tenacity policy: `stop_after_attempt(3)` with its call, or `stop_never` and `wait_fixed` by themselves. */
@@ -14,8 +15,9 @@ export function partOf(place: Place, tools: Tools): Part | undefined {
   const [value] = values;
   if (values.length !== 1 || !value) return undefined;
   const symbol = value.kind === 'result' ? value.callee : value;
-  if (symbol.kind !== 'symbol' || !/^tenacity(?:\.|$)/.test(symbol.module)) return undefined;
-  return { name: symbol.path.at(-1) ?? '', ...(value.kind === 'result' && { of: value.of }) };
+  const name = dotted(symbol);
+  if (name === undefined || !/^(?:tenacity\.|pydantic_ai\.retries\.wait_)/.test(name)) return undefined;
+  return { name: name.split('.').at(-1) ?? '', ...(value.kind === 'result' && { of: value.of }) };
 }
 
 /** The two sides of `a | b`, `a & b` and `a + b`. */

@@ -3,7 +3,7 @@ import type { Place } from '../program/place';
 import { everyOf, not, someOf } from '../program/threeValued';
 import { isOneOf, predicate } from './coverage';
 import type { LayerUse, Tools } from './model';
-import { pythonArgument } from './options';
+import { onlyText, pythonArgument } from './options';
 import { type Part, argumentsOf, partOf, sidesOf } from './tenacityPart';
 
 /** Whether a tenacity `retry` condition (tenacity `retry.py`) acts on the error of a scenario; without one it acts on any. */
@@ -18,6 +18,40 @@ export function acts(place: Place | 'unknown' | undefined, use: LayerUse, scenar
   if (part?.name === 'retry_any') return someOf(all(argumentsOf(part)));
   if (part?.name === 'retry_all') return everyOf(all(argumentsOf(part)));
   return part && partActs(part, use, scenario, tools);
+}
+
+/**
+ * Whether a `retry` condition acts on what came back, where no error is raised. A predicate that does not see a status in
+ * it may still see another sign, such as `None`.
+ */
+export function actsOnResult(place: Place | 'unknown' | undefined, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
+  if (place === undefined) return false;
+  if (place === 'unknown') return undefined;
+  const all = (places: readonly Place[]) => places.map((inner) => actsOnResult(inner, use, scenario, tools));
+  const sides = sidesOf(place);
+  if (sides?.op === '|') return someOf(all([sides.left, sides.right]));
+  if (sides?.op === '&') return everyOf(all([sides.left, sides.right]));
+  const part = partOf(place, tools);
+  if (part?.name === 'retry_any') return someOf(all(argumentsOf(part)));
+  if (part?.name === 'retry_all') return everyOf(all(argumentsOf(part)));
+  if (part?.name === 'retry_always') return true;
+  if (part?.name === 'retry_if_result') {
+    const asked = part.of && pythonArgument(part.of, 'predicate', 0, tools);
+    return asked && asked !== 'unknown' && predicate(asked, use, scenario, tools) === true ? true : undefined;
+  }
+  return part && /^(?:retry_never|retry_if_exception|retry_if_not_exception|retry_unless_exception)/.test(part.name) ? false : undefined;
+}
+
+/**
+ * `retry_if_exception_message(match=...)` matches at the start of the text, which of the SDK's errors begins with
+ * `Error code: 429 - `: anthropic 2.13.0 `_client.py`. Of other errors the text is not known.
+ */
+function messageActs(part: Part, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
+  const place = part.of && pythonArgument(part.of, 'match', 1, tools);
+  const pattern = place && place !== 'unknown' ? onlyText(tools.texts(place)) : undefined;
+  if (pattern === undefined || use.errors !== 'anthropic' || scenario.status === undefined) return undefined;
+  if (/^[\w ]+$/.test(pattern)) return `Error code: ${scenario.status} - `.startsWith(pattern) ? true : pattern.startsWith('Error code: ') ? undefined : false;
+  return new RegExp(`^\\.\\*\\(?(?:[^()]*\\|)?${scenario.status}(?:\\|[^()]*)?\\)?(?:\\.\\*)?$`).test(pattern) ? true : undefined;
 }
 
 function partActs(part: Part, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
@@ -44,6 +78,8 @@ function partActs(part: Part, use: LayerUse, scenario: Scenario, tools: Tools): 
     case 'retry_if_not_exception_type':
     case 'retry_unless_exception_type':
       return not(isOfType());
+    case 'retry_if_exception_message':
+      return messageActs(part, use, scenario, tools);
     case 'retry_if_exception': {
       const asked = given('predicate');
       return asked && predicate(asked, use, scenario, tools);

@@ -1,3 +1,4 @@
+import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Tools } from './model';
@@ -14,6 +15,21 @@ export function longestWait(place: Place | 'unknown' | undefined, retry: number,
   return part && waitOf(part, retry, tools);
 }
 
+/** tenacity itself reads no retry-after; pydantic-ai's `wait_retry_after` does, up to its `max_wait`, and a wait of the program's own may. */
+export function readsRetryAfter(place: Place | 'unknown' | undefined, tools: Tools): Layer['retryAfter'] {
+  if (place === undefined) return 'ignored';
+  if (place === 'unknown') return 'unknown';
+  const sides = sidesOf(place);
+  const places = sides ? [sides.left, sides.right] : [];
+  const part = partOf(place, tools);
+  if (part?.name === 'wait_retry_after') return 'capped';
+  // It asks a function that gets the error.
+  if (part?.name === 'wait_exception') return 'unknown';
+  const inner = [...places, ...(part && (part.name === 'wait_combine' || part.name === 'wait_chain') ? argumentsOf(part) : [])].map((one) => readsRetryAfter(one, tools));
+  if (inner.length > 0) return (['capped', 'unknown', 'ignored'] as const).find((one) => inner.includes(one)) ?? 'ignored';
+  return part ? 'ignored' : 'unknown';
+}
+
 function waitOf(part: Part, retry: number, tools: Tools): number | undefined {
   const option = (name: string, index: number, fallback?: number) => read(part.of, name, index, tools) ?? fallback;
   switch (part.name) {
@@ -25,6 +41,17 @@ function waitOf(part: Part, retry: number, tools: Tools): number | undefined {
       return finite([option('max', 1, 1)], (max) => max);
     case 'wait_combine':
       return sum(argumentsOf(part), retry, tools);
+    // The last of them stays.
+    case 'wait_chain': {
+      const places = argumentsOf(part);
+      const one = places[Math.min(retry, places.length) - 1];
+      return one && longestWait(one, retry, tools);
+    }
+    // It reads the header or, without one, waits as `fallback_strategy` says: pydantic-ai 2.68.0 `retries.py`.
+    case 'wait_retry_after': {
+      const fallback = part.of && pythonArgument(part.of, 'fallback_strategy', 0, tools);
+      return fallback === undefined ? Math.min(2 ** (retry - 1), 60) : longestWait(fallback, retry, tools);
+    }
     case 'wait_incrementing':
       return finite([option('start', 0, 0), option('increment', 1, 100), option('max', 2, Infinity)], (start, step, max) => Math.max(0, Math.min(start + step * (retry - 1), max)));
     // Full jitter draws between the shortest wait and this.
@@ -34,9 +61,11 @@ function waitOf(part: Part, retry: number, tools: Tools): number | undefined {
       return finite([option('multiplier', 0, 1), option('max', 1, Infinity), option('exp_base', 2, 2), option('min', 3, 0)], (multiplier, max, base, min) =>
         Math.max(0, min, Math.min(multiplier * base ** (retry - 1), max)),
       );
+    // `multiplier` is the newer name of `initial`.
     case 'wait_exponential_jitter':
-      return finite([option('initial', 0, 1), option('max', 1, Infinity), option('exp_base', 2, 2), option('jitter', 3, 1)], (initial, max, base, jitter) =>
-        Math.min(initial * base ** (retry - 1) + jitter, max),
+      return finite(
+        [option('initial', 0, option('multiplier', 5, 1)), option('max', 1, Infinity), option('exp_base', 2, 2), option('jitter', 3, 1), option('min', 4, 0)],
+        (initial, max, base, jitter, min) => Math.max(0, min, Math.min(initial * base ** (retry - 1) + jitter, max)),
       );
     default:
       return undefined;

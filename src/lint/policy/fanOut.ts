@@ -1,7 +1,7 @@
 import type { FanOut } from '../call';
-import type { CallFact, Expr } from '../facts/facts';
+import type { CallFact } from '../facts/facts';
 import type { Tools } from '../libraries/model';
-import { type CallRef, type Chunk, absolute, calleeName } from '../program/fileView';
+import { type CallRef, absolute, calleeName } from '../program/fileView';
 import { placeIn } from '../program/resolve';
 import type { Value } from '../program/value';
 
@@ -51,20 +51,7 @@ export function handedFanOut(ref: CallRef, limit: number | undefined, tools: Too
   return noFanOut;
 }
 
-/** The bound of a `with` statement's item: `async with asyncio.Semaphore(5)`. */
-export function semaphoreLimit(chunk: Chunk, region: number, items: readonly Expr[], tools: Tools): number | undefined {
-  for (const expr of items)
-    for (const value of tools.resolve({ chunk, region, expr })) {
-      const made = madeBy(value, semaphores);
-      const size = made && (tools.argument(made, 0) ?? option(made, 'value', tools));
-      const limit = size && tools.number(size);
-      if (limit !== undefined) return limit;
-    }
-  return undefined;
-}
-
 const gatherers = ['all', 'allSettled', 'any', 'gather'];
-const semaphores = new Set(['Semaphore', 'BoundedSemaphore', 'CapacityLimiter']);
 const pools = new Set(['ThreadPoolExecutor', 'ProcessPoolExecutor', 'ThreadPool', 'Pool']);
 /** What starts a coroutine without waiting for it. */
 const starters = new Set(['create_task', 'ensure_future', 'start_soon', 'push', 'append', 'add', 'set']);

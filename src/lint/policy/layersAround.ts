@@ -7,11 +7,12 @@ import { type Answer, type Answers, directAnswers, scenarios } from '../program/
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
 import { answersOf } from '../program/interpret';
+import type { Place } from '../program/place';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Location } from '../source';
 import { type Layer, unknownLayer } from './layer';
-import { handedFanOut, loopFanOut, noFanOut, semaphoreLimit, togetherFanOut, wider } from './fanOut';
+import { handedFanOut, loopFanOut, noFanOut, togetherFanOut, wider } from './fanOut';
 import { endsWithSuccess, readLoop } from './readLoop';
 import { readRecursion } from './readRecursion';
 
@@ -65,7 +66,6 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
   let fanOut = togetherFanOut(ref, walk.limit);
   let waits = false;
   for (const { id, region } of outward(chunk, call.region)) {
-    if (region.kind === 'with') walk.limit = semaphoreLimit(chunk, region.parent, region.items, walk.tools) ?? walk.limit;
     if (region.kind === 'loop') {
       const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors };
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
@@ -75,6 +75,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
     }
+    if (region.kind === 'with') for (const expr of region.items) noteLimiter({ chunk, region: region.parent, expr }, walk);
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
@@ -154,7 +155,7 @@ function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
   for (const callee of resolveCallee(ref)) {
     for (const library of slot.key === undefined ? libraries : []) {
       const layer = library.wrapper?.({ ref, callee, callback: slot.index, throws, errors }, tools);
-      if (layer && isLimiter(layer)) walk.limit = layer.limit;
+      if (layer && isLimiter(layer)) limited(walk, layer);
       else if (layer) return [layer];
     }
     if (callee.kind === 'function') return helper(entering(callee.of, ref), slot, at, walk);
@@ -172,6 +173,22 @@ function constructorOf({ chunk, cls }: Extract<Value, { kind: 'class' }>): Funct
 
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
   return layer.kind === 'limiter';
+}
+
+/** `async with semaphore:` */
+function noteLimiter(place: Place, walk: Walk): void {
+  const { libraries, tools } = walk;
+  for (const value of resolve(place))
+    for (const library of libraries) {
+      const limiter = library.context?.(value, tools);
+      if (limiter) limited(walk, limiter);
+    }
+}
+
+/** A limiter bounds what is around it, and re-sends nothing. */
+function limited(walk: Walk, { limit }: Limiter): readonly Layer[] {
+  walk.limit = limit ?? walk.limit;
+  return [];
 }
 
 function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
@@ -223,6 +240,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     for (const decorator of values) {
       for (const library of libraries) {
         const layer = library.decorator?.({ decorator, args, throws, errors }, tools);
+        if (layer && isLimiter(layer)) return limited(walk, layer);
         if (layer) return [layer.at ? layer : { ...layer, at }];
       }
       if (decorator.kind === 'function' || decorator.kind === 'class' || decorator.kind === 'instance') {

@@ -336,6 +336,10 @@ function isRetryAfterName(name: string): boolean {
   return /^(?:retry[-_]?after(?:[-_]?ms)?|x-ratelimit-reset|anthropic-ratelimit-\w+(?:-\w+)?-reset)$/i.test(name);
 }
 
+function isRetryAfter(name: Abstract): boolean {
+  return name.is === 'literal' && typeof name.value === 'string' && isRetryAfterName(name.value);
+}
+
 // ----------------------------------------------------------------------------------------- expressions
 
 /** What an expression is in this run. */
@@ -423,8 +427,33 @@ function fromValues(values: readonly Value[], run: Run, name: string): Abstract 
     const value = evaluateResult(only.of, run);
     return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), value);
   }
+  if (only.kind === 'symbol') return statusConstant(only.path);
   return only.kind === 'literal' ? literal(only.value) : unknownAbstract;
 }
+
+/** `HTTPStatus.TOO_MANY_REQUESTS`, `requests.codes.too_many`, `status.HTTP_429_TOO_MANY_REQUESTS`. */
+function statusConstant(path: readonly string[]): Abstract {
+  const name = path.filter((part) => part !== 'value').at(-1) ?? '';
+  const number = statusNumbers.get(name.toLowerCase()) ?? Number(/^HTTP_(\d{3})_/.exec(name)?.[1]);
+  return Number.isNaN(number) ? unknownAbstract : literal(number);
+}
+
+/** CPython `http/__init__.py` and requests `status_codes.py`. */
+const statusNumbers: ReadonlyMap<string, number> = new Map([
+  ['bad_request', 400],
+  ['unauthorized', 401],
+  ['forbidden', 403],
+  ['not_found', 404],
+  ['request_timeout', 408],
+  ['conflict', 409],
+  ['too_many_requests', 429],
+  ['too_many', 429],
+  ['internal_server_error', 500],
+  ['server_error', 500],
+  ['bad_gateway', 502],
+  ['service_unavailable', 503],
+  ['gateway_timeout', 504],
+]);
 
 function isSubject(ref: CallRef, run: Run): boolean {
   return ref.call === run.subject?.call;
@@ -466,7 +495,7 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
   if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
   if (object.is === 'response' || object.is === 'error') {
     if (object.is === 'error' && statusNames.has(name) && name !== 'code' && !holdsStatus(run.errors, name)) return literal(null);
-    if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error') ? unknownStatus(name, run) : literal(status);
+    if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error' && !hasStatusCode(run)) ? unknownStatus(name, run) : literal(status);
     if (name === 'headers') return { is: 'headers' };
     if (name === 'ok' || name === 'is_success') return literal(status !== undefined && status < 400);
     if (name === 'is_error') return literal(status !== undefined && status >= 400);
@@ -479,6 +508,11 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     if (object.is === 'error' && (name === 'errorCode' || name === 'error_code')) return literal(null);
   }
   return unknownAbstract;
+}
+
+/** `urllib.error.HTTPError.code`, and in aiohttp 3 `ClientResponseError.code`, is the status. */
+function hasStatusCode({ errors }: Run): boolean {
+  return errors === 'urllib' || errors === 'aiohttp';
 }
 
 /** `err.code` is `ECONNRESET` and the like for a broken connection, the SDK's nothing otherwise. */
@@ -706,10 +740,14 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     // Of Google Apps Script.
     case 'getResponseCode':
       return memberOf(self(), 'status', run);
+    case 'getcode':
+      return memberOf(self(), 'status', run);
+    case 'getheader':
+      return isRetryAfter(arg()) ? { is: 'retry-after' } : undefined;
     case 'get': {
       const object = self();
       const key = arg();
-      if (key.is === 'literal' && typeof key.value === 'string' && isRetryAfterName(key.value)) {
+      if (isRetryAfter(key)) {
         run.readsRetryAfter = true;
         return call.args[1] ? either({ is: 'retry-after' }, evaluate({ chunk, region: call.region, expr: call.args[1].value }, run)) : { is: 'retry-after' };
       }

@@ -1,0 +1,18 @@
+import asyncio
+import os
+
+import aiohttp
+
+URL = os.environ.get("ANTHROPIC_BASE_URL", "https://api.anthropic.com") + "/v1/messages"
+
+
+async def main():
+    try:
+        async with aiohttp.ClientSession(raise_for_status=True) as session:
+            async with session.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": []}) as response:
+                print(await response.text())
+    except aiohttp.ClientError as error:
+        print(type(error).__name__)
+
+
+asyncio.run(main())

@@ -1,0 +1,15 @@
+import anthropic
+from retry import retry
+
+client = anthropic.Anthropic(max_retries=0)
+
+
+@retry((anthropic.RateLimitError, anthropic.InternalServerError), tries=4, delay=0.05, backoff=2)
+def ask():
+    return client.messages.create(model="claude-sonnet-5", max_tokens=8, messages=[])
+
+
+try:
+    print(ask())
+except Exception as error:
+    print(type(error).__name__)

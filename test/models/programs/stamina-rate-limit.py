@@ -1,0 +1,15 @@
+import anthropic
+import stamina
+
+client = anthropic.Anthropic(max_retries=0)
+
+
+@stamina.retry(on=anthropic.RateLimitError, attempts=4, wait_initial=0.05, wait_jitter=0)
+def ask():
+    return client.messages.create(model="claude-sonnet-5", max_tokens=8, messages=[])
+
+
+try:
+    print(ask())
+except Exception as error:
+    print(type(error).__name__)
