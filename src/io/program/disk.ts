@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { decode } from '../readSource';
 
 /** Files as they are on disk, remembered until somebody says that they changed. */
@@ -6,6 +6,10 @@ export interface Disk {
   readonly isFile: (file: string) => boolean;
   /** The text of a file; undefined when it is missing, larger than a source file is, or no text. */
   readonly read: (file: string) => FileText | undefined;
+  /** The text of a lock file, which may be larger and is not remembered. */
+  readonly readLarge: (file: string) => string | undefined;
+  /** The names in a folder; empty when there is none. Not remembered. */
+  readonly list: (folder: string) => readonly string[];
   /** Forgets one file, or all of them when files came or went. */
   readonly forget: (file?: string) => void;
 }
@@ -18,6 +22,8 @@ export interface FileText {
 
 /** Larger files are generated: following names into them would hold the others up. */
 const mostBytes = 1024 * 1024;
+/** Lock files of large workspaces have a few megabytes. */
+const mostLockBytes = 32 * 1024 * 1024;
 
 export function openDisk(): Disk {
   const files = new Map<string, boolean>();
@@ -29,9 +35,11 @@ export function openDisk(): Disk {
       return known;
     },
     read: (file) => {
-      if (!texts.has(file)) texts.set(file, readText(file));
+      if (!texts.has(file)) texts.set(file, readText(file, mostBytes));
       return texts.get(file);
     },
+    readLarge: (file) => readText(file, mostLockBytes)?.text,
+    list: listFolder,
     forget: (file) => {
       if (file === undefined) files.clear();
       else files.delete(file);
@@ -50,12 +58,20 @@ function isFile(file: string): boolean {
   }
 }
 
-function readText(file: string): FileText | undefined {
+function readText(file: string, most: number): FileText | undefined {
   try {
     const { size, mtimeMs } = statSync(file);
-    const read = size > mostBytes ? undefined : decode(readFileSync(file));
+    const read = size > most ? undefined : decode(readFileSync(file));
     return read?.kind === 'read' ? { text: read.text, version: `${mtimeMs}-${size}` } : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

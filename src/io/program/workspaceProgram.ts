@@ -7,6 +7,7 @@ import { findSources } from '../files';
 import { type FileText, openDisk } from './disk';
 import { importGraph } from './importGraph';
 import { importSpecifiers } from './importSpecifiers';
+import { packageVersions, saysVersions } from './packageVersions';
 import { resolvePython } from './resolvePython';
 import { resolveScript } from './resolveScript';
 import { scriptProject } from './scriptProject';
@@ -34,6 +35,7 @@ const maxFiles = 30_000;
 export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): WorkspaceProgram {
   const disk = openDisk();
   const project = scriptProject(disk);
+  const versions = packageVersions(disk);
   const graph = importGraph();
   const resolved = new Map<string, string | undefined>();
   let loading: Promise<void> | undefined;
@@ -78,16 +80,22 @@ export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): Work
     read: (file): FileText | undefined => disk.read(file),
     importersOf: (file) => graph.importersOf(file),
     leadsToClaude: (file) => graph.leadsToClaude(file),
+    versionOf: (from, name) => versions.of(from, name, rootOf(from)),
     load: () => (loading ??= search().catch((error: unknown) => note(`The workspace could not be searched: ${error instanceof Error ? error.message : String(error)}`))),
     reload: () => {
       loading = undefined;
       resolved.clear();
       project.forget();
+      versions.forget();
     },
     changed: (file, text) => {
       const existed = disk.isFile(file);
       disk.forget(file);
       if (existed !== disk.isFile(file)) resolved.clear();
+      if (saysVersions(file)) {
+        versions.forget();
+        if (!isConfiguration(file)) return true;
+      }
       if (isConfiguration(file)) {
         project.forget();
         resolved.clear();

@@ -77,6 +77,8 @@ export interface Tools {
   /** What a function of the program answers about an error in a scenario: its truth, or undefined. */
   readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario) => boolean | undefined;
   readonly evaluate: (place: Place) => Abstract;
+  /** The version of a package that the file of a call gets; undefined where no lock file or manifest says. */
+  readonly versionOf: (ref: CallRef, name: string) => string | undefined;
 }
 
 export function tri(value: boolean | undefined): Tri {

@@ -23,6 +23,7 @@ export const tools: Tools = {
   },
   asksOf: (of, errors, scenario) => truth(callFunction(of, [{ is: 'error' }], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
   evaluate: (place) => evaluate(place, freshRun()),
+  versionOf: ({ chunk: { file } }, name) => file.program?.versionOf(file, name),
 };
 
 function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | undefined {
