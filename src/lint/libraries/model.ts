@@ -1,6 +1,6 @@
 import type { ClaudeCall, LanguageId } from '../call';
 import type { Layer, Tri } from '../policy/layer';
-import type { Abstract, Scenario } from '../program/abstract';
+import type { Abstract, Answers, Scenario } from '../program/abstract';
 import type { CallRef, FunctionRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
@@ -48,6 +48,8 @@ export interface LayerUse {
   /** True if an error status of the call inside raises before the layer sees it. */
   readonly throws: boolean;
   readonly errors: ErrorFamily;
+  /** How what is inside ends in each scenario. */
+  readonly answers: Answers;
 }
 
 export interface WrapperUse extends LayerUse {
@@ -55,6 +57,10 @@ export interface WrapperUse extends LayerUse {
   readonly callee: Value;
   /** Index of the argument that is (or names) the function with the Claude call in it. */
   readonly callback: number;
+  /** The function handed over, where it is one of the program. */
+  readonly inner?: FunctionRef;
+  /** Whether the function handed over gets to a call within it; undefined when it cannot be told. */
+  readonly reaches: (call: CallRef, scenario: Scenario) => boolean | undefined;
 }
 
 export interface DecoratorUse extends LayerUse {
@@ -74,8 +80,12 @@ export interface Tools {
   readonly option: (ref: CallRef, name: string, index?: number) => Place | 'unknown' | undefined;
   /** The positional argument at an index. */
   readonly argument: (ref: CallRef, index: number) => Place | undefined;
-  /** What a function of the program answers about an error in a scenario: its truth, or undefined. */
-  readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario) => boolean | undefined;
+  /** What a function of the program answers about an error in a scenario: its truth, or undefined. `argument` is what it gets, the error itself unless told. */
+  readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, argument?: Abstract) => boolean | undefined;
+  /** Whether a function of the program that gets an error in a scenario ends by throwing or, where `call` is given, gets to that call. */
+  readonly ends: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, end: { readonly argument?: Abstract; readonly call?: CallRef }) => boolean | undefined;
+  /** What a function of the program returns for an argument in a scenario. */
+  readonly returns: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, argument: Abstract) => Abstract;
   readonly evaluate: (place: Place) => Abstract;
   /** The version of a package that the file of a call gets; undefined where no lock file or manifest says. */
   readonly versionOf: (ref: CallRef, name: string) => string | undefined;

@@ -2,13 +2,14 @@ import type { FanOut } from '../call';
 import type { CallFact } from '../facts/facts';
 import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
-import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/model';
+import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
 import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
-import { answersOf } from '../program/interpret';
+import { answersOf, newRun, runRegion } from '../program/interpret';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Span } from '../source';
+import { callsOfMade } from './callsOfMade';
 import { type Layer, unknownLayer } from './layer';
 import { readLoop } from './readLoop';
 
@@ -28,6 +29,8 @@ interface Walk {
   readonly errors: ErrorFamily;
   readonly seen: Set<object>;
   answers: Answers;
+  /** The function that the walk has left last, with the call in it that sends the request. */
+  inner?: { readonly of: FunctionRef; readonly ref: CallRef; readonly answers: Answers };
   limit?: number;
 }
 
@@ -56,6 +59,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
     if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [] };
+    walk.inner = { of: { chunk, fn }, ref, answers: walk.answers };
     walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
     layers.push(...decorators({ chunk, fn }, walk));
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
@@ -83,13 +87,20 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
     ...namedIn(of).map(({ ref, index: at }) => ({ ref, ...handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined) })),
   ];
   if (contexts.length === 0) return { ...nothing, layers: recursion(of) };
+  const weakest = weakestOf(contexts, of.fn.name);
+  return { ...weakest, layers: [...recursion(of), ...weakest.layers] };
+}
+
+function weakestOf(contexts: readonly (Surroundings & { readonly ref: CallRef })[], name: string | undefined): Surroundings {
   // Guarded only when every caller guards it: the weakest context counts.
-  const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
+  const [first, ...rest] = contexts;
+  if (!first) return nothing;
+  const weakest = rest.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least), first);
   const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut, waits }) => fanOut.kind === 'loop' && !waits);
   const decides = contexts.some(({ layers }) => strength(layers) > strength(weakest.layers));
-  const message = `\`${of.fn.name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
+  const message = `\`${name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
   const caller = decides ? [{ span: absolute(weakest.ref.chunk, weakest.ref.call.callee.span), message }] : [];
-  return { layers: [...recursion(of), ...weakest.layers], fanOut: loops?.fanOut ?? none, reasons: [...caller, ...weakest.reasons] };
+  return { layers: weakest.layers, fanOut: loops?.fanOut ?? none, reasons: [...caller, ...weakest.reasons] };
 }
 
 const nothing: Surroundings = { layers: [], fanOut: { kind: 'none' }, reasons: [] };
@@ -131,7 +142,8 @@ function handedTo(ref: CallRef, callback: number, walk: Walk, boundary: Function
   const found = wrapperLayers(ref, callback, walk);
   const name = calleeName(ref.call) ?? '';
   // A helper hands on what its function gives or raises, once it has given up.
-  const outer = around(ref, { ...walk, seen: walk.seen }, boundary);
+  const made = boundary ? [] : callsOfMade(ref);
+  const outer = made.length > 0 ? weakestOf(made.map((use) => ({ ref: use, ...around(use, { ...walk, seen: new Set(walk.seen) }) })), calleeName(made[0]?.call ?? ref.call)) : around(ref, { ...walk, seen: walk.seen }, boundary);
   const at = absolute(ref.chunk, ref.call.callee.span);
   const own: FanOut = parallelMethods.has(name) ? { kind: 'parallel', limit: walk.limit, at } : loopMethods.has(name) ? { kind: 'loop', at } : none;
   return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
@@ -142,16 +154,27 @@ function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Lay
   const throws = raisesLimit(walk);
   const name = calleeName(ref.call) ?? '';
   const at = absolute(ref.chunk, ref.call.callee.span);
+  let bounds = 0;
   for (const callee of resolveCallee(ref)) {
     for (const library of libraries) {
-      const layer = library.wrapper?.({ ref, callee, callback, throws, errors }, tools);
-      if (layer && isLimiter(layer)) walk.limit = layer.limit;
-      else if (layer) return [layer];
+      const layer = library.wrapper?.({ ref, callee, callback, throws, errors, answers: walk.answers, inner: walk.inner?.of, reaches: reachesIn(walk) }, tools);
+      if (!layer) continue;
+      if (!isLimiter(layer)) return [layer];
+      walk.limit = layer.limit;
+      bounds++;
     }
     if (callee.kind === 'function') return helper(entering(callee.of, ref), callback, at, walk);
     if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer({ kind: 'helper', name, at })];
   }
-  return /retr(?:y|ies)|backoff|attempt|resilien|breaker|step\.run/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+  return bounds === 0 && /retr(?:y|ies)|backoff|attempt|resilien|breaker/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+}
+
+function reachesIn({ inner, errors }: Walk): WrapperUse['reaches'] {
+  return ({ call }, scenario) => {
+    if (!inner) return undefined;
+    const flow = runRegion(inner.of.chunk, inner.of.fn.region, newRun({ scenario, subject: inner.ref, answer: inner.answers(scenario), errors, stopAt: call }));
+    return flow === 'unknown' ? undefined : flow === 'stop';
+  };
 }
 
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
@@ -190,7 +213,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     const values = args ? resolveCallee(args) : resolve({ chunk: of.chunk, region: home, expr });
     for (const decorator of values) {
       for (const library of libraries) {
-        const layer = library.decorator?.({ decorator, args, throws, errors }, tools);
+        const layer = library.decorator?.({ decorator, args, throws, errors, answers: walk.answers }, tools);
         if (layer) return [layer.at ? layer : { ...layer, at }];
       }
       if (decorator.kind === 'function') {
@@ -213,7 +236,7 @@ function libraryLoop(chunk: Chunk, loop: number, walk: Walk): Layer | undefined 
   if (region?.kind !== 'loop' || !region.loop.over) return undefined;
   for (const over of resolve({ chunk, region: region.parent, expr: region.loop.over }))
     for (const library of libraries) {
-      const layer = library.loop?.(over, { throws, errors }, tools);
+      const layer = library.loop?.(over, { throws, errors, answers: walk.answers }, tools);
       if (layer) return { ...layer, at: layer.at ?? absolute(chunk, region.loop.header) };
     }
   return undefined;

@@ -1,5 +1,5 @@
 import { type ErrorFamily, isInstanceOf } from '../libraries/errorClasses';
-import type { Expr } from '../facts/facts';
+import type { CallFact, Expr } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, regionOf } from './fileView';
@@ -9,8 +9,8 @@ import { someOf } from './threeValued';
 import type { Value } from './value';
 import { sleepSeconds } from './sleep';
 
-/** How control leaves a stretch of code. */
-export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'unknown';
+/** How control leaves a stretch of code; `stop` where the run has reached the call it looks for. */
+export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'stop' | 'unknown';
 
 /**
  * One imagined run of a piece of code: the request answers as the scenario says, and the code is followed as far
@@ -25,6 +25,8 @@ export interface Run {
   readonly errors: ErrorFamily;
   /** How the function that runs was entered. */
   readonly context: Context | undefined;
+  /** The call at which the run ends. */
+  readonly stopAt?: CallFact;
   /** What is known of variables by name. */
   readonly names: Map<string, Abstract>;
   /** Longest seconds slept so far; undefined once a sleep's length was not known. */
@@ -41,7 +43,7 @@ export interface Run {
   depth: number;
 }
 
-export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors'>): Run {
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'stopAt'>): Run {
   return { ...options, context: options.subject?.context, names: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
@@ -226,6 +228,7 @@ function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
 
 function runCall(ref: CallRef, run: Run): Flow {
   const { chunk, call } = ref;
+  if (call === run.stopAt) return 'stop';
   if (call === run.subject?.call) {
     run.sent++;
     if (run.answer.raises === undefined) return 'unknown';
@@ -365,6 +368,7 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     run.readsRetryAfter = true;
     return { is: 'retry-after' };
   }
+  if (object.is === 'record') return object.entries[name] ?? literal(null);
   if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
   if (object.is === 'response' || object.is === 'error') {
     if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error') ? unknownStatus(name, run) : literal(status);
@@ -644,17 +648,26 @@ function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract 
 /** What a function of the program returns for these arguments in this run. */
 export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Run): Abstract {
   if (run.depth >= maxDepth || of.fn.generator) return unknownAbstract;
-  const names = new Map(run.names);
-  for (const [index, param] of of.fn.params.entries()) {
-    const value = args[index];
-    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
-    for (const { name, path } of param.names) names.set(name, path.length === 0 ? (value ?? fallback) : unknownAbstract);
-  }
-  const inner: Run = { ...run, subject: undefined, context: of.context ?? run.context, names, returned: undefined, depth: run.depth + 1 };
+  const inner = enter(of, args, run);
   const result = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
   run.steps = inner.steps;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
   return result;
+}
+
+/** How a function of the program ends for these arguments in this run. */
+export function flowOf(of: FunctionRef, args: readonly Abstract[], run: Run): Flow {
+  return of.fn.generator ? 'unknown' : runRegion(of.chunk, of.fn.region, enter(of, args, run));
+}
+
+function enter(of: FunctionRef, args: readonly Abstract[], run: Run): Run {
+  const names = new Map(run.names);
+  for (const [index, param] of of.fn.params.entries()) {
+    const value = args[index];
+    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
+    for (const { name, path } of param.names) names.set(name, path.length === 0 ? (value ?? fallback) : path.reduce((object, part) => memberOf(object, part, run), value ?? unknownAbstract));
+  }
+  return { ...run, subject: undefined, context: of.context ?? run.context, names, returned: undefined, depth: run.depth + 1 };
 }
 
 function returned(of: FunctionRef, run: Run): Abstract {

@@ -1,8 +1,9 @@
+import type { ErrorFamily } from '../libraries/errorClasses';
 import type { Tools } from '../libraries/model';
 import type { Expr } from '../facts/facts';
-import { directAnswers, numberIn, scenarios, truth } from './abstract';
-import type { CallRef } from './fileView';
-import { callFunction, evaluate, newRun } from './interpret';
+import { type Abstract, type Scenario, directAnswers, numberIn, scenarios, truth } from './abstract';
+import type { CallRef, FunctionRef } from './fileView';
+import { callFunction, evaluate, flowOf, newRun } from './interpret';
 import type { Place } from './place';
 import { placeIn, resolve, resolveCallee, within } from './resolve';
 import type { Value } from './value';
@@ -21,10 +22,19 @@ export const tools: Tools = {
     const found = positional[index];
     return found && !found.spread ? placeIn(ref, found.value) : undefined;
   },
-  asksOf: (of, errors, scenario) => truth(callFunction(of, [{ is: 'error' }], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
+  asksOf: (of, errors, scenario, argument = { is: 'error' }) => truth(returns(of, errors, scenario, argument)),
+  returns,
+  ends: (of, errors, scenario, { argument = { is: 'error' }, call }) => {
+    const flow = flowOf(of, [argument], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors, stopAt: call?.call }));
+    return flow === 'unknown' ? undefined : flow === (call ? 'stop' : 'raise');
+  },
   evaluate: (place) => evaluate(place, freshRun()),
   versionOf: ({ chunk: { file } }, name) => file.program?.versionOf(file, name),
 };
+
+function returns(of: FunctionRef, errors: ErrorFamily, scenario: Scenario, argument: Abstract): Abstract {
+  return callFunction(of, [argument], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }));
+}
 
 function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | undefined {
   const { chunk, call } = ref;
