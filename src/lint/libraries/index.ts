@@ -3,13 +3,21 @@ import { anthropicSdk } from './anthropicSdk';
 import { asyncRetry } from './asyncRetry';
 import { axios } from './axios';
 import { backoff } from './backoff';
+import { cockatiel } from './cockatiel';
+import { exponentialBackoff } from './exponentialBackoff';
 import { fetch } from './fetch';
 import { httpx } from './httpx';
+import { lifeomicAttempt } from './lifeomicAttempt';
 import type { LibraryModel } from './model';
+import { opossum } from './opossum';
 import { bottleneck, pLimit, pQueue } from './pLimit';
 import { pRetry } from './pRetry';
+import { promiseRetry } from './promiseRetry';
 import { requests } from './requests';
+import { retry } from './retry';
 import { tenacity } from './tenacity';
+import { tsRetry } from './tsRetry';
+import { tsRetryPromise } from './tsRetryPromise';
 
 /** Every package that Headroom knows. */
 export const libraries: readonly LibraryModel[] = [
@@ -21,6 +29,14 @@ export const libraries: readonly LibraryModel[] = [
   httpx,
   pRetry,
   asyncRetry,
+  retry,
+  promiseRetry,
+  exponentialBackoff,
+  tsRetry,
+  tsRetryPromise,
+  lifeomicAttempt,
+  cockatiel,
+  opossum,
   tenacity,
   backoff,
   pLimit,
