@@ -22,8 +22,9 @@ export const anthropicPython: LibraryModel = sdkModel({
   client,
   clones: ['with_options', 'copy'],
   retries: 'max_retries',
+  core: 'anthropic',
   // Ignored above 60 s: `_base_client.py`, `0 < retry_after <= 60`.
-  retryAfter: 'capped',
+  retryAfter: () => 'capped',
   methods: new Set([
     ...['create', 'stream', 'parse', 'count_tokens'].flatMap((name) => [`messages.${name}`, `beta.messages.${name}`]),
     'beta.messages.tool_runner',

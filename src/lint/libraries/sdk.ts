@@ -14,7 +14,9 @@ export interface Sdk {
   readonly retries: string;
   /** The argument with the options of one request, if there is one. */
   readonly requestOptions?: number;
-  readonly retryAfter: 'honoured' | 'capped';
+  /** The package whose version decides how it retries. */
+  readonly core: string;
+  readonly retryAfter: (version: string | undefined) => 'honoured' | 'capped';
   /** Method paths as the documentation writes them. */
   readonly methods: ReadonlySet<string>;
   /** True for a module of the program itself, which can export a client. */
