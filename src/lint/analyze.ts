@@ -6,6 +6,7 @@ import type { RequestMatch } from './libraries/model';
 import { describeLayer } from './policy/explain';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { layersAround } from './policy/layersAround';
+import { layersInside } from './policy/layersInside';
 import { type CallRef, type Chunk, type FileView, absolute, calleeName } from './program/fileView';
 import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
@@ -46,7 +47,7 @@ function siteOf(ref: CallRef): Site | undefined {
   const { chunk, call } = ref;
   const { layers, fanOut, reasons } = layersAround(ref, request, libraries, tools);
   const { provider, via, library, api, streaming, model } = request;
-  const policy = effectivePolicy([...request.layers, ...layers]);
+  const policy = effectivePolicy([...layersInside(request, libraries, tools), ...layers]);
   const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
   return { ref, call: { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] }, request };
 }

@@ -1,5 +1,6 @@
 import type { Provider } from '../call';
 import type { Value } from '../program/value';
+import { pythonInside } from './httpClientInside';
 import type { LibraryModel } from './model';
 import { sdkModel } from './sdkClient';
 
@@ -25,6 +26,7 @@ export const anthropicPython: LibraryModel = sdkModel({
   core: 'anthropic',
   // Ignored above 60 s: `_base_client.py`, `0 < retry_after <= 60`.
   retryAfter: () => 'capped',
+  inside: pythonInside,
   methods: new Set([
     ...['create', 'stream', 'parse', 'count_tokens'].flatMap((name) => [`messages.${name}`, `beta.messages.${name}`]),
     'beta.messages.tool_runner',

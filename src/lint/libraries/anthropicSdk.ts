@@ -1,6 +1,7 @@
 import type { Provider } from '../call';
 import type { Value } from '../program/value';
 import type { LibraryModel } from './model';
+import { scriptInside } from './sdkBetween';
 import { sdkModel } from './sdkClient';
 import { isAtLeast } from './versions';
 
@@ -37,6 +38,7 @@ export const anthropicSdk: LibraryModel = sdkModel({
   core: '@anthropic-ai/sdk',
   // Ignored above 60 s up to 0.78.0, obeyed without a cap from 0.79.0, up to 2^31-1 ms from 0.126.0 on: `retryRequest` of src/client.ts.
   retryAfter: (version) => (isAtLeast(version, '0.79.0') === false ? 'capped' : 'honoured'),
+  inside: scriptInside,
   methods: new Set([
     ...['create', 'stream', 'parse', 'countTokens'].flatMap((name) => [`messages.${name}`, `beta.messages.${name}`]),
     'beta.messages.toolRunner',

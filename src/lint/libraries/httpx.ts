@@ -48,7 +48,7 @@ function isClient(type: Value): boolean {
 }
 
 /** `HTTPTransport(retries=n)` retries making the connection and nothing else: httpx 0.23.3, seen with a POST that a 429 answered. */
-function transportLayers(client: CallRef, tools: Tools): readonly Layer[] {
+export function transportLayers(client: CallRef, tools: Tools): readonly Layer[] {
   const place = tools.option(client, 'transport');
   if (!place || place === 'unknown') return [];
   return tools.resolve(place).flatMap((value): readonly Layer[] => {

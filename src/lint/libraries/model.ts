@@ -31,10 +31,22 @@ export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'lib
   /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`). */
   readonly throws: boolean;
   readonly errors: ErrorFamily;
+  /** Functions of the program that stand between the package and the network, inner first. */
+  readonly between?: readonly Between[];
   /** Where the client was made or the options stand; a fix edits these. */
   readonly client?: CallRef;
   /** True when how the client was made could not be resolved. */
   readonly clientUnknown: boolean;
+}
+
+/** A function of the program that sends a request on: an SDK's middleware, a `fetch` of the user's own. */
+export interface Between {
+  readonly name: string;
+  readonly of: FunctionRef;
+  /** The calls in it that send the request. */
+  readonly sends: readonly CallRef[];
+  /** True if an error that it raises itself is not sent again by the package around it. */
+  readonly raisesForGood: boolean;
 }
 
 /** Bounds how many calls run at once and re-sends nothing. */

@@ -24,7 +24,8 @@ export function sdkLayer(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools
   return { ...base, ...acting(client.made ? defaultRetries : 'unknown', sdk), implicit: true };
 }
 
-function holders(ref: CallRef, client: SdkClient, sdk: Sdk): readonly (readonly [CallRef, number])[] {
+/** The calls that can set options, with the argument that holds them, the one that wins first. */
+export function holders(ref: CallRef, client: SdkClient, sdk: Sdk): readonly (readonly [CallRef, number])[] {
   const request = sdk.requestOptions === undefined ? [] : [[ref, sdk.requestOptions] as const];
   const changed = client.adjusted.toReversed().map((call) => [call, 0] as const);
   return [...request, ...changed, ...(client.made ? [[client.made, 0] as const] : [])];

@@ -39,6 +39,11 @@ export function layersAround(ref: CallRef, request: RequestMatch, libraries: rea
   return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), answers: directAnswers(request.throws) });
 }
 
+/** What a function does with a call in it that answers as `answers` say: the layers around the call, up to the function's end. */
+export function layersWithin(of: FunctionRef, ref: CallRef, answers: Answers, libraries: readonly LibraryModel[], tools: Tools): readonly Layer[] {
+  return around(ref, { libraries, tools, errors: 'other', seen: new Set([of.fn]), answers }, of).layers;
+}
+
 const none: FanOut = { kind: 'none' };
 
 function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings {

@@ -525,7 +525,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if ((name === 'Set' || name === 'set' || name === 'frozenset' || name === 'tuple' || name === 'list') && args.length > 0) return first();
   }
   if (name === 'isAxiosError') return literal(run.errors === 'axios' && first().is === 'error');
-  if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) {
+  if (/^(?:[A-Z]\w*)?(?:Error|Exception)$/.test(name)) {
     const made = madeError(ref, first, run);
     if (made) return made;
   }
