@@ -18,7 +18,7 @@ export function coverage(name: string, use: LayerUse, attempts: Layer['attempts'
   const covers = (scenario: Scenario) => tri(use.answers(scenario).raises === false ? false : asks(scenario));
   const coversConnection = covers(scenarios.connection);
   if (!use.throws)
-    return { covers429: false, covers529: false, coversConnection, whyNot: `the status is only returned, never raised, so ${name} sees no error` };
+    return { covers429: false, covers529: covers(scenarios.overloaded), coversConnection, whyNot: `the status is only returned, never raised, so ${name} sees no error` };
   const covers429 = covers(scenarios.rateLimited);
   return {
     covers429,

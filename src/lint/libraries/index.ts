@@ -7,10 +7,12 @@ import { cockatiel } from './cockatiel';
 import { exponentialBackoff } from './exponentialBackoff';
 import { fetch } from './fetch';
 import { httpx } from './httpx';
+import { inngest, triggerDev } from './inngest';
 import { lifeomicAttempt } from './lifeomicAttempt';
 import type { LibraryModel } from './model';
 import { opossum } from './opossum';
-import { bottleneck, pLimit, pQueue } from './pLimit';
+import { bottleneck, pLimit, pQueue, pThrottle } from './pLimit';
+import { asyncLibrary, pMap, promisePool } from './pMap';
 import { pRetry } from './pRetry';
 import { promiseRetry } from './promiseRetry';
 import { requests } from './requests';
@@ -42,4 +44,10 @@ export const libraries: readonly LibraryModel[] = [
   pLimit,
   pQueue,
   bottleneck,
+  pThrottle,
+  pMap,
+  asyncLibrary,
+  promisePool,
+  inngest,
+  triggerDev,
 ];

@@ -19,6 +19,8 @@ export interface LibraryModel {
   readonly request?: (ref: CallRef, callee: Value, tools: Tools) => RequestMatch | undefined;
   /** The layer that a call puts around the function passed to it as argument `callback`. */
   readonly wrapper?: (use: WrapperUse, tools: Tools) => Layer | Limiter | undefined;
+  /** Set where a call runs the function passed to it many times at once: how many of them at most. `key` is the entry of an object that holds the function. */
+  readonly fanOut?: (use: Pick<WrapperUse, 'ref' | 'callee' | 'callback' | 'key'>, tools: Tools) => { readonly limit?: number } | undefined;
   /** The layer that a decorator puts around the function below it. `args` is the decorator's own call, if it is one. */
   readonly decorator?: (use: DecoratorUse, tools: Tools) => Layer | undefined;
   /** The layer of a loop over this package's object: tenacity's `for attempt in Retrying(...)`. */
@@ -69,6 +71,8 @@ export interface WrapperUse extends LayerUse {
   readonly callee: Value;
   /** Index of the argument that is (or names) the function with the Claude call in it. */
   readonly callback: number;
+  /** The entry under which an object passed as that argument holds it. */
+  readonly key?: string;
   /** The function handed over, where it is one of the program. */
   readonly inner?: FunctionRef;
   /** Whether the function handed over gets to a call within it; undefined when it cannot be told. */

@@ -1,5 +1,5 @@
 import type { FanOut } from '../call';
-import type { CallFact } from '../facts/facts';
+import type { CallFact, Expr } from '../facts/facts';
 import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
@@ -9,7 +9,7 @@ import { answersOf, newRun, runRegion } from '../program/interpret';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Span } from '../source';
-import { callsOfMade } from './callsOfMade';
+import { callsOfMade, handingsOfMade } from './callsOfMade';
 import { type Layer, unknownLayer } from './layer';
 import { readLoop } from './readLoop';
 
@@ -82,14 +82,19 @@ function wider(inner: FanOut, outer: FanOut): FanOut {
 function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   if (walk.seen.has(of.fn) || walk.seen.size > 8) return nothing;
   walk.seen.add(of.fn);
-  const handed = of.chunk.facts.calls.find((call) => call.args.some((arg) => arg.value.kind === 'function' && arg.value.fn === index));
-  if (handed) return handedTo({ chunk: of.chunk, call: handed }, handed.args.findIndex((arg) => arg.value.kind === 'function' && arg.value.fn === index), walk, boundary);
+  const isIt = (value: Expr) => value.kind === 'function' && value.fn === index;
+  const entryOf = (value: Expr) => (value.kind === 'object' ? value.entries.find((entry) => isIt(entry.value))?.key : undefined);
+  for (const call of of.chunk.facts.calls)
+    for (const [at, { value }] of call.args.entries()) {
+      const key = entryOf(value);
+      if (isIt(value) || key !== undefined) return handedTo({ ref: { chunk: of.chunk, call }, callback: at, key }, walk, boundary);
+    }
   if (boundary) return nothing;
   const contexts = [
     ...callersOf(of)
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
       .map((ref) => ({ ref, ...around(ref, { ...walk, seen: new Set(walk.seen) }) })),
-    ...namedIn(of).map(({ ref, index: at }) => ({ ref, ...handedTo(ref, at, { ...walk, seen: new Set(walk.seen) }, undefined) })),
+    ...namedIn(of).map(({ ref, index: at }) => ({ ref, ...handedTo({ ref, callback: at }, { ...walk, seen: new Set(walk.seen) }, undefined) })),
   ];
   if (contexts.length === 0) return { ...nothing, layers: recursion(of) };
   const weakest = weakestOf(contexts, of.fn.name);
@@ -143,18 +148,25 @@ function namedIn(of: FunctionRef): readonly { ref: CallRef; index: number }[] {
 const parallelMethods = new Set(['map', 'flatMap', 'submit', 'gather']);
 const loopMethods = new Set(['forEach', 'for_each']);
 
-function handedTo(ref: CallRef, callback: number, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
-  const found = wrapperLayers(ref, callback, walk);
+type Handing = Pick<WrapperUse, 'ref' | 'callback' | 'key'>;
+
+function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
+  const { ref } = handing;
+  const found = wrapperLayers(handing, walk);
   const name = calleeName(ref.call) ?? '';
   // A helper hands on what its function gives or raises, once it has given up.
-  const made = boundary ? [] : callsOfMade(ref);
-  const outer = made.length > 0 ? weakestOf(made.map((use) => ({ ref: use, ...around(use, { ...walk, seen: new Set(walk.seen) }) })), calleeName(made[0]?.call ?? ref.call)) : around(ref, { ...walk, seen: walk.seen }, boundary);
+  const copy = () => ({ ...walk, seen: new Set([...walk.seen, ref.call]) });
+  const made = boundary || walk.seen.has(ref.call) || walk.seen.size > 8
+    ? []
+    : [...callsOfMade(ref).map((use) => ({ ref: use, ...around(use, copy()) })), ...handingsOfMade(ref).map((use) => ({ ref: use.ref, ...handedTo(use, copy(), undefined) }))];
+  const outer = made.length > 0 ? weakestOf(made, undefined) : around(ref, { ...walk, seen: walk.seen }, boundary);
   const at = absolute(ref.chunk, ref.call.callee.span);
-  const own: FanOut = parallelMethods.has(name) ? { kind: 'parallel', limit: walk.limit, at } : loopMethods.has(name) ? { kind: 'loop', at } : none;
+  const many = resolveCallee(ref).flatMap((callee) => walk.libraries.flatMap((library) => library.fanOut?.({ ...handing, callee }, walk.tools) ?? []))[0];
+  const own: FanOut = many ? { kind: 'parallel', limit: many.limit ?? walk.limit, at } : parallelMethods.has(name) ? { kind: 'parallel', limit: walk.limit, at } : loopMethods.has(name) ? { kind: 'loop', at } : none;
   return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
 }
 
-function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Layer[] {
+function wrapperLayers({ ref, callback, key }: Handing, walk: Walk): readonly Layer[] {
   const { libraries, tools, errors } = walk;
   const throws = raisesLimit(walk);
   const name = calleeName(ref.call) ?? '';
@@ -162,13 +174,13 @@ function wrapperLayers(ref: CallRef, callback: number, walk: Walk): readonly Lay
   let bounds = 0;
   for (const callee of resolveCallee(ref)) {
     for (const library of libraries) {
-      const layer = library.wrapper?.({ ref, callee, callback, throws, errors, answers: walk.answers, inner: walk.inner?.of, reaches: reachesIn(walk) }, tools);
+      const layer = library.wrapper?.({ ref, callee, callback, key, throws, errors, answers: walk.answers, inner: walk.inner?.of, reaches: reachesIn(walk) }, tools);
       if (!layer) continue;
       if (!isLimiter(layer)) return [layer];
       walk.limit = layer.limit;
       bounds++;
     }
-    if (callee.kind === 'function') return helper(entering(callee.of, ref), callback, at, walk);
+    if (callee.kind === 'function') return helper(entering(callee.of, ref), callback, at, walk, key);
     if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer({ kind: 'helper', name, at })];
   }
   return bounds === 0 && /retr(?:y|ies)|backoff|attempt|resilien|breaker/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
@@ -191,16 +203,19 @@ function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
 }
 
 /** A helper of the user's own is judged by what its body does with the function it is given. */
-function helper(of: FunctionRef, callback: number, at: Span, walk: Walk): readonly Layer[] {
-  const param = of.fn.params[callback]?.names[0]?.name;
-  if (param === undefined || walk.seen.has(of.fn)) return [];
+function helper(of: FunctionRef, callback: number, at: Span, walk: Walk, key?: string): readonly Layer[] {
+  const names = of.fn.params[callback]?.names ?? [];
+  const param = (key === undefined ? names[0] : names.find(({ path }) => path.join('.') === key))?.name;
+  // A function of an options object that is read off it in the body is not followed.
+  if (param === undefined) return key !== undefined && /retry|backoff/i.test(of.fn.name ?? '') ? [unknownLayer({ kind: 'helper', name: of.fn.name ?? 'a helper', at })] : [];
+  if (walk.seen.has(of.fn)) return [];
   const runs = of.chunk.facts.calls.filter((call) => call.callee.kind === 'name' && call.callee.name === param && isWithin(of.chunk, call.region, of.fn.region));
   const passed = of.chunk.facts.calls.filter((call) => isWithin(of.chunk, call.region, of.fn.region) && call.args.some(({ value }) => value.kind === 'name' && value.name === param));
   const name = of.fn.name ?? 'a helper';
   const inside = (call: CallFact): CallRef => ({ chunk: of.chunk, call, ...(of.context && { context: of.context }) });
   const layers = [
     ...runs.flatMap((call) => around(inside(call), { ...walk, seen: new Set([...walk.seen, of.fn]) }, of).layers),
-    ...passed.flatMap((call) => wrapperLayers(inside(call), call.args.findIndex(({ value }) => value.kind === 'name' && value.name === param), { ...walk, seen: new Set([...walk.seen, of.fn]) })),
+    ...passed.flatMap((call) => wrapperLayers({ ref: inside(call), callback: call.args.findIndex(({ value }) => value.kind === 'name' && value.name === param) }, { ...walk, seen: new Set([...walk.seen, of.fn]) })),
   ];
   if (runs.length + passed.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
   return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at } : layer));
