@@ -7,6 +7,7 @@ import type { RequestMatch } from './libraries/model';
 import { describeLayer } from './policy/explain';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
+import { layersInside } from './policy/layersInside';
 import { type CallRef, type Chunk, type FileView, absolute, calleeName, outward } from './program/fileView';
 import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
@@ -63,7 +64,7 @@ function handedSiteOf(ref: CallRef): Site | undefined {
 
 function callAt({ chunk, call }: CallRef, underlined: Span, request: RequestMatch, { layers, fanOut, reasons }: Surroundings): ClaudeCall {
   const { provider, via, library, api, streaming, model } = request;
-  const policy = effectivePolicy([...request.layers, ...layers]);
+  const policy = effectivePolicy([...layersInside(request, libraries, tools), ...layers]);
   const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, underlined), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
   return { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] };
 }

@@ -119,6 +119,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
         }
       return found;
     },
+    versionOf: ({ path }, name) => (path === undefined ? undefined : host.versionOf(path, name)),
   };
 
   return {

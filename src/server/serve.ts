@@ -153,8 +153,8 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   connection.listen();
 }
 
-/** Sources, and the files that say what a module name means. */
-const watchedFiles = '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw,ipynb},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml}';
+/** Sources, and the files that say what a module name means and which version of a package it is. */
+const watchedFiles = '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw,ipynb},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,bun.lock,requirements*.txt,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock,pylock.toml}';
 
 /** Starts the work, or has it start once more when it is under way: many changes at once cost two runs. */
 function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unknown>) => void): () => void {

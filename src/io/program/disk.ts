@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Part } from '../../lint/source';
 import { isNotebook, readSourceSync } from '../readSource';
 
@@ -7,6 +7,10 @@ export interface Disk {
   readonly isFile: (file: string) => boolean;
   /** The text of a file; undefined when it is missing, larger than a source file is, or no text. */
   readonly read: (file: string) => FileText | undefined;
+  /** The text of a lock file, which may be larger and is not remembered. */
+  readonly readLarge: (file: string) => string | undefined;
+  /** The names in a folder; empty when there is none. Not remembered. */
+  readonly list: (folder: string) => readonly string[];
   /** Forgets one file, or all of them when files came or went. */
   readonly forget: (file?: string) => void;
 }
@@ -23,6 +27,8 @@ export interface FileText {
 const mostBytes = 1024 * 1024;
 /** Outputs make a notebook large; one beyond this is read when it is linted itself. */
 export const mostNotebookBytes = 16 * mostBytes;
+/** Lock files of large workspaces have a few megabytes. */
+const mostLockBytes = 32 * 1024 * 1024;
 
 export function openDisk(): Disk {
   const files = new Map<string, boolean>();
@@ -34,9 +40,11 @@ export function openDisk(): Disk {
       return known;
     },
     read: (file) => {
-      if (!texts.has(file)) texts.set(file, readText(file));
+      if (!texts.has(file)) texts.set(file, readText(file, mostBytes));
       return texts.get(file);
     },
+    readLarge: (file) => readText(file, mostLockBytes)?.text,
+    list: listFolder,
     forget: (file) => {
       if (file === undefined) files.clear();
       else files.delete(file);
@@ -55,7 +63,15 @@ function isFile(file: string): boolean {
   }
 }
 
-function readText(file: string): FileText | undefined {
-  const read = readSourceSync(file, isNotebook(file) ? mostNotebookBytes : mostBytes);
-  return read?.kind === 'read' && read.text.length <= mostBytes ? { text: read.text, version: read.version, ...(read.parts && { parts: read.parts }) } : undefined;
+function readText(file: string, most: number): FileText | undefined {
+  const read = readSourceSync(file, isNotebook(file) ? mostNotebookBytes : most);
+  return read?.kind === 'read' && read.text.length <= most ? { text: read.text, version: read.version, ...(read.parts && { parts: read.parts }) } : undefined;
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -8,6 +8,7 @@ import { isNotebook, readSource } from '../readSource';
 import { type FileText, mostNotebookBytes, openDisk } from './disk';
 import { importGraph } from './importGraph';
 import { importSpecifiers } from './importSpecifiers';
+import { packageVersions, saysVersions } from './packageVersions';
 import { resolvePython } from './resolvePython';
 import { resolveScript } from './resolveScript';
 import { scriptProject } from './scriptProject';
@@ -35,6 +36,7 @@ const maxFiles = 30_000;
 export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): WorkspaceProgram {
   const disk = openDisk();
   const project = scriptProject(disk);
+  const versions = packageVersions(disk);
   const graph = importGraph();
   const resolved = new Map<string, string | undefined>();
   let loading: Promise<void> | undefined;
@@ -79,16 +81,22 @@ export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): Work
     read: (file): FileText | undefined => disk.read(file),
     importersOf: (file) => graph.importersOf(file),
     leadsToClaude: (file) => graph.leadsToClaude(file),
+    versionOf: (from, name) => versions.of(from, name, rootOf(from)),
     load: () => (loading ??= search().catch((error: unknown) => note(`The workspace could not be searched: ${error instanceof Error ? error.message : String(error)}`))),
     reload: () => {
       loading = undefined;
       resolved.clear();
       project.forget();
+      versions.forget();
     },
     changed: (file, text) => {
       const existed = disk.isFile(file);
       disk.forget(file);
       if (existed !== disk.isFile(file)) resolved.clear();
+      if (saysVersions(file)) {
+        versions.forget();
+        if (!isConfiguration(file)) return true;
+      }
       if (isConfiguration(file)) {
         project.forget();
         resolved.clear();

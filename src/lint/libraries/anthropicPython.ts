@@ -1,7 +1,9 @@
 import type { Provider } from '../call';
 import type { Value } from '../program/value';
+import { pythonInside } from './httpClientInside';
 import type { LibraryModel } from './model';
 import { sdkModel } from './sdkClient';
+import { isAtLeast } from './versions';
 
 /** Each with its `Async...` twin; `Client` and `AsyncClient` are other names of the first. */
 const classes: Readonly<Record<string, Provider>> = {
@@ -22,8 +24,10 @@ export const anthropicPython: LibraryModel = sdkModel({
   client,
   clones: ['with_options', 'copy'],
   retries: 'max_retries',
+  core: 'anthropic',
   // Obeyed up to 2^32 ms: 2.13.0 `_base_client.py`. 0.121.0 ignored more than 60 s.
-  retryAfter: 'honoured',
+  retryAfter: (version) => (isAtLeast(version, '2.0.0') === false ? 'capped' : 'honoured'),
+  inside: pythonInside,
   methods: new Set([
     ...['create', 'stream', 'parse', 'count_tokens'].flatMap((name) => [`messages.${name}`, `beta.messages.${name}`]),
     'beta.messages.tool_runner',

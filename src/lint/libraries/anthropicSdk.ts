@@ -1,7 +1,9 @@
 import type { Provider } from '../call';
 import type { Value } from '../program/value';
 import type { LibraryModel } from './model';
+import { scriptInside } from './sdkBetween';
 import { sdkModel } from './sdkClient';
+import { isAtLeast } from './versions';
 
 /** The cloud packages inherit the retries of `@anthropic-ai/sdk`: bedrock-sdk 1.1.3, vertex-sdk 1.1.3, foundry-sdk 1.1.1, aws-sdk 1.1.2, google-cloud-sdk 1.1.4. */
 const packages: Readonly<Record<string, Provider>> = {
@@ -33,8 +35,10 @@ export const anthropicSdk: LibraryModel = sdkModel({
   clones: ['withOptions'],
   retries: 'maxRetries',
   requestOptions: 1,
-  // Obeyed up to 2^31-1 ms: 1.13.0 src/client.ts.
-  retryAfter: 'honoured',
+  core: '@anthropic-ai/sdk',
+  // Ignored above 60 s up to 0.78.0, obeyed without a cap from 0.79.0, up to 2^31-1 ms from 0.126.0 on: `retryRequest` of src/client.ts.
+  retryAfter: (version) => (isAtLeast(version, '0.79.0') === false ? 'capped' : 'honoured'),
+  inside: scriptInside,
   methods: new Set([
     ...['create', 'stream', 'parse', 'countTokens'].flatMap((name) => [`messages.${name}`, `beta.messages.${name}`]),
     'beta.messages.toolRunner',

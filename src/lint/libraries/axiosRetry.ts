@@ -6,6 +6,7 @@ import type { Value } from '../program/value';
 import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
 import { type Tools, tri } from './model';
 import { numberOption } from './options';
+import { isAtLeast } from './versions';
 import { totalWait } from './waits';
 
 /** axios-retry 4.5.0 `DEFAULT_OPTIONS`. */
@@ -34,7 +35,8 @@ function callsOf(file: FileView, tools: Tools): readonly CallRef[] {
 function layer(ref: CallRef, tools: Tools): Layer {
   const found = numberOption(tools.option(ref, 'retries', 1), tools) ?? defaultRetries;
   const condition = tools.option(ref, 'retryCondition', 1);
-  const asks = (scenario: Scenario) => (condition === 'unknown' ? undefined : asksCondition(condition, scenario, tools));
+  const knows429 = isAtLeast(tools.versionOf(ref, 'axios-retry'), '4.2.0') !== false;
+  const asks = (scenario: Scenario) => (condition === 'unknown' ? undefined : asksCondition(condition, scenario, knows429 ? conditions : oldConditions, tools));
   const covers = found === 0 ? () => false : (scenario: Scenario) => tri(asks(scenario));
   const covers429 = covers(scenarios.rateLimited);
   return {
@@ -44,7 +46,7 @@ function layer(ref: CallRef, tools: Tools): Layer {
     covers429,
     covers529: covers(scenarios.overloaded),
     coversConnection: covers(scenarios.connection),
-    ...delays(tools.option(ref, 'retryDelay', 1), found, tools),
+    ...delays(tools.option(ref, 'retryDelay', 1), found, knows429 ? 'honoured' : 'ignored', tools),
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),
     ...(covers429 === false && { whyNot: found === 0 ? '`retries` is 0' : condition === undefined ? 'axios-retry leaves POST alone by default' : 'its `retryCondition` turns a 429 down' }),
@@ -60,11 +62,14 @@ const conditions: Readonly<Record<string, (scenario: Scenario) => boolean>> = {
   isSafeRequestError: () => false,
 };
 
-function asksCondition(place: Place | undefined, scenario: Scenario, tools: Tools): boolean | undefined {
-  if (!place) return conditions.isNetworkOrIdempotentRequestError?.(scenario);
+/** Before 4.2.0 (`dist/cjs/index.js` of 4.1.0) the service's 429 was not among them, and no delay read retry-after. */
+const oldConditions: typeof conditions = { ...conditions, isRetryableError: ({ id, status }) => id === 'connection' || (status ?? 0) >= 500 };
+
+function asksCondition(place: Place | undefined, scenario: Scenario, named: typeof conditions, tools: Tools): boolean | undefined {
+  if (!place) return named.isNetworkOrIdempotentRequestError?.(scenario);
   const answers = tools.resolve(place).map((value) => {
     if (value.kind === 'function') return tools.asksOf(value.of, 'axios', scenario);
-    return conditions[memberName(value) ?? '']?.(scenario);
+    return named[memberName(value) ?? '']?.(scenario);
   });
   const [first] = answers;
   return answers.every((answer) => answer === first) ? first : undefined;
@@ -75,14 +80,14 @@ function memberName(value: Value): string | undefined {
 }
 
 /** The ready-made delays wait for retry-after when it is longer, without a cap: `src/index.ts`. */
-function delays(place: Place | 'unknown' | undefined, retries: number | 'unbounded' | 'unknown', tools: Tools): Pick<Layer, 'retryAfter' | 'maxWaitSeconds'> {
-  if (place === undefined) return { retryAfter: 'honoured', maxWaitSeconds: totalWait(retries, () => 0) };
+function delays(place: Place | 'unknown' | undefined, retries: number | 'unbounded' | 'unknown', retryAfter: Layer['retryAfter'], tools: Tools): Pick<Layer, 'retryAfter' | 'maxWaitSeconds'> {
+  if (place === undefined) return { retryAfter, maxWaitSeconds: totalWait(retries, () => 0) };
   const [value] = place === 'unknown' ? [] : tools.resolve(place);
   // 100 ms doubled with every retry, and up to 20 % more.
-  if (value && memberName(value) === 'exponentialDelay') return { retryAfter: 'honoured', maxWaitSeconds: totalWait(retries, (retry) => 0.1 * 2 ** retry * 1.2) };
+  if (value && memberName(value) === 'exponentialDelay') return { retryAfter, maxWaitSeconds: totalWait(retries, (retry) => 0.1 * 2 ** retry * 1.2) };
   if (value?.kind === 'result' && memberName(value.callee) === 'linearDelay') {
     const factor = numberOption(tools.argument(value.of, 0), tools) ?? 100;
-    return { retryAfter: 'honoured', maxWaitSeconds: totalWait(retries, (retry) => (typeof factor === 'number' ? (retry * factor) / 1000 : undefined)) };
+    return { retryAfter, maxWaitSeconds: totalWait(retries, (retry) => (typeof factor === 'number' ? (retry * factor) / 1000 : undefined)) };
   }
   return { retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
 }

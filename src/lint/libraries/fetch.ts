@@ -33,6 +33,11 @@ function methodsOf(place: Place | 'unknown' | undefined, tools: Tools): readonly
   return place === 'unknown' ? [] : tools.texts(place);
 }
 
+/** True for the `fetch` of the platform or of a package that sends a request as it is, once. */
+export function isPlainFetch(value: Value): boolean {
+  return libraryOf(value) !== undefined;
+}
+
 function libraryOf(callee: Value): string | undefined {
   if (callee.kind === 'global') return globals.has(callee.path.join('.')) ? 'fetch' : undefined;
   if (callee.kind !== 'symbol' || !modules.has(callee.module)) return undefined;

@@ -5,21 +5,29 @@ import { asyncRetry } from './asyncRetry';
 import { axios } from './axios';
 import { backoff } from './backoff';
 import { celery } from './celery';
+import { cockatiel } from './cockatiel';
+import { exponentialBackoff } from './exponentialBackoff';
 import { fetch } from './fetch';
 import { fetchRetry } from './fetchRetry';
 import { googleApiCore } from './googleApiCore';
 import { got } from './got';
 import { httpClient } from './httpClient';
 import { httpx } from './httpx';
+import { inngest, triggerDev } from './inngest';
 import { ky } from './ky';
+import { lifeomicAttempt } from './lifeomicAttempt';
 import type { LibraryModel } from './model';
 import { nestAxios } from './nestAxios';
 import { nodeHttp } from './nodeHttp';
+import { nodeRetry } from './nodeRetry';
 import { obsidian } from './obsidian';
 import { ofetch } from './ofetch';
-import { bottleneck, pLimit, pQueue } from './pLimit';
+import { opossum } from './opossum';
+import { bottleneck, pLimit, pQueue, pThrottle } from './pLimit';
+import { asyncLibrary, pMap, promisePool } from './pMap';
 import { prefect } from './prefect';
 import { pRetry } from './pRetry';
+import { promiseRetry } from './promiseRetry';
 import { requests } from './requests';
 import { retry } from './retry';
 import { retrying } from './retrying';
@@ -28,6 +36,8 @@ import { stamina } from './stamina';
 import { superagent } from './superagent';
 import { temporalio } from './temporalio';
 import { tenacity } from './tenacity';
+import { tsRetry } from './tsRetry';
+import { tsRetryPromise } from './tsRetryPromise';
 import { undici } from './undici';
 import { urlFetchApp } from './urlFetchApp';
 import { urllib3 } from './urllib3';
@@ -59,11 +69,19 @@ export const libraries: readonly LibraryModel[] = [
   httpClient,
   pRetry,
   asyncRetry,
+  retry,
+  promiseRetry,
+  nodeRetry,
+  exponentialBackoff,
+  tsRetry,
+  tsRetryPromise,
+  lifeomicAttempt,
+  cockatiel,
+  opossum,
   tenacity,
   backoff,
   stamina,
   retrying,
-  retry,
   googleApiCore,
   celery,
   prefect,
@@ -75,4 +93,10 @@ export const libraries: readonly LibraryModel[] = [
   pLimit,
   pQueue,
   bottleneck,
+  pThrottle,
+  pMap,
+  asyncLibrary,
+  promisePool,
+  inngest,
+  triggerDev,
 ];

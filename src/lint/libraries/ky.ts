@@ -1,3 +1,4 @@
+import { directAnswers } from '../program/abstract';
 import type { Layer } from '../policy/layer';
 import { everyOf } from '../program/threeValued';
 import { clientOf } from './clientChain';
@@ -63,7 +64,7 @@ function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
       asks: (scenario) => {
         const { status } = scenario;
         const listed = status === undefined || lists(codes, status, standard.statusCodes, tools);
-        const decided = decides === undefined ? listed : decides !== 'unknown' && predicate(decides, { throws: true, errors: 'ky' }, scenario, tools) === true ? true : undefined;
+        const decided = decides === undefined ? listed : decides !== 'unknown' && predicate(decides, { throws: true, errors: 'ky', answers: directAnswers(true) }, scenario, tools) === true ? true : undefined;
         return everyOf([post, silent && status !== undefined ? false : decided]);
       },
       retryAfter: retryAfter(of, tools),

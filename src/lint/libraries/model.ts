@@ -1,6 +1,6 @@
 import type { ClaudeCall, LanguageId } from '../call';
 import type { Layer, Tri } from '../policy/layer';
-import type { Abstract, Scenario } from '../program/abstract';
+import type { Abstract, Answers, Scenario } from '../program/abstract';
 import type { CallRef, FunctionRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
@@ -19,6 +19,8 @@ export interface LibraryModel {
   readonly request?: (ref: CallRef, callee: Value, tools: Tools) => RequestMatch | undefined;
   /** The layer that a call puts around the function passed to it as argument `callback`. */
   readonly wrapper?: (use: WrapperUse, tools: Tools) => Layer | Limiter | undefined;
+  /** Set where a call runs the function passed to it many times at once: how many of them at most. `key` is the entry of an object that holds the function. */
+  readonly fanOut?: (use: Pick<WrapperUse, 'ref' | 'callee' | 'callback' | 'key'>, tools: Tools) => { readonly limit?: number } | undefined;
   /** The layer that a decorator puts around the function below it. `args` is the decorator's own call, if it is one. */
   readonly decorator?: (use: DecoratorUse, tools: Tools) => Layer | Limiter | undefined;
   /** What entering this package's object bounds: `async with asyncio.Semaphore(5):`. */
@@ -33,10 +35,22 @@ export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'lib
   /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`); `'unknown'` when it comes to a callback. */
   readonly throws: Tri;
   readonly errors: ErrorFamily;
+  /** Functions of the program that stand between the package and the network, inner first. */
+  readonly between?: readonly Between[];
   /** Where the client was made or the options stand; a fix edits these. */
   readonly client?: CallRef;
   /** True when how the client was made could not be resolved. */
   readonly clientUnknown: boolean;
+}
+
+/** A function of the program that sends a request on: an SDK's middleware, a `fetch` of the user's own. */
+export interface Between {
+  readonly name: string;
+  readonly of: FunctionRef;
+  /** The calls in it that send the request. */
+  readonly sends: readonly CallRef[];
+  /** True if an error that it raises itself is not sent again by the package around it. */
+  readonly raisesForGood: boolean;
 }
 
 /** Bounds how many calls run at once and re-sends nothing. */
@@ -50,6 +64,8 @@ export interface LayerUse {
   /** True if an error status of the call inside raises before the layer sees it. */
   readonly throws: boolean;
   readonly errors: ErrorFamily;
+  /** How what is inside ends in each scenario. */
+  readonly answers: Answers;
 }
 
 export interface WrapperUse extends LayerUse {
@@ -57,6 +73,12 @@ export interface WrapperUse extends LayerUse {
   readonly callee: Value;
   /** Index of the argument that is (or names) the function with the Claude call in it. */
   readonly callback: number;
+  /** The entry under which an object passed as that argument holds it. */
+  readonly key?: string;
+  /** The function handed over, where it is one of the program. */
+  readonly inner?: FunctionRef;
+  /** Whether the function handed over gets to a call within it; undefined when it cannot be told. */
+  readonly reaches: (call: CallRef, scenario: Scenario) => boolean | undefined;
 }
 
 export interface DecoratorUse extends LayerUse {
@@ -80,7 +102,13 @@ export interface Tools {
   readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, args?: readonly Abstract[]) => boolean | undefined;
   /** Whether a handler that is given an error comes to `call`, a call in it, and how long it waits before; undefined if it cannot be told. */
   readonly sends: (of: FunctionRef, call: CallRef, errors: ErrorFamily, scenario: Scenario) => { readonly sent: boolean; readonly waits: number | undefined; readonly readsRetryAfter: boolean } | undefined;
+  /** Whether a function of the program that gets an error in a scenario ends by throwing or, where `call` is given, gets to that call. */
+  readonly ends: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, end: { readonly argument?: Abstract; readonly call?: CallRef }) => boolean | undefined;
+  /** What a function of the program returns for an argument in a scenario. */
+  readonly returns: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, argument: Abstract) => Abstract;
   readonly evaluate: (place: Place) => Abstract;
+  /** The version of a package that the file of a call gets; undefined where no lock file or manifest says. */
+  readonly versionOf: (ref: CallRef, name: string) => string | undefined;
 }
 
 export function tri(value: boolean | undefined): Tri {

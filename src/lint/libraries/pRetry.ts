@@ -1,28 +1,23 @@
-import type { Scenario } from '../program/abstract';
-import { type CallRef, functionAround } from '../program/fileView';
-import type { Place } from '../program/place';
+import type { Abstract, Scenario } from '../program/abstract';
+import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
-import { everyOf } from '../program/threeValued';
-import { predicate } from './coverage';
-import type { LibraryModel, Tools } from './model';
+import { everyOf, not } from '../program/threeValued';
+import { ends, errorIn, predicate } from './coverage';
+import type { LibraryModel, Tools, WrapperUse } from './model';
 import { retryOptionsLayer } from './retryOptions';
+import { isAtLeast } from './versions';
 
-/** p-retry 9.0.0 `index.js`: re-sends on any error that `shouldRetry` accepts, all by default; it reads no retry-after. */
+/**
+ * p-retry 4.6.2 to 9.0.0 `index.js`: re-sends on any error but an AbortError, 10 times with the waits of `retry`, and
+ * reads no retry-after. What its options do depends on the version: `shouldRetry` came with 6.2, and since 7 it and
+ * `onFailedAttempt` get an object with the error in it.
+ */
 export const pRetry: LibraryModel = {
   name: 'p-retry',
   languages: ['typescript', 'tsx', 'javascript'],
   wrapper: (use, tools) => {
     if (use.callback !== 0 || !isRetry(use.callee)) return undefined;
-    const asks = (ref: CallRef) => {
-      const shouldRetry = tools.option(ref, 'shouldRetry', 1);
-      const onFailed = tools.option(ref, 'onFailedAttempt', 1);
-      return (scenario: Scenario) =>
-        everyOf([
-          shouldRetry === undefined ? true : shouldRetry === 'unknown' ? undefined : predicate(shouldRetry, use, scenario, tools),
-          onFailed === undefined ? true : onFailed === 'unknown' ? undefined : goesOn(onFailed, tools),
-        ]);
-    };
-    return retryOptionsLayer(use, { name: 'p-retry', randomize: false, asks }, tools);
+    return retryOptionsLayer(use, { name: 'p-retry', randomize: false, asks: (ref) => asks(ref, use, tools) }, tools);
   },
 };
 
@@ -30,12 +25,26 @@ function isRetry(callee: Value): boolean {
   return callee.kind === 'symbol' && callee.module === 'p-retry' && ['default', 'makeRetriable'].includes(callee.path.at(-1) ?? 'default');
 }
 
-/** An `onFailedAttempt` that throws ends the retrying; for which errors it does is not told here. */
-function goesOn(place: Place, tools: Tools): boolean | undefined {
-  const [value] = tools.resolve(place);
-  if (value?.kind !== 'function') return undefined;
-  const { chunk, fn } = value.of;
-  const throws = chunk.facts.exits.filter(({ kind, region }) => kind === 'throw' && functionAround(chunk, region)?.fn === fn);
-  if (throws.length === 0) return true;
-  return throws.some(({ region }) => region === fn.region) ? false : undefined;
+function asks(ref: CallRef, use: WrapperUse, tools: Tools): (scenario: Scenario) => boolean | undefined {
+  const version = tools.versionOf(ref, 'p-retry');
+  const shouldRetry = isAtLeast(version, '6.2.0') === false ? undefined : tools.option(ref, 'shouldRetry', 1);
+  const onFailed = tools.option(ref, 'onFailedAttempt', 1);
+  const getsContext = isAtLeast(version, '7.0.0');
+  const argument = (scenario: Scenario): Abstract => {
+    const error = errorIn(use, scenario);
+    return getsContext === true ? { is: 'record', entries: { error, attemptNumber: unknown, retriesLeft: unknown, retriesConsumed: unknown } } : error;
+  };
+  return (scenario) =>
+    everyOf([
+      !isAbort(errorIn(use, scenario)),
+      shouldRetry === undefined ? true : shouldRetry === 'unknown' ? undefined : predicate(shouldRetry, use, scenario, tools, argument(scenario)),
+      onFailed === undefined ? true : onFailed === 'unknown' ? undefined : not(ends(onFailed, use, scenario, tools, { argument: argument(scenario) })),
+    ]);
+}
+
+const unknown: Abstract = { is: 'unknown' };
+
+/** `throw new AbortError(...)` in the function ends the retrying. */
+function isAbort(error: Abstract): boolean {
+  return error.is === 'error' && error.made?.name === 'AbortError';
 }

@@ -1,6 +1,8 @@
 import type { LanguageId, Provider } from '../call';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
+import type { Tools } from './model';
+import type { Inside } from './sdkBetween';
 
 /** What the official SDKs differ in between languages. */
 export interface Sdk {
@@ -14,7 +16,11 @@ export interface Sdk {
   readonly retries: string;
   /** The argument with the options of one request, if there is one. */
   readonly requestOptions?: number;
-  readonly retryAfter: 'honoured' | 'capped';
+  /** The package whose version decides how it retries. */
+  readonly core: string;
+  readonly retryAfter: (version: string | undefined) => 'honoured' | 'capped';
+  /** What the options of a client or request, the request's first, put between it and the network. */
+  readonly inside: (holders: readonly (readonly [CallRef, number])[], tools: Tools) => Inside;
   /** Method paths as the documentation writes them. */
   readonly methods: ReadonlySet<string>;
   /** True for a module of the program itself, which can export a client. */

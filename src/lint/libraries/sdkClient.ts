@@ -4,7 +4,7 @@ import type { Value } from '../program/value';
 import type { LibraryModel, RequestMatch, Tools } from './model';
 import { onlyText } from './options';
 import type { Sdk, SdkClient } from './sdk';
-import { sdkLayer } from './sdkLayer';
+import { holders, sdkLayer } from './sdkLayer';
 
 /** The library model of an official SDK. */
 export function sdkModel(sdk: Sdk): LibraryModel {
@@ -26,6 +26,7 @@ function match(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): Request
   const streams = stream && stream !== 'unknown' ? tools.evaluate(stream) : undefined;
   const model = tools.option(ref, 'model');
   const name = model && model !== 'unknown' ? onlyText(tools.texts(model)) : undefined;
+  const inside = sdk.inside(holders(ref, client, sdk), tools);
   return {
     provider: client.provider,
     via: 'sdk',
@@ -33,7 +34,8 @@ function match(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): Request
     api: client.path.join('.'),
     streaming: client.path.at(-1) === 'stream' || (streams?.is === 'literal' && streams.value === true),
     ...(name !== undefined && { model: name }),
-    layers: [sdkLayer(ref, client, sdk, tools)],
+    layers: [...inside.layers, sdkLayer(ref, client, sdk, tools)],
+    between: inside.between,
     throws: true,
     errors: 'anthropic',
     ...(client.made && { client: client.made }),

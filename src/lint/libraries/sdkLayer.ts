@@ -14,7 +14,7 @@ const waitBefore = (retry: number) => Math.min(0.5 * 2 ** (retry - 1), 8);
 
 /** The SDK's own retries around one request: the request's option wins, then the last changed client, then the constructor. */
 export function sdkLayer(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): Layer {
-  const base = { kind: 'sdk', name: client.library, retryAfter: sdk.retryAfter } as const;
+  const base = { kind: 'sdk', name: client.library, retryAfter: sdk.retryAfter(tools.versionOf(client.made ?? ref, sdk.core)) } as const;
   for (const [holder, index] of holders(ref, client, sdk)) {
     const place = tools.option(holder, sdk.retries, index);
     const retries = numberOption(place, tools);
@@ -24,7 +24,8 @@ export function sdkLayer(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools
   return { ...base, ...acting(client.made ? defaultRetries : 'unknown', sdk), implicit: true };
 }
 
-function holders(ref: CallRef, client: SdkClient, sdk: Sdk): readonly (readonly [CallRef, number])[] {
+/** The calls that can set options, with the argument that holds them, the one that wins first. */
+export function holders(ref: CallRef, client: SdkClient, sdk: Sdk): readonly (readonly [CallRef, number])[] {
   const request = sdk.requestOptions === undefined ? [] : [[ref, sdk.requestOptions] as const];
   const changed = client.adjusted.toReversed().map((call) => [call, 0] as const);
   return [...request, ...changed, ...(client.made ? [[client.made, 0] as const] : [])];

@@ -1,3 +1,4 @@
+import { directAnswers } from '../program/abstract';
 import { type Layer, unknownLayer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
 import { dotted } from './dotted';
@@ -15,5 +16,5 @@ export function tenacityTransportLayer(ref: CallRef, tools: Tools): Layer {
   // `config` came second in 1.x, and an object of its entries is as good as a RetryConfig.
   if (value?.kind !== 'result' || values.length !== 1 || !/^pydantic_ai\.retries\.RetryConfig$/.test(dotted(value.callee) ?? '')) return unknownLayer({ kind: 'adapter', name, at });
   const validates = pythonArgument(ref, 'validate_response', 2, tools) !== undefined;
-  return { ...tenacityLayer('adapter', { throws: validates, errors: 'httpx' }, value.of, tools), name, at };
+  return { ...tenacityLayer('adapter', { throws: validates, errors: 'httpx', answers: directAnswers(validates) }, value.of, tools), name, at };
 }

@@ -2,15 +2,16 @@ import type { FanOut } from '../call';
 import type { CallFact } from '../facts/facts';
 import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
-import type { LibraryModel, Limiter, RequestMatch, Tools } from '../libraries/model';
+import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
 import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
-import { answersOf } from '../program/interpret';
+import { answersOf, newRun, runRegion } from '../program/interpret';
 import type { Place } from '../program/place';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Location } from '../source';
+import { callsOfMade, handingsOfMade } from './callsOfMade';
 import { type Layer, unknownLayer } from './layer';
 import { handedFanOut, loopFanOut, noFanOut, togetherFanOut, wider } from './fanOut';
 import { endsWithSuccess, readLoop } from './readLoop';
@@ -34,6 +35,8 @@ interface Walk {
   /** Functions that may still be looked around: callers of callers multiply. */
   readonly budget: { functions: number };
   answers: Answers;
+  /** The function that the walk has left last, with the call in it that sends the request. */
+  inner?: { readonly of: FunctionRef; readonly ref: CallRef; readonly answers: Answers };
   limit?: number;
 }
 
@@ -42,6 +45,11 @@ const maxFunctions = 300;
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
   return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), budget: { functions: maxFunctions }, answers: directAnswers(request.throws) });
+}
+
+/** What a function does with a call in it that answers as `answers` say: the layers around the call, up to the function's end. */
+export function layersWithin(of: FunctionRef, ref: CallRef, answers: Answers, libraries: readonly LibraryModel[], tools: Tools): readonly Layer[] {
+  return around(ref, { libraries, tools, errors: 'other', seen: new Set([of.fn]), budget: { functions: maxFunctions }, answers }, of).layers;
 }
 
 /** The same for a method that is handed to a call; undefined where nothing says that it is called there. */
@@ -56,7 +64,7 @@ function isRun({ ref, slot }: Handing, walk: Walk): boolean {
   if (executors.has(calleeName(ref.call) ?? '')) return true;
   return resolveCallee(ref).some((callee) => {
     if (callee.kind === 'function') return usesOf(callee.of, slot).runs.length + usesOf(callee.of, slot).handings.length > 0;
-    return walk.libraries.some((library) => library.wrapper?.({ ref, callee, callback: slot.index, throws: true, errors: walk.errors }, walk.tools) !== undefined);
+    return walk.libraries.some((library) => library.wrapper?.({ ref, callee, callback: slot.index, throws: true, errors: walk.errors, answers: walk.answers, reaches: () => undefined }, walk.tools) !== undefined);
   });
 }
 
@@ -82,6 +90,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [] };
     const again = readRecursion({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors });
     if (again) layers.push(again);
+    walk.inner = { of: { chunk, fn }, ref, answers: walk.answers };
     walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
     layers.push(...decorators({ chunk, fn }, walk));
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
@@ -104,12 +113,17 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
       .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen) }) })),
     ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined) })),
   ]).map(({ ref, within }) => ({ ref, ...within() }));
-  if (contexts.length === 0) return nothing;
+  return weakestOf(contexts, of.fn.name);
+}
+
+function weakestOf(contexts: readonly (Surroundings & { readonly ref: CallRef })[], name: string | undefined): Surroundings {
   // Guarded only when every caller guards it: the weakest context counts.
-  const weakest = contexts.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least));
+  const [first, ...rest] = contexts;
+  if (!first) return nothing;
+  const weakest = rest.reduce((least, context) => (strength(context.layers) < strength(least.layers) ? context : least), first);
   const loops = contexts.find(({ fanOut }) => fanOut.kind === 'parallel') ?? contexts.find(({ fanOut, waits }) => fanOut.kind === 'loop' && !waits);
   const decides = contexts.some(({ layers }) => strength(layers) > strength(weakest.layers));
-  const message = `\`${of.fn.name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
+  const message = `\`${name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
   const caller = decides ? [{ span: absolute(weakest.ref.chunk, weakest.ref.call.callee.span), message }] : [];
   return { layers: weakest.layers, fanOut: loops?.fanOut ?? noFanOut, reasons: [...caller, ...weakest.reasons] };
 }
@@ -139,12 +153,25 @@ function isTestPath(path: string): boolean {
   return /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i.test(path);
 }
 
-function handedTo({ ref, slot }: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
-  const found = wrapperLayers({ ref, slot }, walk);
-  const own = handedFanOut(ref, walk.limit, walk.tools);
+function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
+  const { ref } = handing;
+  const found = wrapperLayers(handing, walk);
+  const own = fanOutOf(handing, walk);
   // A helper hands on what its function gives or raises, once it has given up.
-  const outer = around(ref, { ...walk, seen: walk.seen }, boundary);
+  const copy = () => ({ ...walk, seen: new Set([...walk.seen, ref.call]) });
+  const made =
+    boundary || walk.seen.has(ref.call) || walk.seen.size > 8
+      ? []
+      : [...callsOfMade(ref).map((use) => ({ ref: use, ...around(use, copy()) })), ...handingsOfMade(ref).map((use) => ({ ref: use.ref, ...handedTo(use, copy(), undefined) }))];
+  const outer = made.length > 0 ? weakestOf(made, undefined) : around(ref, { ...walk, seen: walk.seen }, boundary);
   return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
+}
+
+function fanOutOf({ ref, slot: { index, key } }: Handing, { libraries, tools, limit }: Walk): FanOut {
+  const [many] = resolveCallee(ref).flatMap((callee) => libraries.flatMap((library) => library.fanOut?.({ ref, callback: index, callee, ...(key !== undefined && { key }) }, tools) ?? []));
+  if (!many) return handedFanOut(ref, limit, tools);
+  const bound = many.limit ?? limit;
+  return { kind: 'parallel', at: absolute(ref.chunk, ref.call.callee.span), ...(bound !== undefined && { limit: bound }) };
 }
 
 function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
@@ -152,18 +179,29 @@ function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
   const throws = raisesLimit(walk);
   const name = calleeName(ref.call) ?? '';
   const at = absolute(ref.chunk, ref.call.callee.span);
+  let bounds = 0;
   for (const callee of resolveCallee(ref)) {
-    for (const library of slot.key === undefined ? libraries : []) {
-      const layer = library.wrapper?.({ ref, callee, callback: slot.index, throws, errors }, tools);
-      if (layer && isLimiter(layer)) limited(walk, layer);
-      else if (layer) return [layer];
+    for (const library of libraries) {
+      const layer = library.wrapper?.({ ref, callee, callback: slot.index, key: slot.key, throws, errors, answers: walk.answers, inner: walk.inner?.of, reaches: reachesIn(walk) }, tools);
+      if (!layer) continue;
+      if (!isLimiter(layer)) return [layer];
+      limited(walk, layer);
+      bounds++;
     }
     if (callee.kind === 'function') return helper(entering(callee.of, ref), slot, at, walk);
     const made = callee.kind === 'class' ? constructorOf(callee) : undefined;
     if (made) return helper(entering(made, ref), slot, at, walk);
     if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer({ kind: 'helper', name, at })];
   }
-  return /retr(?:y|ies)|backoff|attempt|resilien|breaker|step\.run/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+  return bounds === 0 && /retr(?:y|ies)|backoff|attempt|resilien|breaker/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+}
+
+function reachesIn({ inner, errors }: Walk): WrapperUse['reaches'] {
+  return ({ call }, scenario) => {
+    if (!inner) return undefined;
+    const flow = runRegion(inner.of.chunk, inner.of.fn.region, newRun({ scenario, subject: inner.ref, answer: inner.answers(scenario), errors, stopAt: call }));
+    return flow === 'unknown' ? undefined : flow === 'stop';
+  };
 }
 
 function constructorOf({ chunk, cls }: Extract<Value, { kind: 'class' }>): FunctionRef | undefined {
@@ -239,7 +277,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     const values = args ? resolveCallee(args) : resolve({ chunk: of.chunk, region: home, expr });
     for (const decorator of values) {
       for (const library of libraries) {
-        const layer = library.decorator?.({ decorator, args, throws, errors }, tools);
+        const layer = library.decorator?.({ decorator, args, throws, errors, answers: walk.answers }, tools);
         if (layer && isLimiter(layer)) return limited(walk, layer);
         if (layer) return [layer.at ? layer : { ...layer, at }];
       }
@@ -267,7 +305,7 @@ function libraryLoop(chunk: Chunk, loop: number, walk: Walk): Layer | undefined 
   if (region?.kind !== 'loop' || !region.loop.over) return undefined;
   for (const over of resolve({ chunk, region: region.parent, expr: region.loop.over }))
     for (const library of libraries) {
-      const layer = library.loop?.(over, { throws, errors }, tools);
+      const layer = library.loop?.(over, { throws, errors, answers: walk.answers }, tools);
       if (layer) return { ...layer, at: layer.at ?? absolute(chunk, region.loop.header) };
     }
   return undefined;

@@ -39,6 +39,8 @@ export function directAnswers(throws: boolean | 'unknown'): Answers {
 export type Abstract =
   | { readonly is: 'literal'; readonly value: string | number | boolean | null }
   | { readonly is: 'list'; readonly items: readonly Abstract[] }
+  /** An object whose entries are known; it has no others. */
+  | { readonly is: 'record'; readonly entries: Readonly<Record<string, Abstract>> }
   /** What the request raised, or an error made from it. */
   | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: { readonly chunk: Chunk; readonly cls: number } } }
   | { readonly is: 'response' }

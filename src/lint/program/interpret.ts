@@ -1,5 +1,5 @@
 import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
-import type { Expr, FunctionFact } from '../facts/facts';
+import type { CallFact, Expr, FunctionFact } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
@@ -9,8 +9,8 @@ import { someOf } from './threeValued';
 import type { Value } from './value';
 import { sleepSeconds } from './sleep';
 
-/** How control leaves a stretch of code. `again`: the function that runs calls itself. */
-export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'again' | 'unknown';
+/** How control leaves a stretch of code. `again`: the function that runs calls itself; `stop`: the run has reached the call it looks for. */
+export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'again' | 'stop' | 'unknown';
 
 /**
  * One imagined run of a piece of code: the request answers as the scenario says, and the code is followed as far
@@ -25,6 +25,8 @@ export interface Run {
   readonly errors: ErrorFamily;
   /** How the function that runs was entered. */
   readonly context: Context | undefined;
+  /** The call at which the run ends. */
+  readonly stopAt?: CallFact;
   /** What is known of variables by name. */
   readonly names: Map<string, Abstract>;
   /** The function whose calls of itself end the run with `again`. */
@@ -47,7 +49,7 @@ export interface Run {
   depth: number;
 }
 
-export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self'>): Run {
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt'>): Run {
   return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
@@ -238,6 +240,7 @@ function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
 
 function runCall(ref: CallRef, run: Run): Flow {
   const { chunk, call } = ref;
+  if (call === run.stopAt) return 'stop';
   if (call === run.subject?.call) {
     run.sent++;
     if (run.answer.raises === undefined) return 'unknown';
@@ -492,6 +495,7 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
   }
   // `error.response?.status` where no response came.
   if (object.is === 'literal' && object.value === null) return object;
+  if (object.is === 'record') return object.entries[name] ?? literal(null);
   if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
   if (object.is === 'response' || object.is === 'error') {
     if (object.is === 'error' && statusNames.has(name) && name !== 'code' && !holdsStatus(run.errors, name)) return literal(null);
@@ -682,7 +686,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if ((name === 'Set' || name === 'set' || name === 'frozenset' || name === 'tuple' || name === 'list') && args.length > 0) return first();
   }
   if (name === 'isAxiosError') return literal(run.errors === 'axios' && first().is === 'error');
-  if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) {
+  if (/^(?:[A-Z]\w*)?(?:Error|Exception)$/.test(name)) {
     const made = madeError(ref, first, run);
     if (made) return made;
   }
@@ -827,6 +831,11 @@ function called(of: FunctionRef, args: readonly Passed[], run: Run): Abstract {
   run.steps = inner.steps;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
   return result;
+}
+
+/** How a function of the program ends for these arguments in this run. */
+export function flowOf(of: FunctionRef, args: readonly Abstract[], run: Run): Flow {
+  return of.fn.generator ? 'unknown' : enter(of, args.map((value) => ({ value })), run).flow;
 }
 
 /** Runs a function's body for what it does. */

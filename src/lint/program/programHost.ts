@@ -10,4 +10,6 @@ export interface ProgramHost {
   readonly read: (file: string) => { readonly text: string; readonly version: string; readonly parts?: readonly Part[] } | undefined;
   /** True if what the file imports leads to a file that mentions Claude. */
   readonly leadsToClaude: (file: string) => boolean;
+  /** The version of a package that the file `from` gets, by the nearest lock file or manifest; undefined where none names it. */
+  readonly versionOf: (from: string, name: string) => string | undefined;
 }

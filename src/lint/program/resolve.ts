@@ -65,7 +65,7 @@ export function callersOf(of: FunctionRef): readonly CallRef[] {
 }
 
 /** Calls by a name of the file or by what the files that import it call it. */
-function callsNamed(file: FileView, name: string | undefined): readonly CallRef[] {
+export function callsNamed(file: FileView, name: string | undefined): readonly CallRef[] {
   if (name === undefined) return [];
   const memory = memoryOf(file).named;
   const ofFile = memory.get(file) ?? new Map<string, readonly CallRef[]>();

@@ -1,8 +1,9 @@
+import type { ErrorFamily } from '../libraries/errorClasses';
 import type { Tools } from '../libraries/model';
 import type { Expr } from '../facts/facts';
-import { directAnswers, numberIn, scenarios, truth } from './abstract';
-import type { CallRef } from './fileView';
-import { callFunction, evaluate, newRun, passed, runRegion } from './interpret';
+import { type Abstract, type Scenario, directAnswers, numberIn, scenarios, truth } from './abstract';
+import type { CallRef, FunctionRef } from './fileView';
+import { callFunction, evaluate, flowOf, newRun, passed, runRegion } from './interpret';
 import type { Place } from './place';
 import { placeIn, resolve, resolveCallee, within } from './resolve';
 import type { Value } from './value';
@@ -23,7 +24,13 @@ export const tools: Tools = {
   },
   asksOf: (of, errors, scenario, args = [{ is: 'error' }]) => truth(callFunction(of, args, newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
   sends,
+  returns,
+  ends: (of, errors, scenario, { argument = { is: 'error' }, call }) => {
+    const flow = flowOf(of, [argument], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors, stopAt: call?.call }));
+    return flow === 'unknown' ? undefined : flow === (call ? 'stop' : 'raise');
+  },
   evaluate: (place) => evaluate(place, freshRun()),
+  versionOf: ({ chunk: { file } }, name) => file.program?.versionOf(file, name),
 };
 
 function sends(...[of, call, errors, scenario]: Parameters<Tools['sends']>): ReturnType<Tools['sends']> {
@@ -32,6 +39,10 @@ function sends(...[of, call, errors, scenario]: Parameters<Tools['sends']>): Ret
   const flow = runRegion(of.chunk, of.fn.region, run);
   if (run.sent === 0 && flow === 'unknown') return undefined;
   return { sent: run.sent > 0, waits: run.slept, readsRetryAfter: run.readsRetryAfter };
+}
+
+function returns(of: FunctionRef, errors: ErrorFamily, scenario: Scenario, argument: Abstract): Abstract {
+  return callFunction(of, [argument], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }));
 }
 
 function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | undefined {

@@ -32,7 +32,7 @@ describe('the registry', () => {
   });
 
   it('names nothing twice', () => {
-    for (const ids of [rules.map(({ id }) => id), libraries.map(({ name }) => name), causes.map(({ id }) => id)]) assert.equal(new Set(ids).size, ids.length);
+    for (const ids of [rules.map(({ id }) => id), libraries.map(({ name, languages: [language] }) => `${name} ${language === 'python' ? 'of PyPI' : 'of npm'}`), causes.map(({ id }) => id)]) assert.equal(new Set(ids).size, ids.length);
   });
 
   it('has a setting for every rule, with every severity', () => {

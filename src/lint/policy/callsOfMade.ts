@@ -1,0 +1,37 @@
+import type { CallFact } from '../facts/facts';
+import { type CallRef, calleeName } from '../program/fileView';
+import type { Handing } from '../program/handed';
+import { callsNamed, resolve, resolveCallee } from '../program/resolve';
+import type { Value } from '../program/value';
+
+/** What the makers of guarded functions call the method that runs them, where they make no function but an object. */
+const runs = ['fire', 'exec', 'run', 'call', 'execute'];
+
+/** The calls of what a call has made out of the function handed to it: `ask()` after `const ask = throttled(() => ...)`, and `breaker.fire()`. */
+export function callsOfMade(ref: CallRef): readonly CallRef[] {
+  const { chunk, call } = ref;
+  const names = namesOf(ref);
+  return names.flatMap((name) => [...callsNamed(chunk.file, name), ...runs.flatMap((run) => chunk.file.calls.get(run) ?? [])]).filter((use) => use.call !== call && resolveCallee(use).some((value) => isMade(value, call, calleeName(use.call))));
+}
+
+/** Where it is an argument itself: `pRetry(ask)`. */
+export function handingsOfMade(made: CallRef): readonly Handing[] {
+  const { chunk, call } = made;
+  const names = namesOf(made);
+  return names.flatMap((name) =>
+    chunk.file.chunks.flatMap((other) =>
+      (other.index.handed.get(name) ?? []).flatMap(({ call: to, value: expr, slot }) =>
+        resolve({ chunk: other, region: to.region, expr }).some((value) => isMade(value, call, undefined)) ? [{ ref: { chunk: other, call: to }, slot }] : [],
+      ),
+    ),
+  );
+}
+
+function namesOf({ chunk, call }: CallRef): readonly string[] {
+  return chunk.facts.bindings.flatMap(({ name, path, value }) => (path.length === 0 && value?.kind === 'call' && chunk.facts.calls[value.call] === call ? [name] : []));
+}
+
+function isMade(value: Value, call: CallFact, method: string | undefined): boolean {
+  if (value.kind === 'function') return value.of.context?.by.call === call;
+  return value.kind === 'result' && value.of.call === call && (value.path.length === 0 || (value.path.length === 1 && value.path[0] === method));
+}

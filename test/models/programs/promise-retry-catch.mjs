@@ -1,0 +1,11 @@
+import Anthropic from '@anthropic-ai/sdk';
+import promiseRetry from 'promise-retry';
+
+const client = new Anthropic({ maxRetries: 0 });
+const body = { model: 'claude-sonnet-5', max_tokens: 16, messages: [{ role: 'user', content: 'Say yes.' }] };
+
+try {
+  await promiseRetry((again) => client.messages.create(body).catch(again), { retries: 3, minTimeout: 20 });
+} catch (error) {
+  console.error(String(error));
+}

@@ -1,0 +1,13 @@
+import Anthropic from '@anthropic-ai/sdk';
+import fetchRetry from 'fetch-retry';
+const body = { model: 'claude-sonnet-5', max_tokens: 16, messages: [{ role: 'user', content: 'Say yes.' }] };
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const patient = fetchRetry(fetch, { retries: 2, retryDelay: 20, retryOn: [429, 503] });
+
+const client = new Anthropic({ maxRetries: 0, fetch: patient });
+try {
+  await client.messages.create(body);
+} catch (error) {
+  console.error(String(error));
+}

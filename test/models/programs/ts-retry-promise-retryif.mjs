@@ -1,0 +1,11 @@
+import Anthropic from '@anthropic-ai/sdk';
+import { retry } from 'ts-retry-promise';
+
+const client = new Anthropic({ maxRetries: 0 });
+const body = { model: 'claude-sonnet-5', max_tokens: 16, messages: [{ role: 'user', content: 'Say yes.' }] };
+
+try {
+  await retry(() => client.messages.create(body), { retries: 3, delay: 20, retryIf: (error) => error.status === 429 });
+} catch (error) {
+  console.error(String(error));
+}
