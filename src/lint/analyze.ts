@@ -1,5 +1,6 @@
 import type { Analysis, RuleSettings } from './analysis';
 import type { ClaudeCall } from './call';
+import type { CallFact } from './facts/facts';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { RequestMatch } from './libraries/model';
@@ -39,8 +40,7 @@ export interface FileAnalysis extends Analysis {
 const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []));
 
 function siteOf(ref: CallRef): Site | undefined {
-  const name = calleeName(ref.call);
-  if (name !== undefined && callNames.size > 0 && !callNames.has(name) && ref.call.callee.kind === 'member') return undefined;
+  if (!canAsk(ref.call)) return undefined;
   const request = requestOf(ref);
   if (!request) return undefined;
   const { chunk, call } = ref;
@@ -49,6 +49,15 @@ function siteOf(ref: CallRef): Site | undefined {
   const policy = effectivePolicy([...request.layers, ...layers]);
   const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
   return { ref, call: { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] }, request };
+}
+
+/** False for a method whose name, alone or with what it is read off, no known package has for a request. */
+function canAsk(call: CallFact): boolean {
+  const name = calleeName(call);
+  const { callee } = call;
+  if (name === undefined || callee.kind !== 'member' || callNames.has(name)) return true;
+  const { object } = callee;
+  return (object.kind === 'member' || object.kind === 'name') && callNames.has(`${object.name}.${name}`);
 }
 
 /**

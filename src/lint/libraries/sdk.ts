@@ -17,6 +17,8 @@ export interface Sdk {
   readonly retryAfter: 'honoured' | 'capped';
   /** Method paths as the documentation writes them. */
   readonly methods: ReadonlySet<string>;
+  /** The client's own methods for any path, with the HTTP method of each. */
+  readonly verbs?: Readonly<Record<string, string>>;
   /** True for a module of the program itself, which can export a client. */
   readonly isOwnModule: (module: string) => boolean;
 }
