@@ -22,6 +22,7 @@ export const anthropicPython: LibraryModel = sdkModel({
   client,
   clones: ['with_options', 'copy'],
   retries: 'max_retries',
+  baseUrl: 'base_url',
   // Ignored above 60 s: `_base_client.py`, `0 < retry_after <= 60`.
   retryAfter: 'capped',
   methods: new Set([

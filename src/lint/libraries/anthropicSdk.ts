@@ -75,6 +75,7 @@ export const anthropicSdk: LibraryModel = sdkModel({
   client,
   clones: ['withOptions'],
   retries: 'maxRetries',
+  baseUrl: 'baseURL',
   requestOptions: 1,
   // Obeyed up to 2^31-1 ms: 1.13.0 src/client.ts.
   retryAfter: 'honoured',

@@ -98,7 +98,7 @@ function layer(made: CallRef | undefined, tools: Tools): Layer {
   if (strategy === undefined) return ownRetries(retries, [tools.option(made, 'maxAttempts')], tools);
   const [value] = strategy === 'unknown' ? [] : tools.resolve(strategy);
   // `new ConfiguredRetryStrategy(attempts, backoff)` and `new StandardRetryStrategy(attempts)` of @smithy/util-retry.
-  const attempts = value?.kind === 'result' && value.callee.kind === 'symbol' && /RetryStrategy$/.test(value.callee.path.at(-1) ?? '') ? tools.argument(value.of, 0) : undefined;
+  const attempts = value?.kind === 'result' && value.callee.kind === 'symbol' && (value.callee.path.at(-1) ?? '').endsWith("RetryStrategy") ? tools.argument(value.of, 0) : undefined;
   const found = ownRetries(retries, [attempts ?? 'unknown'], tools);
   return strategy === 'unknown' ? found : { ...found, maxWaitSeconds: 'unknown', at: spanOf(strategy) };
 }

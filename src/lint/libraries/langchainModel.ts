@@ -76,7 +76,7 @@ export function modelById(texts: readonly string[], of: CallRef | undefined, too
   const named = claudeModel(texts);
   if (!named) return undefined;
   const id = texts.find(namesClaude) ?? '';
-  const provider: Provider = /bedrock/.test(id) ? 'bedrock' : /vertex/.test(id) ? 'vertex' : /openrouter/.test(id) ? 'gateway' : 'anthropic';
+  const provider: Provider = id.includes('bedrock') ? 'bedrock' : id.includes('vertex') ? 'vertex' : id.includes('openrouter') ? 'gateway' : 'anthropic';
   const set = of && tools.option(of, 'maxRetries', 1);
   return { library: 'langchain', provider, ...named, layer: provider === 'bedrock' ? ownRetries(aws, [], tools) : ownRetries(caller, [set], tools), ...(of && { made: of }) };
 }

@@ -99,7 +99,9 @@ function retryLayer(of: CallRef, tools: Tools): Layer {
 
 /** Sends to the next model at once: `RunnableWithFallbacks` in `runnables/base.js`. */
 function fallbackLayer(of: CallRef, tools: Tools): Layer {
-  const list = tools.option(of, 'fallbacks') ?? tools.argument(of, 0);
+  const argument = tools.argument(of, 0);
+  const isList = argument && tools.resolve(argument).some((value) => value.kind === 'list');
+  const list = isList ? argument : tools.option(of, 'fallbacks');
   const [only, ...others] = list && list !== 'unknown' ? tools.resolve(list) : [];
   const attempts = only?.kind === 'list' && others.length === 0 ? only.of.items.length + 1 : 'unknown';
   return { kind: 'framework', name: 'withFallbacks', attempts, covers429: true, covers529: true, coversConnection: true, retryAfter: 'ignored', maxWaitSeconds: 0, implicit: false, at: absolute(of.chunk, of.call.span) };

@@ -60,7 +60,7 @@ function layer(ref: CallRef, made: CallRef, tools: Tools): Layer {
 function covers(codes: Place | 'unknown' | undefined, status: string, tools: Tools): Layer['covers429'] {
   if (codes === undefined) return status.startsWith('5');
   if (codes === 'unknown') return 'unknown';
-  const [list, ...others] = tools.resolve(codes) as readonly Value[];
+  const [list, ...others] = tools.resolve(codes);
   if (list?.kind !== 'list' || others.length > 0) return 'unknown';
   const texts = list.of.items.map((item) => (item.kind === 'string' ? item.value : ''));
   return texts.includes('') ? 'unknown' : texts.some((text) => text === status || text.toUpperCase() === `${status.charAt(0)}XX`);

@@ -12,6 +12,8 @@ export interface Sdk {
   readonly clones: readonly string[];
   /** The retry option, for example `max_retries`. */
   readonly retries: string;
+  /** The constructor's option for another address. */
+  readonly baseUrl: string;
   /** The argument with the options of one request, if there is one. */
   readonly requestOptions?: number;
   readonly retryAfter: 'honoured' | 'capped';
