@@ -34,8 +34,8 @@ function propose({ site, finding, sites, text }: FixRequest): QuickFix | undefin
   };
 }
 
-/** Helpers and streams of an SDK: what they return is more than an answer that comes once. */
-const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results']);
+/** Helpers and streams of an SDK or a framework: what they return is more than an answer that comes once. */
+const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results', 'query', 'streamText', 'streamObject', 'streamEvents', 'callModel']);
 
 function canWrap({ call, ref: { chunk, call: fact } }: Site, written: string): boolean {
   if (unwrappable.has(calleeName(fact) ?? '') || fact.use === 'with' || fact.isNew) return false;

@@ -1,7 +1,6 @@
 import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
-import type { Value } from '../program/value';
 import { claudeModel } from './claudeModel';
 import type { LibraryModel, Tools } from './model';
 import { entryOf, onlyText, spanOf } from './options';

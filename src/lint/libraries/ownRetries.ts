@@ -14,6 +14,8 @@ export interface OwnRetries {
   /** Retries unless the option says otherwise; `'unknown'` where it is not seen how the client is made. */
   readonly byDefault: number | 'unknown';
   readonly retryAfter: Layer['retryAfter'];
+  /** Statuses from 500 up that it sends again; all of them if absent. */
+  readonly serverErrors?: readonly number[];
   /** The longest wait in seconds before a retry, the first of which is 1. */
   readonly waitBefore: (retry: number) => number;
 }
@@ -30,14 +32,14 @@ export function ownRetries(own: OwnRetries, set: readonly (Place | 'unknown' | u
   return { kind, name, retryAfter, ...acting(own.byDefault, own), implicit: true };
 }
 
-function acting(retries: number | 'unbounded' | 'unknown', { option, counts, waitBefore }: OwnRetries): Pick<Layer, 'attempts' | 'covers429' | 'covers529' | 'coversConnection' | 'maxWaitSeconds' | 'whyNot'> {
+function acting(retries: number | 'unbounded' | 'unknown', { option, counts, serverErrors, waitBefore }: OwnRetries): Pick<Layer, 'attempts' | 'covers429' | 'covers529' | 'coversConnection' | 'maxWaitSeconds' | 'whyNot'> {
   if (retries === 'unknown' || (typeof retries === 'number' && !(retries >= 0)))
     return { attempts: 'unknown', covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown', maxWaitSeconds: 'unknown' };
   const covers = retries !== 0;
   return {
     attempts: typeof retries === 'number' ? retries + 1 : retries,
     covers429: covers,
-    covers529: covers,
+    covers529: covers && (serverErrors?.includes(529) ?? true),
     coversConnection: covers,
     maxWaitSeconds: totalWait(retries, waitBefore),
     ...(!covers && { whyNot: `\`${option}\` is ${counts === 'attempts' ? 1 : 0}` }),
