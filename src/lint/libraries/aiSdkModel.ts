@@ -35,7 +35,7 @@ function ofValue(value: Value, tools: Tools, depth: number): AiSdkModel | undefi
       return value.path.length === 0 ? (made(value.callee, value.of, tools, depth) ?? wrapped(value, tools, depth)) : undefined;
     // Mastra: `{ id: 'anthropic/claude-…', apiKey }`, and a list of `{ model, maxRetries }` to fall back on.
     case 'object': {
-      const entry = value.of.entries.find(({ key }) => key === 'model') ?? value.of.entries.find(({ key }) => key === 'id' || key === 'modelId');
+      const entry = value.of.entries.find(({ key }) => key === 'model') ?? value.of.entries.find(({ key }) => ['id', 'modelId', 'name'].includes(key));
       return entry && inside(within(value, entry.value));
     }
     case 'list':
@@ -50,7 +50,7 @@ function ofValue(value: Value, tools: Tools, depth: number): AiSdkModel | undefi
 /** What makes a model of a provider: the provider itself or one of these. */
 const makers = new Set(['languageModel', 'chat', 'chatModel', 'messages', 'completion', 'responses']);
 /** Everything that these packages make is Claude (`@ai-sdk/anthropic` 3.0, `@ai-sdk/google-vertex` 4.0 `anthropic/`, `@ai-sdk/amazon-bedrock` 4.0 `anthropic/`). */
-const onlyClaude = /^@ai-sdk\/(?:anthropic|google-vertex\/anthropic(?:\/edge)?|amazon-bedrock\/anthropic)$/;
+const onlyClaude = /^ai\/anthropic$|^@ai-sdk\/(?:anthropic|google-vertex\/anthropic(?:\/edge)?|amazon-bedrock\/anthropic)$/;
 const anyModel = /^ai$|^@ai-sdk\/|ai-sdk|ai-provider|gateway/;
 
 function made(callee: Value, of: CallRef, tools: Tools, depth: number): AiSdkModel | undefined {
