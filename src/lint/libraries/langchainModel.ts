@@ -78,7 +78,7 @@ export function modelById(texts: readonly string[], of: CallRef | undefined, too
   const id = texts.find(namesClaude) ?? '';
   const provider: Provider = id.includes('bedrock') ? 'bedrock' : id.includes('vertex') ? 'vertex' : id.includes('openrouter') ? 'gateway' : 'anthropic';
   const set = of && tools.option(of, 'maxRetries', 1);
-  return { library: 'langchain', provider, ...named, layer: provider === 'bedrock' ? ownRetries(aws, [], tools) : ownRetries(caller, [set], tools), ...(of && { made: of }) };
+  return { library: 'langchain', provider, ...named, layer: provider === 'bedrock' ? ownRetries(aws, [], tools) : { ...ownRetries(caller, [set], tools), needsRetryAfter: true }, ...(of && { made: of }) };
 }
 
 /**
@@ -96,7 +96,7 @@ function layer({ retries }: ChatClass, of: CallRef | undefined, tools: Tools): L
     const set: Place | 'unknown' | undefined = client && client !== 'unknown' ? entryOf(client, 'maxAttempts', tools) : client;
     return ownRetries({ ...aws, byDefault: of && tools.option(of, 'client') !== undefined ? 'unknown' : byDefault }, [set], tools);
   }
-  const found = ownRetries({ ...caller, byDefault }, [of && tools.option(of, 'maxRetries')], tools);
+  const found = { ...ownRetries({ ...caller, byDefault }, [of && tools.option(of, 'maxRetries')], tools), needsRetryAfter: true } as const;
   // A handler of one's own takes the place of the one that lets a 429 through.
   const handled = of && tools.option(of, 'onFailedAttempt') !== undefined && found.covers429 === true;
   return handled ? { ...found, covers429: 'unknown', covers529: 'unknown', coversConnection: 'unknown' } : found;

@@ -40,8 +40,8 @@ export const llamaIndex: LibraryModel = {
   },
 };
 
-/** `maxRetries ?? 10` is handed to `@anthropic-ai/sdk`: @llamaindex/anthropic 0.3.26 `dist/index.js`. */
-const retries: OwnRetries = { kind: 'framework', name: '@llamaindex/anthropic', option: 'maxRetries', counts: 'retries', byDefault: 10, retryAfter: 'honoured', waitBefore: (retry) => Math.min(0.5 * 2 ** (retry - 1), 8) };
+/** `maxRetries ?? 10` is handed to `@anthropic-ai/sdk` 0.58.0, which follows a retry-after below 60 s only: @llamaindex/anthropic 0.3.26 `dist/index.js`. */
+const retries: OwnRetries = { kind: 'framework', name: '@llamaindex/anthropic', option: 'maxRetries', counts: 'retries', byDefault: 10, retryAfter: 'capped', waitBefore: (retry) => Math.min(0.5 * 2 ** (retry - 1), 8) };
 
 function isModel(value: Value): value is Extract<Value, { kind: 'result' }> {
   if (value.kind !== 'result' || value.path.length > 0 || value.callee.kind !== 'symbol') return false;

@@ -20,6 +20,8 @@ export interface Layer {
   readonly covers529: Tri;
   readonly coversConnection: Tri;
   readonly retryAfter: RetryAfter;
+  /** True when a 429 is sent again only if it carries `retry-after`, which a rate limit's does and a spend cap's does not. */
+  readonly needsRetryAfter?: true;
   /** Seconds the layer waits at most, over all its attempts, when the server names no time. */
   readonly maxWaitSeconds: number | 'unknown';
   /** True when nobody asked for it: an SDK's or framework's default. */
