@@ -7,6 +7,7 @@ import { backoff } from './backoff';
 import { bedrockRuntime } from './bedrockRuntime';
 import { claudeAgentSdk } from './claudeAgentSdk';
 import { fetch } from './fetch';
+import { genkit } from './genkit';
 import { httpx } from './httpx';
 import { instructor } from './instructor';
 import { langchain } from './langchain';
@@ -30,6 +31,7 @@ export const libraries: readonly LibraryModel[] = [
   mastra,
   llamaIndex,
   instructor,
+  genkit,
   bedrockRuntime,
   openai,
   openrouterSdk,

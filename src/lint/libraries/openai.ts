@@ -1,4 +1,5 @@
 import type { Provider } from '../call';
+import type { Expr } from '../facts/facts';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
 import { claudeModel } from './claudeModel';
@@ -19,7 +20,7 @@ export const openai: LibraryModel = {
   words: ['anthropic', 'claude'],
   callNames: ['create', 'stream', 'parse', 'runTools'],
   request: (ref, callee, tools) => {
-    const client = clientOf(callee);
+    const client = clientOf(callee) ?? handedIn(ref, callee);
     if (!client || !methods.has(client.path.join('.'))) return undefined;
     const { made } = client;
     const model = modelOf(ref, made, tools);
@@ -63,8 +64,19 @@ function clientOf(value: Value): Client | undefined {
   if (value.kind === 'typed') return isOpenAi(value.type) ? { path: withoutRaw(value.path) } : undefined;
   if (value.kind !== 'result') return undefined;
   if (isOpenAi(value.callee)) return { made: value.of, path: withoutRaw(value.path) };
-  // Tracers hand the client on: `wrapOpenAI(new OpenAI())`, `observeOpenAI(...)`.
   return undefined;
+}
+
+/** A client that comes from elsewhere is told by its method's path, which OpenAI's protocol shares with nothing else, and counts with a Claude id only. */
+function handedIn({ call: { callee } }: CallRef, value: Value): Client | undefined {
+  if (value.kind !== 'param' && value.kind !== 'unknown') return undefined;
+  const path = namesOf(callee).slice(-3);
+  return path.join('.') === 'chat.completions.create' ? { path } : undefined;
+}
+
+function namesOf(expr: Expr): readonly string[] {
+  if (expr.kind === 'member') return [...namesOf(expr.object), expr.name];
+  return expr.kind === 'name' ? [expr.name] : [''];
 }
 
 function withoutRaw(path: readonly string[]): readonly string[] {
