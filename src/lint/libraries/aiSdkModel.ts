@@ -3,7 +3,7 @@ import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import { resultsOf, within } from '../program/resolve';
 import type { Value } from '../program/value';
-import { claudeModel, namesOther } from './claudeModel';
+import { asksOther, claudeModel } from './claudeModel';
 import type { Tools } from './model';
 
 export interface AiSdkModel {
@@ -61,8 +61,7 @@ function made(callee: Value, of: CallRef, tools: Tools, depth: number): AiSdkMod
   const texts = id ? tools.texts(id) : [];
   const named = claudeModel(texts);
   if (onlyClaude.test(module)) {
-    const elsewhere = factory && tools.option(factory, 'baseURL') !== undefined;
-    return elsewhere && namesOther(texts) ? undefined : { provider: cloudOf(module), ...named };
+    return factory && asksOther(id, tools.option(factory, 'baseURL'), tools) ? undefined : { provider: cloudOf(module), ...named };
   }
   if (factory && /(?:^|_)customProvider$/.test(source.name)) return registered(factory, texts, tools, depth);
   return named && anyModel.test(module) && !module.includes('claude-code') ? { provider: cloudOf(module), ...named } : undefined;

@@ -1,3 +1,5 @@
+import type { Place } from '../program/place';
+import type { Tools } from './model';
 import { onlyText } from './options';
 
 /**
@@ -16,7 +18,11 @@ export function claudeModel(texts: readonly string[]): { readonly model?: string
   return model === undefined ? {} : { model };
 }
 
-/** True where every text is known and none names Claude: another vendor's model behind Anthropic's protocol. */
-export function namesOther(texts: readonly string[]): boolean {
-  return texts.length > 0 && texts.every((text) => !text.includes('\u0000') && !namesClaude(text));
+/** True for another vendor's model at another address: DeepSeek, Moonshot, MiniMax and others speak Anthropic's protocol. */
+export function asksOther(id: Option, baseUrl: Option, tools: Tools): boolean {
+  if (!id || id === 'unknown' || baseUrl === undefined) return false;
+  if (baseUrl !== 'unknown' && tools.texts(baseUrl).some((url) => url.includes('anthropic.com'))) return false;
+  return tools.resolve(id).every((value) => value.kind === 'literal' && typeof value.value === 'string' && !namesClaude(value.value));
 }
+
+type Option = Place | 'unknown' | undefined;

@@ -3,7 +3,7 @@ import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import { claudeModel, namesClaude, namesOther } from './claudeModel';
+import { asksOther, claudeModel, namesClaude } from './claudeModel';
 import type { Tools } from './model';
 import { entryOf } from './options';
 import { type OwnRetries, ownRetries } from './ownRetries';
@@ -61,14 +61,14 @@ export function chatModel(type: Value, of: CallRef | undefined, tools: Tools): C
   const place = tools.option(of, 'model') ?? tools.option(of, 'modelName') ?? tools.option(of, 'modelId');
   const texts = place && place !== 'unknown' ? tools.texts(place) : [];
   const named = claudeModel(texts);
-  if (!named && !(known.claude && !isOther(known, texts, of, tools))) return undefined;
+  if (!named && !(known.claude && !isOther(known, place, of, tools))) return undefined;
   return { library, provider: known.provider, ...named, layer: layer(known, of, tools), made: of };
 }
 
 /** Bedrock's classes take any vendor's model; ChatAnthropic does where it is pointed at another address. */
-function isOther({ provider }: ChatClass, texts: readonly string[], of: CallRef, tools: Tools): boolean {
-  if (provider === 'bedrock') return texts.length > 0;
-  return namesOther(texts) && (tools.option(of, 'anthropicApiUrl') !== undefined || tools.option(of, 'clientOptions') !== undefined);
+function isOther({ provider }: ChatClass, place: Place | 'unknown' | undefined, of: CallRef, tools: Tools): boolean {
+  if (provider === 'bedrock') return place !== undefined;
+  return asksOther(place, tools.option(of, 'anthropicApiUrl') ?? tools.option(of, 'clientOptions'), tools);
 }
 
 /** `initChatModel('claude-…')` and `createAgent({ model: 'anthropic:claude-…' })`; `of` holds the options as its second argument. */

@@ -1,7 +1,7 @@
 import type { Expr } from '../facts/facts';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
-import { namesOther } from './claudeModel';
+import { asksOther } from './claudeModel';
 import type { LibraryModel, RequestMatch, Tools } from './model';
 import { entryOf, onlyText } from './options';
 import type { Sdk, SdkClient } from './sdk';
@@ -20,14 +20,9 @@ export function sdkModel(sdk: Sdk): LibraryModel {
       const method = client.path.join('.');
       const verb = sdk.verbs?.[method];
       const found = verb !== undefined ? raw(verb, ref, client, sdk, tools) : sdk.methods.has(method) ? match(ref, client, sdk, tools) : undefined;
-      return found && !isOther(found, sdk, tools) ? found : undefined;
+      return client.made && asksOther(tools.option(ref, 'model'), tools.option(client.made, sdk.baseUrl), tools) ? undefined : found;
     },
   };
-}
-
-/** True for another vendor's model at another address: DeepSeek, Moonshot and others speak Anthropic's protocol. */
-function isOther({ client, model }: RequestMatch, { baseUrl }: Sdk, tools: Tools): boolean {
-  return client !== undefined && model !== undefined && namesOther([model]) && tools.option(client, baseUrl) !== undefined;
 }
 
 /** Methods that only the SDKs have; any other is looked at only behind its resource's name. */
