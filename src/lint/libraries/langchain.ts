@@ -7,9 +7,9 @@ import { type OwnRetries, ownRetries } from './ownRetries';
 import { entryOf } from './options';
 
 /** Methods of runnables, chat models and the older chains that ask the model. */
-const methods = new Set(['invoke', 'stream', 'batch', 'streamEvents', 'streamLog', 'transform', 'call', 'run', 'predict', 'predictMessages', 'generate', 'generatePrompt', 'apply']);
+const methods = new Set(['invoke', 'stream', 'batch', 'streamEvents', 'streamLog', 'call', 'run', 'predict', 'predictMessages', 'generate', 'generatePrompt']);
 /** `RunnableRetry` retries `invoke` and `batch` only: @langchain/core 1.4.0 `runnables/base.js`. */
-const streaming = new Set(['stream', 'streamEvents', 'streamLog', 'transform']);
+const streaming = new Set(['stream', 'streamEvents', 'streamLog']);
 
 /** LangChain for JavaScript: `langchain` 0.1 to 1.x and the `@langchain/…` packages. */
 export const langchain: LibraryModel = {

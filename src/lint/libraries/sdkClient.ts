@@ -13,7 +13,7 @@ export function sdkModel(sdk: Sdk): LibraryModel {
     name: sdk.name,
     languages: sdk.languages,
     words: ['anthropic', 'claude'],
-    callNames: [...new Set([...sdk.methods].map(gateName)), ...Object.keys(sdk.verbs ?? {})],
+    callNames: [...new Set([...sdk.methods].map(gateName)), ...Object.keys(sdk.verbs ?? {}).flatMap(gateNames)],
     request: (ref, callee, tools) => {
       const client = clientOf(callee, sdk) ?? guessedClient(ref, callee, sdk, tools);
       if (!client) return undefined;
@@ -31,6 +31,11 @@ const telling = new Set(['create', 'stream', 'parse', 'countTokens', 'count_toke
 function gateName(method: string): string {
   const parts = method.split('.');
   return telling.has(parts.at(-1) ?? '') ? (parts.at(-1) ?? '') : parts.slice(-2).join('.');
+}
+
+/** Every map has a `get` and a `delete`: a client is looked at by its usual names. */
+function gateNames(verb: string): readonly string[] {
+  return verb === 'post' ? [verb] : ['client', 'anthropic', 'claude'].map((name) => `${name}.${verb}`);
 }
 
 /** `client.post('/v1/messages', { body })`: the options of one request stand where the body does. */
