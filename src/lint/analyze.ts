@@ -1,5 +1,5 @@
 import type { Analysis, RuleSettings } from './analysis';
-import type { ClaudeCall } from './call';
+import type { ClaudeCall, LanguageId } from './call';
 import type { Expr } from './facts/facts';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
@@ -41,11 +41,14 @@ export interface FileAnalysis extends Analysis {
   readonly sites: readonly Site[];
 }
 
-const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []));
+const namesIn = (language: LanguageId): ReadonlySet<string> => new Set(libraries.flatMap(({ languages, callNames }) => (languages.includes(language) ? (callNames ?? []) : [])));
+
+/** What `send` and `list` call in one language is no reason to resolve every `send` and `list` of another. */
+const callNames: Readonly<Record<LanguageId, ReadonlySet<string>>> = { typescript: namesIn('typescript'), tsx: namesIn('tsx'), javascript: namesIn('javascript'), python: namesIn('python') };
 
 function siteOf(ref: CallRef): Site | undefined {
   const { callee } = ref.call;
-  if ((callee.kind === 'member' && !mayCall(callee)) || isParameter(ref, callee)) return undefined;
+  if ((callee.kind === 'member' && !mayAsk(ref.chunk, callee)) || isParameter(ref, callee)) return undefined;
   const request = requestOf(ref, resolveCallee(ref));
   return request && { ref, request, call: callAt(ref, callee.span, request, layersAround(ref, request, libraries, tools)) };
 }
@@ -69,17 +72,21 @@ function callAt({ chunk, call }: CallRef, underlined: Span, request: RequestMatc
   return { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] };
 }
 
-function mayCall(expr: Expr): boolean {
-  return expr.kind === 'member' && (callNames.size === 0 || callNames.has(expr.name));
+/** False for a method whose name, alone or with what it is read off, no package known in the language has for a request. */
+function mayAsk({ file: { language } }: Chunk, expr: Expr): boolean {
+  if (expr.kind !== 'member') return false;
+  const names = callNames[language];
+  const { object, name } = expr;
+  return names.has(name) || ((object.kind === 'member' || object.kind === 'name') && names.has(`${object.name}.${name}`));
 }
 
 /** `client.messages.create`, also with `.bind(...)` or in `functools.partial(...)`. */
 function isMethodReference(chunk: Chunk, expr: Expr): boolean {
-  if (expr.kind !== 'call') return mayCall(expr);
+  if (expr.kind !== 'call') return mayAsk(chunk, expr);
   const made = chunk.facts.calls[expr.call];
-  if (made?.callee.kind === 'member' && made.callee.name === 'bind') return mayCall(made.callee.object);
+  if (made?.callee.kind === 'member' && made.callee.name === 'bind') return mayAsk(chunk, made.callee.object);
   const [first] = made?.args ?? [];
-  return made !== undefined && first !== undefined && calleeName(made) === 'partial' && mayCall(first.value);
+  return made !== undefined && first !== undefined && calleeName(made) === 'partial' && mayAsk(chunk, first.value);
 }
 
 /** A function that is handed in is sent where it is handed over. */

@@ -1,5 +1,6 @@
 import type { Site } from '../analyze';
 import type { Arg, Expr } from '../facts/facts';
+import { isGuard } from '../policy/effectivePolicy';
 import { type Chunk, absolute } from '../program/fileView';
 import type { TextEdit } from '../source';
 import { insertion } from './edits';
@@ -9,7 +10,9 @@ import { insertion } from './edits';
  * None where there are none to switch off; undefined where the call has no place for the option.
  */
 export function withoutSdkRetries({ call, ref, request }: Site, text: string): readonly TextEdit[] | undefined {
-  if (call.via !== 'sdk' || request.layers.every(({ attempts }) => attempts === 1)) return [];
+  if (request.layers.every(({ attempts }) => attempts === 1)) return [];
+  // Where a framework takes the option is its own matter.
+  if (call.via !== 'sdk') return request.layers.some((layer) => !isGuard(layer)) ? undefined : [];
   if (call.language !== 'python') return requestOption(ref.chunk, ref.call.args, text);
   const client = clientExpr(ref.call.callee, call.api.split('.')[0] ?? '');
   return client && [insertion(absolute(ref.chunk, client.span).end, '.with_options(max_retries=0)')];

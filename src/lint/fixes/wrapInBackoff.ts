@@ -34,8 +34,8 @@ function propose({ site, finding, sites, text, parts }: FixRequest): QuickFix | 
   };
 }
 
-/** Helpers and streams of an SDK: what they return is more than an answer that comes once. */
-const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results']);
+/** Helpers and streams of an SDK or a framework: what they return is more than an answer that comes once. */
+const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results', 'query', 'streamText', 'streamObject', 'streamEvents', 'callModel']);
 
 /** What they answer or raise has no `status_code`, by which the helper tells an error. */
 const withoutStatusCode = new Set(['aiohttp', 'urllib3', 'urllib.request', 'http.client']);

@@ -24,6 +24,7 @@ export const anthropicPython: LibraryModel = sdkModel({
   client,
   clones: ['with_options', 'copy'],
   retries: 'max_retries',
+  baseUrl: 'base_url',
   core: 'anthropic',
   // Obeyed up to 2^32 ms: 2.13.0 `_base_client.py`. 0.121.0 ignored more than 60 s.
   retryAfter: (version) => (isAtLeast(version, '2.0.0') === false ? 'capped' : 'honoured'),

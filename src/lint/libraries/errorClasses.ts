@@ -18,6 +18,8 @@ export type ErrorFamily =
   | 'urllib'
   | 'urllib3'
   | 'http.client'
+  | 'openai'
+  | 'aws'
   | 'other';
 
 type Matches = (scenario: Scenario) => boolean | undefined;
@@ -111,6 +113,33 @@ const undici: Readonly<Record<string, Matches>> = {
   BodyTimeoutError: connection,
 };
 
+/** openai 6.49.0 `core/error.js`: no class of its own for a 529. */
+const openai: Readonly<Record<string, Matches>> = {
+  OpenAIError: any,
+  APIError: any,
+  RateLimitError: status(429),
+  InternalServerError: (scenario) => (scenario.status ?? 0) >= 500,
+  APIConnectionError: connection,
+  APIConnectionTimeoutError: connection,
+  APIUserAbortError: never,
+  BadRequestError: status(400),
+  AuthenticationError: status(401),
+  PermissionDeniedError: status(403),
+  NotFoundError: status(404),
+  ConflictError: status(409),
+  UnprocessableEntityError: status(422),
+};
+
+/** @aws-sdk/client-bedrock-runtime 3.1164.0 `models`; which class a status without a body of its own gets is not known here. */
+const aws: Readonly<Record<string, Matches>> = {
+  ThrottlingException: status(429),
+  ServiceQuotaExceededException: never,
+  BedrockRuntimeServiceException: anyStatus,
+  ValidationException: status(400),
+  AccessDeniedException: never,
+  ResourceNotFoundException: never,
+};
+
 const builtins: Readonly<Record<string, Matches>> = {
   Exception: any,
   BaseException: any,
@@ -147,6 +176,8 @@ const modules: Readonly<Record<string, { readonly family: ErrorFamily; readonly 
   // Its successor; the SDK of 2.x is built on it.
   httpx2: { family: 'httpx', classes: httpx },
   ...pythonHttpErrors,
+  openai: { family: 'openai', classes: openai },
+  '@aws-sdk/client-bedrock-runtime': { family: 'aws', classes: aws },
 };
 
 /** Packages whose error classes have the SDK's names and never come out of a Claude call. */

@@ -1,27 +1,37 @@
 import { aiohttp } from './aiohttp';
+import { aiSdk } from './aiSdk';
 import { anthropicPython } from './anthropicPython';
 import { anthropicSdk } from './anthropicSdk';
 import { asyncRetry } from './asyncRetry';
 import { axios } from './axios';
 import { backoff } from './backoff';
+import { bedrockRuntime } from './bedrockRuntime';
 import { celery } from './celery';
+import { claudeAgentSdk } from './claudeAgentSdk';
 import { cockatiel } from './cockatiel';
 import { exponentialBackoff } from './exponentialBackoff';
 import { fetch } from './fetch';
 import { fetchRetry } from './fetchRetry';
+import { genkit } from './genkit';
 import { googleApiCore } from './googleApiCore';
 import { got } from './got';
 import { httpClient } from './httpClient';
 import { httpx } from './httpx';
 import { inngest, triggerDev } from './inngest';
+import { instructor } from './instructor';
 import { ky } from './ky';
+import { langchain } from './langchain';
 import { lifeomicAttempt } from './lifeomicAttempt';
+import { llamaIndex } from './llamaIndex';
+import { mastra } from './mastra';
 import type { LibraryModel } from './model';
 import { nestAxios } from './nestAxios';
 import { nodeHttp } from './nodeHttp';
 import { nodeRetry } from './nodeRetry';
 import { obsidian } from './obsidian';
 import { ofetch } from './ofetch';
+import { openai } from './openai';
+import { openrouterSdk } from './openrouterSdk';
 import { opossum } from './opossum';
 import { bottleneck, pLimit, pQueue, pThrottle } from './pLimit';
 import { asyncLibrary, pMap, promisePool } from './pMap';
@@ -48,6 +58,16 @@ import { wretch } from './wretch';
 export const libraries: readonly LibraryModel[] = [
   anthropicSdk,
   anthropicPython,
+  claudeAgentSdk,
+  aiSdk,
+  langchain,
+  mastra,
+  llamaIndex,
+  instructor,
+  genkit,
+  bedrockRuntime,
+  openai,
+  openrouterSdk,
   fetch,
   fetchRetry,
   axios,

@@ -13,7 +13,7 @@ export interface LibraryModel {
   readonly languages: readonly LanguageId[];
   /** Words that a file must contain for this package to send a request to Claude in it. */
   readonly words?: readonly string[];
-  /** Last names of callees that can send a request to Claude: `create`, `post`. */
+  /** Last names of callees that can send a request to Claude: `create`, `post`. A name that is common elsewhere comes with what it is read off: `models.list`. */
   readonly callNames?: readonly string[];
   /** The request that a call sends to Claude, or undefined if it is something else. `callee` is one resolved value of its callee. */
   readonly request?: (ref: CallRef, callee: Value, tools: Tools) => RequestMatch | undefined;

@@ -14,6 +14,8 @@ export interface Sdk {
   readonly clones: readonly string[];
   /** The retry option, for example `max_retries`. */
   readonly retries: string;
+  /** The constructor's option for another address. */
+  readonly baseUrl: string;
   /** The argument with the options of one request, if there is one. */
   readonly requestOptions?: number;
   /** The package whose version decides how it retries. */
@@ -23,6 +25,8 @@ export interface Sdk {
   readonly inside: (holders: readonly (readonly [CallRef, number])[], tools: Tools) => Inside;
   /** Method paths as the documentation writes them. */
   readonly methods: ReadonlySet<string>;
+  /** The client's own methods for any path, with the HTTP method of each. */
+  readonly verbs?: Readonly<Record<string, string>>;
   /** True for a module of the program itself, which can export a client. */
   readonly isOwnModule: (module: string) => boolean;
 }

@@ -1,8 +1,9 @@
 import type { Expr } from '../facts/facts';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
+import { asksOther } from './claudeModel';
 import type { LibraryModel, RequestMatch, Tools } from './model';
-import { onlyText } from './options';
+import { entryOf, onlyText } from './options';
 import type { Sdk, SdkClient } from './sdk';
 import { holders, sdkLayer } from './sdkLayer';
 
@@ -12,13 +13,40 @@ export function sdkModel(sdk: Sdk): LibraryModel {
     name: sdk.name,
     languages: sdk.languages,
     words: ['anthropic', 'claude'],
-    callNames: [...new Set([...sdk.methods].map((method) => method.slice(method.lastIndexOf('.') + 1)))],
+    callNames: [...new Set([...sdk.methods].map(gateName)), ...Object.keys(sdk.verbs ?? {}).flatMap(gateNames)],
     request: (ref, callee, tools) => {
       const client = clientOf(callee, sdk) ?? guessedClient(ref, callee, sdk, tools);
       if (!client) return undefined;
-      return sdk.methods.has(client.path.join('.')) ? match(ref, client, sdk, tools) : undefined;
+      const method = client.path.join('.');
+      const verb = sdk.verbs?.[method];
+      const found = verb !== undefined ? raw(verb, ref, client, sdk, tools) : sdk.methods.has(method) ? match(ref, client, sdk, tools) : undefined;
+      return client.made && asksOther(tools.option(ref, 'model'), tools.option(client.made, sdk.baseUrl), tools) ? undefined : found;
     },
   };
+}
+
+/** Methods that only the SDKs have; any other is looked at only behind its resource's name. */
+const telling = new Set(['create', 'stream', 'parse', 'countTokens', 'count_tokens', 'toolRunner', 'tool_runner', 'thread']);
+
+function gateName(method: string): string {
+  const parts = method.split('.');
+  return telling.has(parts.at(-1) ?? '') ? (parts.at(-1) ?? '') : parts.slice(-2).join('.');
+}
+
+/** Every map has a `get` and a `delete`: a client is looked at by its usual names. */
+function gateNames(verb: string): readonly string[] {
+  return verb === 'post' ? [verb] : ['client', 'anthropic', 'claude'].map((name) => `${name}.${verb}`);
+}
+
+/** `client.post('/v1/messages', { body })`: the options of one request stand where the body does. */
+function raw(verb: string, ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): RequestMatch | undefined {
+  const url = tools.argument(ref, 0);
+  const path = url && tools.texts(url).find((text) => /^\/v1\/[a-z]/.test(text));
+  if (path === undefined) return undefined;
+  const body = tools.option(ref, 'body', 1);
+  const model = body && body !== 'unknown' ? entryOf(body, 'model', tools) : undefined;
+  const name = model && onlyText(tools.texts(model));
+  return { ...match(ref, client, sdk, tools), api: `${verb} ${path.replace(/[?#].*/, '').replaceAll('\u0000', '{id}')}`, ...(name !== undefined && { model: name }) };
 }
 
 function match(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): RequestMatch {
@@ -43,7 +71,7 @@ function match(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): Request
   };
 }
 
-const raw = new Set(['with_raw_response', 'with_streaming_response', 'withRawResponse']);
+const rawNames = new Set(['with_raw_response', 'with_streaming_response', 'withRawResponse']);
 
 function clientOf(value: Value, sdk: Sdk): SdkClient | undefined {
   if (value.kind === 'typed') {
@@ -59,7 +87,7 @@ function clientOf(value: Value, sdk: Sdk): SdkClient | undefined {
 }
 
 function withoutRaw(path: readonly string[]): readonly string[] {
-  return path.filter((part) => !raw.has(part));
+  return path.filter((part) => !rawNames.has(part));
 }
 
 /**

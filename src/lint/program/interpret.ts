@@ -504,7 +504,8 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     if (name === 'ok' || name === 'is_success') return literal(status !== undefined && status < 400);
     if (name === 'is_error') return literal(status !== undefined && status >= 400);
     if (name === 'response') return object.is === 'error' && status === undefined ? literal(null) : { is: 'response' };
-    if (object.is === 'error' && (name === 'message' || name === 'body')) return literal(errorText(run.scenario));
+    // AWS words its errors in its own way.
+    if (object.is === 'error' && (name === 'message' || name === 'body')) return run.errors === 'aws' ? unknownAbstract : literal(errorText(run.scenario));
     if (object.is === 'error' && name === 'error') return { is: 'error' };
     if (object.is === 'error' && name === 'type') return literal(errorType(run.scenario) ?? null);
     if (object.is === 'error' && name === 'name') return unknownAbstract;
