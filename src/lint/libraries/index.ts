@@ -4,6 +4,7 @@ import { asyncRetry } from './asyncRetry';
 import { axios } from './axios';
 import { backoff } from './backoff';
 import { cockatiel } from './cockatiel';
+import { effect } from './effect';
 import { exponentialBackoff } from './exponentialBackoff';
 import { fetch } from './fetch';
 import { httpx } from './httpx';
@@ -17,6 +18,7 @@ import { pRetry } from './pRetry';
 import { promiseRetry } from './promiseRetry';
 import { requests } from './requests';
 import { retry } from './retry';
+import { rxjs } from './rxjs';
 import { tenacity } from './tenacity';
 import { tsRetry } from './tsRetry';
 import { tsRetryPromise } from './tsRetryPromise';
@@ -39,6 +41,8 @@ export const libraries: readonly LibraryModel[] = [
   lifeomicAttempt,
   cockatiel,
   opossum,
+  effect,
+  rxjs,
   tenacity,
   backoff,
   pLimit,
