@@ -9,6 +9,7 @@ import { bedrockRuntime } from './bedrockRuntime';
 import { celery } from './celery';
 import { claudeAgentSdk } from './claudeAgentSdk';
 import { cockatiel } from './cockatiel';
+import { effect } from './effect';
 import { exponentialBackoff } from './exponentialBackoff';
 import { fetch } from './fetch';
 import { fetchRetry } from './fetchRetry';
@@ -45,6 +46,7 @@ import { aiolimiter, pyrateLimiter, ratelimit, semaphore } from './semaphore';
 import { stamina } from './stamina';
 import { superagent } from './superagent';
 import { temporalio } from './temporalio';
+import { rxjs } from './rxjs';
 import { tenacity } from './tenacity';
 import { tsRetry } from './tsRetry';
 import { tsRetryPromise } from './tsRetryPromise';
@@ -98,6 +100,8 @@ export const libraries: readonly LibraryModel[] = [
   lifeomicAttempt,
   cockatiel,
   opossum,
+  effect,
+  rxjs,
   tenacity,
   backoff,
   stamina,

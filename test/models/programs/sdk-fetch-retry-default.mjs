@@ -1,7 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import fetchRetry from 'fetch-retry';
 const body = { model: 'claude-sonnet-5', max_tokens: 16, messages: [{ role: 'user', content: 'Say yes.' }] };
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const patient = fetchRetry(fetch, { retryDelay: 20 });
 

@@ -1,7 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 
 const body = { model: 'claude-sonnet-5', max_tokens: 16, messages: [{ role: 'user', content: 'Say yes.' }] };
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function log(request, next) {
   const response = await next(request);

@@ -1,0 +1,11 @@
+import Anthropic from '@anthropic-ai/sdk';
+import pLimit from 'p-limit';
+
+const client = new Anthropic({ maxRetries: 0 });
+const body = { model: 'claude-sonnet-5', max_tokens: 16, messages: [{ role: 'user', content: 'Say yes.' }] };
+
+try {
+  await pLimit(2)(() => client.messages.create(body));
+} catch (error) {
+  console.error(String(error));
+}
