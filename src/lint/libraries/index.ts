@@ -5,6 +5,7 @@ import { asyncRetry } from './asyncRetry';
 import { axios } from './axios';
 import { backoff } from './backoff';
 import { celery } from './celery';
+import { claudeAgentSdk } from './claudeAgentSdk';
 import { fetch } from './fetch';
 import { googleApiCore } from './googleApiCore';
 import { httpClient } from './httpClient';
@@ -27,6 +28,7 @@ import { urllibRequest } from './urllibRequest';
 export const libraries: readonly LibraryModel[] = [
   anthropicSdk,
   anthropicPython,
+  claudeAgentSdk,
   fetch,
   axios,
   requests,
