@@ -14,6 +14,7 @@ import type { LibraryModel } from './model';
 import { bottleneck, pLimit, pQueue } from './pLimit';
 import { pRetry } from './pRetry';
 import { prefect } from './prefect';
+import { pythonSession } from './pythonSession';
 import { requests } from './requests';
 import { retry } from './retry';
 import { retrying } from './retrying';
@@ -37,6 +38,7 @@ export const libraries: readonly LibraryModel[] = [
   urllib3,
   urllibRequest,
   httpClient,
+  pythonSession,
   pRetry,
   asyncRetry,
   tenacity,
