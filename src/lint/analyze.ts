@@ -1,5 +1,5 @@
 import type { Analysis, RuleSettings } from './analysis';
-import type { ClaudeCall } from './call';
+import type { ClaudeCall, LanguageId } from './call';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { RequestMatch } from './libraries/model';
@@ -36,11 +36,14 @@ export interface FileAnalysis extends Analysis {
   readonly sites: readonly Site[];
 }
 
-const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []));
+const namesIn = (language: LanguageId): ReadonlySet<string> => new Set(libraries.flatMap(({ languages, callNames }) => (languages.includes(language) ? (callNames ?? []) : [])));
+
+/** What `send` and `list` call in one language is no reason to resolve every `send` and `list` of another. */
+const callNames: Readonly<Record<LanguageId, ReadonlySet<string>>> = { typescript: namesIn('typescript'), tsx: namesIn('tsx'), javascript: namesIn('javascript'), python: namesIn('python') };
 
 function siteOf(ref: CallRef): Site | undefined {
   const name = calleeName(ref.call);
-  if (name !== undefined && callNames.size > 0 && !callNames.has(name) && ref.call.callee.kind === 'member') return undefined;
+  if (name !== undefined && !callNames[ref.chunk.file.language].has(name) && ref.call.callee.kind === 'member') return undefined;
   const request = requestOf(ref);
   if (!request) return undefined;
   const { chunk, call } = ref;
