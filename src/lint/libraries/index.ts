@@ -8,6 +8,7 @@ import { backoff } from './backoff';
 import { bedrockRuntime } from './bedrockRuntime';
 import { celery } from './celery';
 import { claudeAgentSdk } from './claudeAgentSdk';
+import { claudeAgentSdkPython } from './claudeAgentSdkPython';
 import { cockatiel } from './cockatiel';
 import { effect } from './effect';
 import { exponentialBackoff } from './exponentialBackoff';
@@ -39,14 +40,15 @@ import { asyncLibrary, pMap, promisePool } from './pMap';
 import { prefect } from './prefect';
 import { pRetry } from './pRetry';
 import { promiseRetry } from './promiseRetry';
+import { pythonSession } from './pythonSession';
 import { requests } from './requests';
 import { retry } from './retry';
 import { retrying } from './retrying';
+import { rxjs } from './rxjs';
 import { aiolimiter, pyrateLimiter, ratelimit, semaphore } from './semaphore';
 import { stamina } from './stamina';
 import { superagent } from './superagent';
 import { temporalio } from './temporalio';
-import { rxjs } from './rxjs';
 import { tenacity } from './tenacity';
 import { tsRetry } from './tsRetry';
 import { tsRetryPromise } from './tsRetryPromise';
@@ -61,6 +63,7 @@ export const libraries: readonly LibraryModel[] = [
   anthropicSdk,
   anthropicPython,
   claudeAgentSdk,
+  claudeAgentSdkPython,
   aiSdk,
   langchain,
   mastra,
@@ -89,6 +92,7 @@ export const libraries: readonly LibraryModel[] = [
   urllib3,
   urllibRequest,
   httpClient,
+  pythonSession,
   pRetry,
   asyncRetry,
   retry,

@@ -3,6 +3,7 @@ import type { Value } from '../program/value';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel } from './model';
 import { pythonArgument } from './options';
+import { pythonBody } from './pythonBody';
 import { mountedLayers } from './requestsAdapter';
 
 /** requests 2.x: it sends once unless an adapter with retries is mounted, and an error status is a response until `raise_for_status()`. */
@@ -24,7 +25,7 @@ export const requests: LibraryModel = {
         urls: tools.texts(url),
         methods: isPost ? ['POST'] : method && method !== 'unknown' ? tools.texts(method) : [],
         headers: [tools.option(ref, 'headers'), ...sessionHeaders(client.session)],
-        body: tools.option(ref, 'json') ?? tools.option(ref, 'data'),
+        body: pythonBody(tools.option(ref, 'json') ?? tools.option(ref, 'data'), tools),
         layers: client.session ? mountedLayers(ref, client.session, tools) : [],
         throws: false,
         errors: 'requests',
