@@ -100,8 +100,8 @@ export interface Tools {
   readonly argument: (ref: CallRef, index: number) => Place | undefined;
   /** What a function of the program answers about an error in a scenario: its truth, or undefined. `args` are what it is called with, else the error alone. */
   readonly asksOf: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, args?: readonly Abstract[]) => boolean | undefined;
-  /** Whether a handler that is given an error comes to `call`, a call in it, and how long it waits before; undefined if it cannot be told. */
-  readonly sends: (of: FunctionRef, call: CallRef, errors: ErrorFamily, scenario: Scenario) => { readonly sent: boolean; readonly waits: number | undefined; readonly readsRetryAfter: boolean } | undefined;
+  /** Whether a handler that is given an error comes to `call`, a call in it, and how long it waits before; undefined if it cannot be told. `given` is what is known of names. */
+  readonly sends: (of: FunctionRef, call: CallRef, errors: ErrorFamily, scenario: Scenario, given?: ReadonlyMap<string, Abstract>) => { readonly sent: boolean; readonly waits: number | undefined; readonly readsRetryAfter: boolean } | undefined;
   /** Whether a function of the program that gets an error in a scenario ends by throwing or, where `call` is given, gets to that call. */
   readonly ends: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, end: { readonly argument?: Abstract; readonly call?: CallRef }) => boolean | undefined;
   /** What a function of the program returns for an argument in a scenario. */

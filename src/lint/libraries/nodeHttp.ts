@@ -1,4 +1,5 @@
-import type { CallRef } from '../program/fileView';
+import { type Abstract, type Scenario, scenarios } from '../program/abstract';
+import { type CallRef, functionAround, isWithin } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { type Setting, textsOf } from './clientOptions';
@@ -26,7 +27,7 @@ export const nodeHttp: LibraryModel = {
         headers: [option('headers')],
         body: bodyOf(ref, tools),
         layers: [],
-        throws: 'unknown',
+        throws: throwsOf(ref, tools),
         errors: 'other',
       },
       tools,
@@ -53,4 +54,20 @@ function bodyOf(ref: CallRef, tools: Tools): Place | undefined {
   const sends = ['write', 'end'].flatMap((name) => ref.chunk.file.calls.get(name) ?? []);
   const mine = sends.find((send) => tools.resolveCallee(send).some((value) => value.kind === 'result' && value.of.call === ref.call && tools.argument(send, 0)));
   return mine && tools.argument(mine, 0);
+}
+
+/** Whether the callback rejects the promise around the request when the status is an error. */
+function throwsOf({ chunk, call }: CallRef, tools: Tools): true | 'unknown' {
+  const callback = call.args.flatMap(({ value }) => (value.kind === 'function' ? [chunk.facts.functions[value.fn]] : [])).at(-1);
+  const reject = functionAround(chunk, call.region)?.fn.params[1]?.names[0]?.name;
+  const response = callback?.params[0]?.names[0]?.name;
+  if (!callback || reject === undefined || response === undefined) return 'unknown';
+  const rejects = (chunk.index.calls.get(reject) ?? []).filter(({ region }) => isWithin(chunk, region, callback.region));
+  const given = new Map<string, Abstract>([[response, { is: 'response' }]]);
+  const isForStatus = rejects.some((rejected) => {
+    const around = functionAround(chunk, rejected.region);
+    const isReached = (scenario: Scenario) => around && tools.sends(around, { chunk, call: rejected }, 'other', scenario, given)?.sent;
+    return isReached(scenarios.rateLimited) === true && isReached(scenarios.ok) === false;
+  });
+  return isForStatus || 'unknown';
 }

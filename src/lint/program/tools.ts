@@ -33,9 +33,9 @@ export const tools: Tools = {
   versionOf: ({ chunk: { file } }, name) => file.program?.versionOf(file, name),
 };
 
-function sends(...[of, call, errors, scenario]: Parameters<Tools['sends']>): ReturnType<Tools['sends']> {
+function sends(...[of, call, errors, scenario, given = new Map()]: Parameters<Tools['sends']>): ReturnType<Tools['sends']> {
   const run = newRun({ scenario, subject: call, answer: directAnswers(false)(scenarios.ok), errors });
-  for (const [name, value] of passed(of, [{ is: 'error' }], run)) run.names.set(name, value);
+  for (const [name, value] of [...passed(of, [{ is: 'error' }], run), ...given]) run.names.set(name, value);
   const flow = runRegion(of.chunk, of.fn.region, run);
   if (run.sent === 0 && flow === 'unknown') return undefined;
   return { sent: run.sent > 0, waits: run.slept, readsRetryAfter: run.readsRetryAfter };
