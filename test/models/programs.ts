@@ -35,8 +35,8 @@ function nodePackages(): Versions {
 }
 
 function pythonPackages(): Versions {
-  const lines = readFileSync(path.join(__dirname, 'requirements.txt'), 'utf8').split(/\r?\n/);
-  return new Map(lines.flatMap((line) => (/^([\w.-]+)(?:\[[^\]]*\])?==(\S+)/.exec(line)?.slice(1) as [string, string] | undefined) ? [/^([\w.-]+)(?:\[[^\]]*\])?==(\S+)/.exec(line)!.slice(1) as [string, string]] : []));
+  const text = readFileSync(path.join(__dirname, 'requirements.txt'), 'utf8');
+  return new Map([...text.matchAll(/^([\w.-]+)(?:\[[^\]]*\])?==(\S+)$/gm)].map(([, name = '', version = '']) => [name, version]));
 }
 
 function importsOf(text: string, language: Program['language']): readonly string[] {

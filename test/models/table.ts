@@ -23,7 +23,7 @@ const intro = `# Library models, measured
 Each line is a small program in \`test/models/programs/\` that sends one request to Claude through a library. It ran by itself against the emulator, which answered *every* request as the column says, and the columns count the requests that arrived. What the linter says of the same file stands beside it. \`npm run models\` writes this page, and a test fails when a run and the linter disagree or when this page is out of date.
 
 - **429** came with \`retry-after: 1\`, without the header, and with \`retry-after: 90\`; **cap** is the 429 of a spend cap, which names no time; **reset** cuts the connection before an answer; **stream** puts an error event into a stream that began well. ∞ never ends.
-- **Waits** are the seconds between the first and the last request after a 429 that names no time, with the longest jitter. **Told 90** is the first wait after \`retry-after: 90\`.
+- **Waits** are the seconds between the first and the last request after a 429 that names no time, at half or at full jitter, whichever is longer. **Told 90** is the first wait after \`retry-after: 90\`.
 - **The linter says**: the state, requests after a 429 / a 529 / a broken connection, what becomes of \`retry-after\`, and the longest wait. ✓ all of that is what was measured; (✓) what it says is, and some of it (?) it could not tell from the code; ✗ it is not.
 - Waits are virtual: the program's timers and clocks ran ahead.
 `;

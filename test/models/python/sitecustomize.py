@@ -5,6 +5,8 @@ HEADROOM_TIMELINE names; HEADROOM_RANDOM fixes the random numbers, so that jitte
 import asyncio
 import atexit
 import datetime
+import importlib.abc
+import importlib.machinery
 import json
 import os
 import random
@@ -21,22 +23,41 @@ _clock = 0.0
 _sent = []
 
 
-class _LaterDatetime(datetime.datetime):
+class _VirtualDatetime(datetime.datetime):
+    """Without the real time that a run takes, so that a limit of time ends it at the same place every time."""
+
+    _start = datetime.datetime.now()
+
     @classmethod
     def now(cls, tz=None):
-        return datetime.datetime.now(tz) + datetime.timedelta(seconds=_clock)
+        return cls._start + datetime.timedelta(seconds=_clock)
 
 
-_later = types.SimpleNamespace(datetime=_LaterDatetime, timedelta=datetime.timedelta)
+class _OwnDatetime(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """backoff reads the time from its own name for the module, and nothing else is to see another class."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in ("backoff._sync", "backoff._async"):
+            return None
+        found = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if found is not None:
+            self.inner, found.loader = found.loader, self
+        return found
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        self.inner.exec_module(module)
+        module.datetime = types.SimpleNamespace(datetime=_VirtualDatetime, timedelta=datetime.timedelta)
+
+
+sys.meta_path.insert(0, _OwnDatetime())
 
 
 def _advance(seconds):
     global _clock
     _clock += seconds
-    # backoff reads the time from its own name for the module, and nothing else here does.
-    for name in ("backoff._sync", "backoff._async"):
-        if name in sys.modules:
-            sys.modules[name].datetime = _later
 
 
 def _sleep(seconds):
