@@ -3,8 +3,10 @@ import { anthropicSdk } from './anthropicSdk';
 import { asyncRetry } from './asyncRetry';
 import { axios } from './axios';
 import { backoff } from './backoff';
+import { boto3 } from './boto3';
 import { fetch } from './fetch';
 import { httpx } from './httpx';
+import { langchain } from './langchain';
 import type { LibraryModel } from './model';
 import { bottleneck, pLimit, pQueue } from './pLimit';
 import { pRetry } from './pRetry';
@@ -26,4 +28,6 @@ export const libraries: readonly LibraryModel[] = [
   pLimit,
   pQueue,
   bottleneck,
+  boto3,
+  langchain,
 ];
