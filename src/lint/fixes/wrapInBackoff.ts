@@ -37,7 +37,15 @@ function propose({ site, finding, sites, text }: FixRequest): QuickFix | undefin
 /** Helpers and streams of an SDK: what they return is more than an answer that comes once. */
 const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results']);
 
-function canWrap({ call, ref: { chunk, call: fact } }: Site, written: string): boolean {
+/** The helper tells by `status_code` what to send again, as the errors of these have it; a framework's coroutine must be awaited for it to see any. */
+function canWrapFramework({ call, ref: { chunk, call: fact }, request: { errors } }: Site): boolean {
+  if ((errors !== 'anthropic' && errors !== 'openai') || call.streaming) return false;
+  return fact.awaited || (!/^a(?!pply$)/.test(calleeName(fact) ?? '') && functionAround(chunk, fact.region)?.fn.async !== true);
+}
+
+function canWrap(site: Site, written: string): boolean {
+  const { call, ref: { chunk, call: fact } } = site;
+  if (call.language === 'python' && call.via !== 'sdk' && call.via !== 'http' && !canWrapFramework(site)) return false;
   if (unwrappable.has(calleeName(fact) ?? '') || fact.use === 'with' || fact.isNew) return false;
   if (/\byield\b/.test(written)) return false;
   if (call.language === 'python') return !/\bawait\b|:=|\bsuper\(|with_streaming_response/.test(written) && !isInClassBody(chunk, fact.region);

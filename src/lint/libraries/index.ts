@@ -7,6 +7,7 @@ import { boto3 } from './boto3';
 import { fetch } from './fetch';
 import { httpx } from './httpx';
 import { langchain } from './langchain';
+import { litellm } from './litellm';
 import type { LibraryModel } from './model';
 import { bottleneck, pLimit, pQueue } from './pLimit';
 import { pRetry } from './pRetry';
@@ -30,4 +31,5 @@ export const libraries: readonly LibraryModel[] = [
   bottleneck,
   boto3,
   langchain,
+  litellm,
 ];
