@@ -2,7 +2,7 @@ import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { botocoreRetries } from './botocoreRetries';
-import { claudeModel } from './claudeModel';
+import { claudeModelId } from './claudeModelId';
 import type { LibraryModel, Tools } from './model';
 import { entryOf } from './options';
 
@@ -19,7 +19,7 @@ export const boto3: LibraryModel = {
     const api = calledMethod(ref, callee);
     const client = api === undefined ? undefined : clientOf(callee, tools);
     if (api === undefined || client === undefined) return undefined;
-    const named = claudeModel(tools.option(ref, 'modelId'), tools);
+    const named = claudeModelId(tools.option(ref, 'modelId'), tools);
     if (!named && !hasVersion(tools.option(ref, 'body'), tools)) return undefined;
     const model = named?.model;
     return {

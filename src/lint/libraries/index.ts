@@ -6,7 +6,7 @@ import { backoff } from './backoff';
 import { boto3 } from './boto3';
 import { fetch } from './fetch';
 import { httpx } from './httpx';
-import { langchain } from './langchain';
+import { langchainPython } from './langchainPython';
 import { litellm } from './litellm';
 import type { LibraryModel } from './model';
 import { bottleneck, pLimit, pQueue } from './pLimit';
@@ -30,6 +30,6 @@ export const libraries: readonly LibraryModel[] = [
   pQueue,
   bottleneck,
   boto3,
-  langchain,
+  langchainPython,
   litellm,
 ];

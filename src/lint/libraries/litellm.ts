@@ -1,7 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Value } from '../program/value';
-import { claudeModel } from './claudeModel';
+import { claudeModelId } from './claudeModelId';
 import { litellmProvider } from './litellmProvider';
 import { litellmRetries } from './litellmRetries';
 import { routerRequest } from './litellmRouter';
@@ -26,7 +26,7 @@ function isOfModule(callee: Value): callee is Extract<Value, { kind: 'symbol' }>
 
 function functionRequest(ref: CallRef, api: string, tools: Tools): RequestMatch | undefined {
   if (!functions.has(api)) return undefined;
-  const named = claudeModel(pythonArgument(ref, 'model', 0, tools), tools);
+  const named = claudeModelId(pythonArgument(ref, 'model', 0, tools), tools);
   const stream = tools.option(ref, 'stream');
   return (
     named && {

@@ -1,7 +1,7 @@
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import { claudeModel } from './claudeModel';
+import { claudeModelId } from './claudeModelId';
 import { frameworkRetries } from './frameworkRetries';
 import { litellmProvider } from './litellmProvider';
 import type { RequestMatch, Tools } from './model';
@@ -47,7 +47,7 @@ function routerOf(callee: Value): CallRef | undefined {
 }
 
 /** The Claude model among the deployments that a name stands for, or among all where it is not known. */
-function deployed(list: Place, name: string | undefined, tools: Tools): ReturnType<typeof claudeModel> {
+function deployed(list: Place, name: string | undefined, tools: Tools): ReturnType<typeof claudeModelId> {
   for (const value of tools.resolve(list)) {
     if (value.kind !== 'list') continue;
     for (const expr of value.of.items) {
@@ -56,7 +56,7 @@ function deployed(list: Place, name: string | undefined, tools: Tools): ReturnTy
       const called = alias && onlyText(tools.texts(alias));
       if (name !== undefined && called !== undefined && called !== name) continue;
       const params = entryOf(item, 'litellm_params', tools);
-      const found = claudeModel(params && entryOf(params, 'model', tools), tools);
+      const found = claudeModelId(params && entryOf(params, 'model', tools), tools);
       if (found) return found;
     }
   }

@@ -3,8 +3,8 @@ import { absolute } from '../program/fileView';
 import { coverage, isOneOf, predicate } from './coverage';
 import type { Framework } from './framework';
 import { frameworkModel } from './frameworkModel';
-import { isLangchain, langchainModel, namedLangchainModel } from './langchainModels';
-import { modelRetryMiddleware } from './langchainMiddleware';
+import { isLangchain, langchainModel, namedLangchainModel } from './langchainPythonModels';
+import { modelRetryMiddleware } from './langchainPythonMiddleware';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
 import { totalWait } from './waits';
@@ -15,7 +15,7 @@ const sending = ['invoke', 'stream', 'batch', 'predict', 'predict_messages', 'ge
  * LangChain and LangGraph: models, the chains made of them (`prompt | llm | parser`) and agents. A chain sends nothing
  * again by itself (langchain-core 1.8.3, seen: `batch` with `max_retries=0` sends once).
  */
-export const langchain: LibraryModel = frameworkModel({
+export const langchainPython: LibraryModel = frameworkModel({
   name: 'langchain',
   via: 'langchain',
   methods: new Set(['', '__call__', ...sending.flatMap((name) => [name, `a${name}`]), 'batch_as_completed', 'abatch_as_completed', 'astream_events', 'stream_events', 'astream_log', 'predict_and_parse', 'generate_text']),

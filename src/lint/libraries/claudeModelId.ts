@@ -6,7 +6,7 @@ import { onlyText } from './options';
 const ofClaude = /claude|(?:^|[/.])anthropic[/:.]/i;
 
 /** The model that an argument names, if it can be Claude; the name is absent where a part of it or the choice is not known. */
-export function claudeModel(place: Place | 'unknown' | undefined, tools: Tools): { readonly model?: string; readonly id: string } | undefined {
+export function claudeModelId(place: Place | 'unknown' | undefined, tools: Tools): { readonly model?: string; readonly id: string } | undefined {
   if (place === undefined || place === 'unknown') return undefined;
   const found = tools.texts(place).filter((text) => ofClaude.test(text));
   const [id] = found;

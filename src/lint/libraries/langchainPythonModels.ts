@@ -3,7 +3,7 @@ import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { botocoreRetries } from './botocoreRetries';
-import { claudeModel } from './claudeModel';
+import { claudeModelId } from './claudeModelId';
 import type { HeldModel } from './framework';
 import { frameworkRetries } from './frameworkRetries';
 import type { Tools } from './model';
@@ -64,12 +64,12 @@ export function langchainModel(type: Value, made: CallRef | undefined, tools: To
 
 /** An agent told its model by a text, which it makes by `init_chat_model`: `create_agent("anthropic:claude-...")`. */
 export function namedLangchainModel(place: Place, tools: Tools): HeldModel | undefined {
-  const named = claudeModel(place, tools);
+  const named = claudeModelId(place, tools);
   return named && held({ kind: kindOf(named.id), library: 'langchain', made: undefined, named, retries: 2 }, tools);
 }
 
 function initialized(made: CallRef, tools: Tools): HeldModel | undefined {
-  const named = claudeModel(pythonArgument(made, 'model', 0, tools), tools);
+  const named = claudeModelId(pythonArgument(made, 'model', 0, tools), tools);
   const provider = tools.option(made, 'model_provider');
   const given = provider && provider !== 'unknown' ? tools.texts(provider) : [];
   if (!named && !given.includes('anthropic')) return undefined;
@@ -83,7 +83,7 @@ function kindOf(id: string): Kind {
   return /^open(?:router|ai):/.test(id) ? openai : anthropic;
 }
 
-type Named = ReturnType<typeof claudeModel>;
+type Named = ReturnType<typeof claudeModelId>;
 
 function namedBy({ names }: Kind, made: CallRef | undefined, tools: Tools): Named {
   if (!made) return names ? undefined : { id: '' };
@@ -91,7 +91,7 @@ function namedBy({ names }: Kind, made: CallRef | undefined, tools: Tools): Name
   const provider = tools.option(made, 'provider');
   const isAnthropic = provider && provider !== 'unknown' && tools.texts(provider).includes('anthropic');
   for (const place of places) {
-    const named = claudeModel(place, tools);
+    const named = claudeModelId(place, tools);
     if (named) return named;
   }
   return names && !isAnthropic ? undefined : { id: '' };
