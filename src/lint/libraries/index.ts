@@ -6,10 +6,12 @@ import { backoff } from './backoff';
 import { boto3 } from './boto3';
 import { fetch } from './fetch';
 import { httpx } from './httpx';
+import { instructorPython } from './instructorPython';
 import { langchainPython } from './langchainPython';
 import { litellm } from './litellm';
 import type { LibraryModel } from './model';
 import { bottleneck, pLimit, pQueue } from './pLimit';
+import { openaiPython } from './openaiPython';
 import { pRetry } from './pRetry';
 import { requests } from './requests';
 import { tenacity } from './tenacity';
@@ -32,4 +34,6 @@ export const libraries: readonly LibraryModel[] = [
   boto3,
   langchainPython,
   litellm,
+  openaiPython,
+  instructorPython,
 ];

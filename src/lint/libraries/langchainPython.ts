@@ -16,7 +16,7 @@ const sending = ['invoke', 'stream', 'batch', 'predict', 'predict_messages', 'ge
  * again by itself (langchain-core 1.8.3, seen: `batch` with `max_retries=0` sends once).
  */
 export const langchainPython: LibraryModel = frameworkModel({
-  name: 'langchain',
+  name: 'langchain-core',
   via: 'langchain',
   methods: new Set(['', '__call__', ...sending.flatMap((name) => [name, `a${name}`]), 'batch_as_completed', 'abatch_as_completed', 'astream_events', 'stream_events', 'astream_log', 'predict_and_parse', 'generate_text']),
   owns: isLangchain,
