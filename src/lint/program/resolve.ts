@@ -141,7 +141,8 @@ function evaluateIndex(place: Place, object: Expr, index: Expr, walk: Walk): rea
       const items = index.kind === 'number' ? value.of.items.slice(index.value, index.value + 1) : value.of.items;
       return items.flatMap((item) => evaluate(within(value, item), walk));
     }
-    return [unknown];
+    // A generic class with its types: `Agent[Deps, str](...)`.
+    return place.chunk.file.language === 'python' && (value.kind === 'class' || (value.kind === 'symbol' && /^[A-Z]/.test(value.path.at(-1) ?? ''))) ? [value] : [unknown];
   });
 }
 
