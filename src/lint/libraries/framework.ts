@@ -14,8 +14,8 @@ export interface Framework {
   readonly via: Via;
   /** Methods that send; `''` is calling the object itself. */
   readonly methods: ReadonlySet<string>;
-  /** True for the modules whose objects send through a model that was handed to them: chains, agents. */
-  readonly owns: (module: string) => boolean;
+  /** True for what makes objects that send through a model handed to them: chains, agents. `name` is the class, or its method. */
+  readonly owns: (module: string, name: string) => boolean;
   /** The model that a class or function of any package makes. `made` is absent if only the type is known. */
   readonly model: (type: Value, made: CallRef | undefined, tools: Tools) => HeldModel | undefined;
   /** The model that a text handed to an agent names: `'anthropic:claude-...'`. */

@@ -16,7 +16,7 @@ export function frameworkModel(framework: Framework): LibraryModel {
       const method = callee.path[0] ?? '';
       if (!framework.methods.has(method)) return undefined;
       const walk: Walk = { framework, tools, method, depth: 0 };
-      const held = heldIn({ ...callee, path: [] }, walk) ?? (isOwned(callee, framework) ? (namedFor(ref, walk) ?? ambient(ref, walk)) : undefined);
+      const held = heldIn({ ...callee, path: [] }, walk) ?? (isOwned(callee, framework) ? (namedFor(ref, walk) ?? (isTold(callee, tools) ? undefined : ambient(ref, walk))) : undefined);
       return held && { ...held, via: framework.via, api: method || '__call__', streaming: method.includes('stream'), throws: true };
     },
   };
@@ -41,7 +41,7 @@ function heldIn(value: Value, walk: Walk): HeldModel | undefined {
   const deeper = { ...walk, depth: depth + 1 };
   const model = framework.model(callee, of, tools);
   if (model) return model;
-  if (callee.kind === 'symbol') return framework.owns(callee.module) ? withLayers(inArguments(of, deeper), callee.path.at(-1) ?? '', of, walk) : undefined;
+  if (callee.kind === 'symbol') return framework.owns(callee.module, callee.path.at(-1) ?? '') ? withLayers(inArguments(of, deeper), callee.path.at(-1) ?? '', of, walk) : undefined;
   if ((callee.kind !== 'result' && callee.kind !== 'typed') || callee.path.length !== 1) return undefined;
   const name = callee.path[0] ?? '';
   if (!framework.same.has(name)) return undefined;
@@ -58,7 +58,13 @@ function withLayers(held: HeldModel | undefined, name: string, of: CallRef, { fr
 function isOwned(value: Value, framework: Framework): boolean {
   if (value.kind === 'result') return isOwned(value.callee, framework);
   if (value.kind === 'typed') return isOwned(value.type, framework);
-  return value.kind === 'symbol' && framework.owns(value.module);
+  return value.kind === 'symbol' && framework.owns(value.module, value.path.at(-1) ?? '');
+}
+
+/** True if an object was handed a model of its own, which then is none of Claude. */
+function isTold(value: Value, tools: Tools): boolean {
+  if (value.kind !== 'result') return false;
+  return ['llm', 'model', 'lm', 'service_context'].some((name) => tools.option(value.of, name) !== undefined) || isTold(value.callee, tools);
 }
 
 /** What an agent is handed besides its model may send requests of its own, when it is used. */

@@ -9,10 +9,12 @@ import { httpx } from './httpx';
 import { instructorPython } from './instructorPython';
 import { langchainPython } from './langchainPython';
 import { litellm } from './litellm';
+import { llamaIndexPython } from './llamaIndexPython';
 import type { LibraryModel } from './model';
 import { bottleneck, pLimit, pQueue } from './pLimit';
 import { openaiPython } from './openaiPython';
 import { pRetry } from './pRetry';
+import { pydanticAi } from './pydanticAi';
 import { requests } from './requests';
 import { tenacity } from './tenacity';
 
@@ -36,4 +38,6 @@ export const libraries: readonly LibraryModel[] = [
   litellm,
   openaiPython,
   instructorPython,
+  llamaIndexPython,
+  pydanticAi,
 ];
