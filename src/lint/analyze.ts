@@ -40,7 +40,7 @@ const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []
 
 function siteOf(ref: CallRef): Site | undefined {
   const name = calleeName(ref.call);
-  if (name !== undefined && callNames.size > 0 && !callNames.has(name) && ref.call.callee.kind === 'member') return undefined;
+  if (name !== undefined && callNames.size > 0 && !callNames.has(name) && ref.call.callee.kind === 'member' && !callsField(ref, name)) return undefined;
   const request = requestOf(ref);
   if (!request) return undefined;
   const { chunk, call } = ref;
@@ -49,6 +49,12 @@ function siteOf(ref: CallRef): Site | undefined {
   const policy = effectivePolicy([...request.layers, ...layers]);
   const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, call.callee.span), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
   return { ref, call: { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] }, request };
+}
+
+/** `self.chain(...)`: Python's chains and models are called like functions. */
+function callsField({ chunk, call: { callee } }: CallRef, name: string): boolean {
+  if (chunk.file.language !== 'python' || callee.kind !== 'member' || callee.object.kind !== 'this') return false;
+  return (chunk.index.bindings.get(name) ?? []).some(({ cls, value }) => cls !== undefined && value !== undefined && value.kind !== 'function');
 }
 
 /**
