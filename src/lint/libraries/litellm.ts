@@ -26,7 +26,7 @@ function isOfModule(callee: Value): callee is Extract<Value, { kind: 'symbol' }>
 
 function functionRequest(ref: CallRef, api: string, tools: Tools): RequestMatch | undefined {
   if (!functions.has(api)) return undefined;
-  const named = claudeModelId(pythonArgument(ref, 'model', 0, tools), tools);
+  const named = claudeModelId(pythonArgument(ref, 'model', 0, tools), tools) ?? configured(ref, tools);
   const stream = tools.option(ref, 'stream');
   return (
     named && {
@@ -55,4 +55,13 @@ function fallbacks(ref: CallRef, tools: Tools): readonly Layer[] {
   const covers = others === 'unknown' ? others : others > 0;
   const at = absolute(ref.chunk, (place === 'unknown' ? ref.call.callee : place.expr).span);
   return [{ kind: 'helper', name: 'fallbacks', attempts: others === 'unknown' ? others : others + 1, covers429: covers, covers529: covers, coversConnection: covers, retryAfter: 'ignored', maxWaitSeconds: 'unknown', implicit: false, at }];
+}
+
+/** Where the model is chosen elsewhere and the same file hands LiteLLM a key for Claude, the call can ask Claude: `litellm.anthropic_key = ...`. */
+function configured(ref: CallRef, tools: Tools): ReturnType<typeof claudeModelId> {
+  const { chunk } = ref;
+  const place = pythonArgument(ref, 'model', 0, tools);
+  const isOpen = place === 'unknown' || (place !== undefined && tools.texts(place).every((text) => text === '\u0000'));
+  const hasKey = chunk.file.chunks.some(({ facts }) => facts.entries.some(({ target, key }) => target === 'litellm' && key === 'anthropic_key'));
+  return isOpen && hasKey ? { id: 'anthropic/' } : undefined;
 }
