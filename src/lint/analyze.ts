@@ -48,7 +48,7 @@ const callNames: Readonly<Record<LanguageId, ReadonlySet<string>>> = { typescrip
 
 function siteOf(ref: CallRef): Site | undefined {
   const { callee } = ref.call;
-  if ((callee.kind === 'member' && !mayAsk(ref.chunk, callee)) || isParameter(ref, callee)) return undefined;
+  if ((callee.kind === 'member' && !mayAsk(ref.chunk, callee) && !callsField(ref, callee.name)) || isParameter(ref, callee)) return undefined;
   const request = requestOf(ref, resolveCallee(ref));
   return request && { ref, request, call: callAt(ref, callee.span, request, layersAround(ref, request, libraries, tools)) };
 }
@@ -94,6 +94,12 @@ function isParameter({ chunk, call }: CallRef, callee: Expr): boolean {
   if (callee.kind !== 'name') return false;
   for (const { region } of outward(chunk, call.region)) if (region.kind === 'function' && chunk.facts.functions[region.fn]?.params.some(({ names }) => names.some(({ name }) => name === callee.name))) return true;
   return false;
+}
+
+/** `self.chain(...)`: Python's chains and models are called like functions. */
+function callsField({ chunk, call: { callee } }: CallRef, name: string): boolean {
+  if (chunk.file.language !== 'python' || callee.kind !== 'member' || callee.object.kind !== 'this') return false;
+  return (chunk.index.bindings.get(name) ?? []).some(({ cls, value }) => cls !== undefined && value !== undefined && value.kind !== 'function');
 }
 
 /**

@@ -40,8 +40,16 @@ const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'r
 /** What they answer or raise has no `status_code`, by which the helper tells an error. */
 const withoutStatusCode = new Set(['aiohttp', 'urllib3', 'urllib.request', 'http.client']);
 
-function canWrap({ call, ref: { chunk, call: fact }, handed }: Site, written: string): boolean {
+/** The helper tells by `status_code` what to send again, as the errors of these have it; a framework's coroutine must be awaited for it to see any. */
+function canWrapFramework({ call, ref: { chunk, call: fact }, request: { errors } }: Site): boolean {
+  if ((errors !== 'anthropic' && errors !== 'openai') || call.streaming) return false;
+  return fact.awaited || (!/^a(?!pply$)/.test(calleeName(fact) ?? '') && functionAround(chunk, fact.region)?.fn.async !== true);
+}
+
+function canWrap(site: Site, written: string): boolean {
+  const { call, ref: { chunk, call: fact }, handed } = site;
   if (withoutStatusCode.has(call.library)) return false;
+  if (call.language === 'python' && call.via !== 'sdk' && call.via !== 'http' && !canWrapFramework(site)) return false;
   if (handed === true || unwrappable.has(calleeName(fact) ?? '') || fact.use === 'with' || fact.isNew) return false;
   if (/\byield\b/.test(written)) return false;
   if (call.language === 'python') return !/\bawait\b|:=|\bsuper\(|with_streaming_response/.test(written) && !isInClassBody(chunk, fact.region);

@@ -1,9 +1,9 @@
 import { type Layer, type Tri, unknownLayer } from '../policy/layer';
-import { scenarios, directAnswers } from '../program/abstract';
+import { scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import { isOneOf } from './coverage';
+import { isOneOf, rightAround } from './coverage';
 import { dotted } from './dotted';
 import { type Tools, tri } from './model';
 import { numberOption, pythonArgument } from './options';
@@ -64,7 +64,7 @@ function layer(options: Place | 'unknown' | undefined, { made, raisesInside }: U
   const asked: Tri = option('evaluate_response_callback') === undefined ? false : 'unknown';
   const serverErrors: Tri = option('retry_all_server_errors') === undefined ? true : tri(isTrue(option('retry_all_server_errors'), tools));
   const raised = (scenario: (typeof scenarios)[keyof typeof scenarios]): Tri =>
-    exceptions === undefined ? false : exceptions === 'unknown' ? 'unknown' : tri(isOneOf(exceptions, { throws: true, errors: 'aiohttp', answers: directAnswers(true) }, scenario, tools));
+    exceptions === undefined ? false : exceptions === 'unknown' ? 'unknown' : tri(isOneOf(exceptions, rightAround('aiohttp'), scenario, tools));
   const covers = (scenario: (typeof scenarios)['rateLimited' | 'overloaded']): Tri => {
     if (attempts === 1 || post === false) return false;
     const byStatus = either(holds(statuses, scenario.status, tools), either(scenario.status >= 500 ? serverErrors : false, asked));

@@ -1,11 +1,16 @@
 import type { Layer } from '../policy/layer';
-import { type Abstract, type Scenario, scenarios } from '../program/abstract';
+import { type Abstract, type Scenario, scenarios, directAnswers } from '../program/abstract';
 import type { CallRef, FunctionRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import { someOf } from '../program/threeValued';
 import type { Value } from '../program/value';
 import { isInstanceOf } from './errorClasses';
 import { type LayerUse, type Tools, tri } from './model';
+
+/** A layer right around a request that raises at an error status. */
+export function rightAround(errors: LayerUse['errors']): LayerUse {
+  return { throws: true, errors, answers: directAnswers(true) };
+}
 
 export type Coverage = Pick<Layer, 'covers429' | 'covers529' | 'coversConnection' | 'whyNot'>;
 

@@ -20,6 +20,8 @@ export type ErrorFamily =
   | 'http.client'
   | 'openai'
   | 'aws'
+  | 'pydantic-ai'
+  | 'botocore'
   | 'other';
 
 type Matches = (scenario: Scenario) => boolean | undefined;
@@ -113,21 +115,29 @@ const undici: Readonly<Record<string, Matches>> = {
   BodyTimeoutError: connection,
 };
 
-/** openai 6.49.0 `core/error.js`: no class of its own for a 529. */
+/**
+ * openai 3.3.0 `_exceptions.py` (6.49.0 `core/error.js` for JavaScript), and litellm 1.110.2 `exceptions.py`, whose classes derive from those of the same name:
+ * a 529 is an InternalServerError (seen), and a broken connection may be one too.
+ */
 const openai: Readonly<Record<string, Matches>> = {
   OpenAIError: any,
   APIError: any,
+  APIStatusError: anyStatus,
   RateLimitError: status(429),
-  InternalServerError: (scenario) => (scenario.status ?? 0) >= 500,
+  InternalServerError: (scenario) => (scenario.id === 'connection' ? undefined : (scenario.status ?? 0) >= 500),
+  ServiceUnavailableError: (scenario) => (scenario.status === 529 || scenario.id === 'connection' ? undefined : scenario.status === 503),
   APIConnectionError: connection,
-  APIConnectionTimeoutError: connection,
+  APITimeoutError: (scenario) => (scenario.id === 'connection' ? undefined : false),
+  APIConnectionTimeoutError: (scenario) => (scenario.id === 'connection' ? undefined : false),
   APIUserAbortError: never,
+  Timeout: (scenario) => (scenario.id === 'connection' ? undefined : false),
   BadRequestError: status(400),
   AuthenticationError: status(401),
   PermissionDeniedError: status(403),
   NotFoundError: status(404),
   ConflictError: status(409),
   UnprocessableEntityError: status(422),
+  ContextWindowExceededError: (scenario) => (scenario.status === 400 ? undefined : false),
 };
 
 /** @aws-sdk/client-bedrock-runtime 3.1164.0 `models`; which class a status without a body of its own gets is not known here. */
@@ -138,6 +148,35 @@ const aws: Readonly<Record<string, Matches>> = {
   ValidationException: status(400),
   AccessDeniedException: never,
   ResourceNotFoundException: never,
+};
+
+/** botocore 1.44.8 `exceptions.py`: an answer raises a ClientError, or its subclass by the error's code; everything else is a BotoCoreError. */
+const botocore: Readonly<Record<string, Matches>> = {
+  ClientError: anyStatus,
+  BotoCoreError: connection,
+  HTTPClientError: connection,
+  ConnectionError: connection,
+  EndpointConnectionError: connection,
+  ConnectTimeoutError: (scenario) => (scenario.id === 'connection' ? undefined : false),
+  ReadTimeoutError: (scenario) => (scenario.id === 'connection' ? undefined : false),
+  ThrottlingException: status(429),
+  ServiceUnavailableException: status(529, 503),
+  InternalServerException: status(500),
+  ValidationException: status(400),
+  ModelTimeoutException: status(408),
+  ModelNotReadyException: never,
+  AccessDeniedException: status(403),
+};
+
+/** pydantic-ai-slim 2.68.0 `exceptions.py`: an error of the provider is raised again as one of these. */
+const pydanticAi: Readonly<Record<string, Matches>> = {
+  AgentRunError: any,
+  ModelAPIError: any,
+  ModelHTTPError: anyStatus,
+  ModelRateLimitError: status(429),
+  ModelOverloadedError: status(529),
+  UnexpectedModelBehavior: never,
+  UserError: never,
 };
 
 const builtins: Readonly<Record<string, Matches>> = {
@@ -176,12 +215,19 @@ const modules: Readonly<Record<string, { readonly family: ErrorFamily; readonly 
   // Its successor; the SDK of 2.x is built on it.
   httpx2: { family: 'httpx', classes: httpx },
   ...pythonHttpErrors,
-  openai: { family: 'openai', classes: openai },
   '@aws-sdk/client-bedrock-runtime': { family: 'aws', classes: aws },
+  openai: { family: 'openai', classes: openai },
+  litellm: { family: 'openai', classes: openai },
+  'litellm.exceptions': { family: 'openai', classes: openai },
+  botocore: { family: 'botocore', classes: botocore },
+  'botocore.exceptions': { family: 'botocore', classes: botocore },
+  'botocore.errorfactory': { family: 'botocore', classes: botocore },
+  pydantic_ai: { family: 'pydantic-ai', classes: pydanticAi },
+  'pydantic_ai.exceptions': { family: 'pydantic-ai', classes: pydanticAi },
 };
 
 /** Packages whose error classes have the SDK's names and never come out of a Claude call. */
-const strangers = new Set(['openai', 'groq', 'cohere', 'google', 'mistralai', 'botocore', 'json', 'litellm', 'together']);
+const strangers = new Set(['groq', 'cohere', 'google', 'mistralai', 'json', 'together']);
 
 /** The `code` of an error that stands for a status: `undefined` where the family is not known, `null` where it has none. */
 export function codeOf(family: ErrorFamily, status: number): string | null | undefined {
@@ -221,6 +267,8 @@ export function holdsStatus(family: ErrorFamily, name: string): boolean {
 export function isInstanceOf(type: Value, family: ErrorFamily, scenario: Scenario): boolean | undefined {
   if (type.kind === 'global') return builtin(type.path.join('.'), family, scenario);
   if (type.kind === 'class') return false;
+  // `client.exceptions.ThrottlingException` of an AWS client.
+  if (type.kind === 'result' && type.path.at(-2) === 'exceptions') return family === 'botocore' ? botocore[type.path.at(-1) ?? '']?.(scenario) : undefined;
   if (type.kind !== 'symbol') return undefined;
   const name = type.path.at(-1) ?? '';
   const broken = brokenConnection(type.module, name);

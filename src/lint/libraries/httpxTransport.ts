@@ -1,9 +1,9 @@
 import { type Layer, type Tri, unknownLayer } from '../policy/layer';
-import { scenarios, directAnswers } from '../program/abstract';
+import { scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import { isOneOf } from './coverage';
+import { isOneOf, rightAround } from './coverage';
 import { dotted } from './dotted';
 import { type Tools, tri } from './model';
 import { numberOption, pythonArgument, spanOf } from './options';
@@ -75,7 +75,7 @@ function retryTransport(ref: CallRef, tools: Tools): readonly Layer[] {
   const checked: Tri = option('validate_response') === undefined ? false : 'unknown';
   const listed = (status: number): Tri => either(statuses === undefined ? status === 429 : holds(statuses, status, tools), checked);
   const exceptions = option('retry_on_exceptions');
-  const broken: Tri = exceptions === undefined ? true : exceptions === 'unknown' ? 'unknown' : tri(isOneOf(exceptions, { throws: true, errors: 'httpx', answers: directAnswers(true) }, scenarios.connection, tools));
+  const broken: Tri = exceptions === undefined ? true : exceptions === 'unknown' ? 'unknown' : tri(isOneOf(exceptions, rightAround('httpx'), scenarios.connection, tools));
   const respects = option('respect_retry_after_header');
   const honours = respects === undefined ? true : respects === 'unknown' ? undefined : tools.evaluate(respects);
   const covers = (act: Tri): Tri => (total === 0 ? false : both(post, act));

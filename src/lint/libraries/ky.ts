@@ -1,10 +1,9 @@
-import { directAnswers } from '../program/abstract';
 import type { Layer } from '../policy/layer';
 import { everyOf } from '../program/threeValued';
 import { clientOf } from './clientChain';
 import { hookLayers } from './clientHooks';
 import { type Holder, type Setting, isLiteral, lists, nested, setting, settings, spanOfSetting, textsOf } from './clientOptions';
-import { predicate } from './coverage';
+import { predicate, rightAround } from './coverage';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
@@ -64,7 +63,7 @@ function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
       asks: (scenario) => {
         const { status } = scenario;
         const listed = status === undefined || lists(codes, status, standard.statusCodes, tools);
-        const decided = decides === undefined ? listed : decides !== 'unknown' && predicate(decides, { throws: true, errors: 'ky', answers: directAnswers(true) }, scenario, tools) === true ? true : undefined;
+        const decided = decides === undefined ? listed : decides !== 'unknown' && predicate(decides, rightAround('ky'), scenario, tools) === true ? true : undefined;
         return everyOf([post, silent && status !== undefined ? false : decided]);
       },
       retryAfter: retryAfter(of, tools),

@@ -1,10 +1,10 @@
 import type { Layer } from '../policy/layer';
-import { type Scenario, directAnswers } from '../program/abstract';
+import { type Scenario } from '../program/abstract';
 import type { CallRef, FileView } from '../program/fileView';
 import { everyOf } from '../program/threeValued';
 import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
 import { type Holder, type Setting, isLiteral, lists, nested, setting, spanOfSetting } from './clientOptions';
-import { predicate } from './coverage';
+import { predicate, rightAround } from './coverage';
 import type { Tools } from './model';
 import { numberOption } from './options';
 import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
@@ -34,7 +34,7 @@ function layer(of: (key: string) => Setting, at: Layer['at'] & object, tools: To
   const decides = of('shouldRetry');
   const codes = of('statusCodesToRetry');
   const asks = (scenario: Scenario) => {
-    if (decides !== undefined) return decides === 'unknown' ? undefined : predicate(decides, { throws: true, errors: 'axios', answers: directAnswers(true) }, scenario, tools);
+    if (decides !== undefined) return decides === 'unknown' ? undefined : predicate(decides, rightAround('axios'), scenario, tools);
     return everyOf([post, scenario.status === undefined || inRanges(codes, scenario.status, tools)]);
   };
   const [base, cap] = [secondsIn(numberOption(of('retryDelay'), tools), standard.retryDelay), secondsIn(numberOption(of('maxRetryDelay'), tools), Infinity)];

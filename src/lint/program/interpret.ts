@@ -485,6 +485,32 @@ function writtenPath(expr: Expr): string | undefined {
   return object === undefined || expr.kind !== 'member' ? undefined : `${object}.${expr.name}`;
 }
 
+/** What an error prints. */
+function printed({ errors, scenario }: Run): string {
+  const code = errors === 'botocore' ? errorCode(scenario) : undefined;
+  if (code === undefined) return errorText(scenario);
+  return `an error occurred (${code.toLowerCase()}) when calling the operation: ${scenario.status === 429 ? 'too many requests, please wait before trying again' : ''}`;
+}
+
+/** `error.response["Error"]["Code"]` of botocore, the service's exception by name: the service model of bedrock-runtime. */
+function errorCode({ id }: Scenario): string | undefined {
+  const codes: Partial<Record<Scenario['id'], string>> = {
+    'rate-limited': 'ThrottlingException',
+    overloaded: 'ServiceUnavailableException',
+    'server-error': 'InternalServerException',
+    'bad-request': 'ValidationException',
+  };
+  return codes[id];
+}
+
+function memberOfAws(object: Abstract, name: string, { scenario }: Run): Abstract | undefined {
+  if (object.is === 'response' && name === 'Error') return { is: 'error' };
+  if (object.is === 'response' && name === 'ResponseMetadata') return object;
+  if (object.is === 'response' && name === 'HTTPStatusCode') return scenario.status === undefined ? unknownAbstract : literal(scenario.status);
+  if (object.is === 'error' && !object.made && name === 'Code') return literal(errorCode(scenario) ?? null);
+  return object.is === 'error' && !object.made && name === 'Message' ? literal(errorText(scenario)) : undefined;
+}
+
 const statusNames = new Set(['status', 'statusCode', 'status_code', 'http_status', 'httpStatus', 'code']);
 
 function memberOf(object: Abstract, name: string, run: Run): Abstract {
@@ -496,6 +522,8 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
   // `error.response?.status` where no response came.
   if (object.is === 'literal' && object.value === null) return object;
   if (object.is === 'record') return object.entries[name] ?? literal(null);
+  const ofAws = run.errors === 'botocore' ? memberOfAws(object, name, run) : undefined;
+  if (ofAws) return ofAws;
   if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
   if (object.is === 'response' || object.is === 'error') {
     if (object.is === 'error' && statusNames.has(name) && name !== 'code' && !holdsStatus(run.errors, name)) return literal(null);
@@ -505,11 +533,11 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     if (name === 'is_error') return literal(status !== undefined && status >= 400);
     if (name === 'response') return object.is === 'error' && status === undefined ? literal(null) : { is: 'response' };
     // AWS words its errors in its own way.
-    if (object.is === 'error' && (name === 'message' || name === 'body')) return run.errors === 'aws' ? unknownAbstract : literal(errorText(run.scenario));
+    if (object.is === 'error' && (name === 'message' || name === 'body')) return run.errors === 'aws' ? unknownAbstract : literal(printed(run));
     if (object.is === 'error' && name === 'error') return { is: 'error' };
     if (object.is === 'error' && name === 'type') return literal(errorType(run.scenario) ?? null);
     if (object.is === 'error' && name === 'name') return unknownAbstract;
-    if (object.is === 'response' && name === 'text') return literal(errorText(run.scenario));
+    if (object.is === 'response' && name === 'text') return literal(printed(run));
     if (object.is === 'error' && (name === 'errorCode' || name === 'error_code')) return literal(null);
   }
   return unknownAbstract;
@@ -601,7 +629,7 @@ function isIn(item: Abstract, container: Abstract, run: Run): boolean | undefine
     if (container.items.some((entry) => entry.is === 'literal' && entry.value === item.value)) return true;
     return container.items.every((entry) => entry.is === 'literal') ? false : undefined;
   }
-  const text = container.is === 'error' && !container.made ? errorText(run.scenario) : textIn(container);
+  const text = container.is === 'error' && !container.made ? printed(run) : textIn(container);
   if (text !== undefined && item.is === 'literal' && typeof item.value === 'string') return text.toLowerCase().includes(item.value.toLowerCase());
   return undefined;
 }
@@ -699,7 +727,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
 }
 
 function asText(value: Abstract, run: Run): Abstract {
-  if (value.is === 'error') return literal(value.made ? (value.made.message ?? '') : errorText(run.scenario));
+  if (value.is === 'error') return literal(value.made ? (value.made.message ?? '') : printed(run));
   return value.is === 'literal' ? literal(String(value.value)) : unknownAbstract;
 }
 
@@ -756,7 +784,7 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
         run.readsRetryAfter = true;
         return call.args[1] ? either({ is: 'retry-after' }, evaluate({ chunk, region: call.region, expr: call.args[1].value }, run)) : { is: 'retry-after' };
       }
-      return object.is === 'error' && key.is === 'literal' && typeof key.value === 'string' ? memberOf(object, key.value, run) : unknownAbstract;
+      return (object.is === 'error' || (object.is === 'response' && run.errors === 'botocore')) && key.is === 'literal' && typeof key.value === 'string' ? memberOf(object, key.value, run) : unknownAbstract;
     }
     default:
       return undefined;

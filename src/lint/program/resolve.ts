@@ -125,13 +125,14 @@ function evaluate(place: Place, walk: Walk): readonly Value[] {
     case 'choice':
       return [expr.then, expr.else].flatMap(inner);
     case 'binary':
-      return expr.op === '||' || expr.op === '??' || expr.op === '&&'
-        ? [expr.left, expr.right].flatMap(inner)
-        : [unknown];
+      return eitherSide.has(expr.op) || (expr.op === '|' && chunk.file.language === 'python') ? [expr.left, expr.right].flatMap(inner) : [unknown];
     default:
       return [unknown];
   }
 }
+
+/** Operators whose result is one of their sides; Python's `|` also puts parts together into a chain. */
+const eitherSide = new Set(['||', '??', '&&']);
 
 function evaluateIndex(place: Place, object: Expr, index: Expr, walk: Walk): readonly Value[] {
   return evaluate({ ...place, expr: object }, walk).flatMap((value) => {
@@ -140,7 +141,8 @@ function evaluateIndex(place: Place, object: Expr, index: Expr, walk: Walk): rea
       const items = index.kind === 'number' ? value.of.items.slice(index.value, index.value + 1) : value.of.items;
       return items.flatMap((item) => evaluate(within(value, item), walk));
     }
-    return [unknown];
+    // A generic class with its types: `Agent[Deps, str](...)`.
+    return place.chunk.file.language === 'python' && (value.kind === 'class' || (value.kind === 'symbol' && /^[A-Z]/.test(value.path.at(-1) ?? ''))) ? [value] : [unknown];
   });
 }
 

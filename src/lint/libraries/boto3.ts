@@ -1,0 +1,66 @@
+import type { CallRef } from '../program/fileView';
+import type { Place } from '../program/place';
+import type { Value } from '../program/value';
+import { botocoreRetries } from './botocoreRetries';
+import { claudeModelId } from './claudeModelId';
+import type { LibraryModel, Tools } from './model';
+import { entryOf } from './options';
+
+/** boto3 1.44.8: the methods of a `bedrock-runtime` client that ask a model. */
+const methods = new Set(['invoke_model', 'invoke_model_with_response_stream', 'converse', 'converse_stream']);
+
+/** boto3, aioboto3 and aiobotocore: a `bedrock-runtime` client that asks a Claude model. */
+export const boto3: LibraryModel = {
+  name: 'boto3',
+  languages: ['python'],
+  words: ['anthropic', 'claude'],
+  callNames: [...methods],
+  request: (ref, callee, tools) => {
+    const api = calledMethod(ref, callee);
+    const client = api === undefined ? undefined : clientOf(callee, tools);
+    if (api === undefined || client === undefined) return undefined;
+    const named = claudeModelId(tools.option(ref, 'modelId'), tools);
+    if (!named && !hasVersion(tools.option(ref, 'body'), tools)) return undefined;
+    const model = named?.model;
+    return {
+      provider: 'bedrock',
+      via: 'other',
+      library: 'boto3',
+      api,
+      streaming: api.includes('stream'),
+      ...(model !== undefined && { model }),
+      layers: [botocoreRetries({ client }, tools)],
+      throws: true,
+      errors: 'botocore',
+      ...(client !== 'unknown' && { client }),
+      clientUnknown: client === 'unknown',
+    };
+  },
+};
+
+/** The method by its name as written, as the client may come from anywhere. */
+function calledMethod({ call }: CallRef, callee: Value): string | undefined {
+  const written = call.callee.kind === 'member' ? call.callee.name : undefined;
+  const path = 'path' in callee ? callee.path.at(-1) : undefined;
+  const name = path ?? written;
+  return name !== undefined && methods.has(name) ? name : undefined;
+}
+
+/** The call that made the client; undefined if something else is asked. */
+function clientOf(callee: Value, tools: Tools): CallRef | 'unknown' | undefined {
+  if (callee.kind === 'symbol' || callee.kind === 'function' || callee.kind === 'class' || callee.kind === 'global') return undefined;
+  if (callee.kind !== 'result') return 'unknown';
+  const maker = 'path' in callee.callee ? callee.callee.path.at(-1) : undefined;
+  if (maker !== 'client' && maker !== 'create_client') return 'unknown';
+  const service = tools.argument(callee.of, 0) ?? tools.option(callee.of, 'service_name');
+  const names = service && service !== 'unknown' ? tools.texts(service) : [];
+  return names.some((name) => name === 'bedrock-runtime' || name.includes('\u0000')) ? callee.of : undefined;
+}
+
+/** Only Claude's request body on Bedrock has an `anthropic_version`: its documentation's "Anthropic Claude Messages API". */
+function hasVersion(body: Place | 'unknown' | undefined, tools: Tools): boolean {
+  if (body === undefined || body === 'unknown') return false;
+  const [value] = tools.resolve(body);
+  const inner = (value?.kind === 'result' ? tools.argument(value.of, 0) : undefined) ?? body;
+  return entryOf(inner, 'anthropic_version', tools) !== undefined;
+}

@@ -1,0 +1,7 @@
+from langchain_anthropic import ChatAnthropic
+
+llm = ChatAnthropic(model="claude-sonnet-4-5", max_tokens=8, max_retries=0).with_retry(stop_after_attempt=3)
+try:
+    print(llm.invoke("hi").content)
+except Exception as error:
+    print(type(error).__name__)
