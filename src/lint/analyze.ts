@@ -3,37 +3,38 @@ import type { ClaudeCall } from './call';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { RequestMatch } from './libraries/model';
+import { moveSites } from './moveSites';
 import { describeLayer } from './policy/explain';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { layersAround } from './policy/layersAround';
 import { type CallRef, type Chunk, type FileView, absolute, calleeName } from './program/fileView';
+import { kept } from './program/kept';
 import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
 import { rules } from './rules/index';
+import type { Site } from './site';
 import type { Span } from './source';
 
 /** From the facts of a file to its Claude calls, their policies and the findings. */
 export function analyzeFile(file: FileView, settings: RuleSettings, broken: boolean): FileAnalysis {
-  const sites = file.chunks
-    .flatMap((chunk) => chunk.facts.calls.map((call) => ({ chunk, call })))
-    .filter((ref) => !inError(ref))
-    .flatMap((ref) => siteOf(ref) ?? [])
-    .sort((a, b) => a.call.span.start - b.call.span.start);
+  const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites));
   const findings = sites.flatMap(({ call }, index) => judge(call, index, settings));
   return { calls: sites.map(({ call }) => call), findings, broken, sites };
 }
 
-/** A call together with what its library said of it, which a fix needs. */
-export interface Site {
-  /** The call in the facts of its file. */
-  readonly ref: CallRef;
-  readonly call: ClaudeCall;
-  readonly request: RequestMatch;
-}
+export type { Site } from './site';
 
 export interface FileAnalysis extends Analysis {
   /** In the order of `calls`. */
   readonly sites: readonly Site[];
+}
+
+function sitesIn(chunk: Chunk): readonly Site[] {
+  return chunk.facts.calls
+    .map((call) => ({ chunk, call }))
+    .filter((ref) => !inError(ref))
+    .flatMap((ref) => siteOf(ref) ?? [])
+    .sort((a, b) => a.call.span.start - b.call.span.start);
 }
 
 const callNames = new Set(libraries.flatMap((library) => library.callNames ?? []));

@@ -119,14 +119,12 @@ function recursion(of: FunctionRef): readonly Layer[] {
 function namedIn(of: FunctionRef): readonly { ref: CallRef; index: number }[] {
   const { name } = of.fn;
   if (name === undefined) return [];
-  return of.chunk.file.chunks.flatMap((chunk) =>
-    (chunk.index.handed.get(name) ?? []).flatMap(({ call, index }) => {
-      const value = call.args[index]?.value;
-      if (!value) return [];
-      const found = resolve({ chunk, region: call.region, expr: value }).some((candidate) => candidate.kind === 'function' && candidate.of.fn === of.fn);
-      return found ? [{ ref: { chunk, call }, index }] : [];
-    }),
-  );
+  return (of.chunk.file.handed.get(name) ?? []).flatMap(({ chunk, call, index }) => {
+    const value = call.args[index]?.value;
+    if (!value) return [];
+    const found = resolve({ chunk, region: call.region, expr: value }).some((candidate) => candidate.kind === 'function' && candidate.of.fn === of.fn);
+    return found ? [{ ref: { chunk, call }, index }] : [];
+  });
 }
 
 const parallelMethods = new Set(['map', 'flatMap', 'submit', 'gather']);
