@@ -11,7 +11,7 @@ export interface SyntaxTree {
 
 export interface Parsed {
   readonly root: Node;
-  /** Where the tree may differ from the one before; outside of it nodes have only moved. Undefined for the first tree. */
+  /** Where the tree may differ from the one before, up to the first declaration behind it that is the same. Undefined for the first tree. */
   readonly change: Change | undefined;
 }
 
@@ -43,8 +43,13 @@ export function syntaxTree(grammar: Language): SyntaxTree {
 
 type Lines = Pick<SourceText, 'text' | 'lineStarts'>;
 
-/** The edit and all that it made the parser read differently. */
-function widened({ start, oldEnd, newEnd }: Change, before: Tree, after: Tree): Change {
+/**
+ * The edit and all that it made the parser read differently. Without an error a parser that is back at a declaration
+ * it knew reads the rest as before; repairing an error, it may choose differently far away.
+ */
+function widened(edit: Change, before: Tree, after: Tree): Change {
+  if (!before.rootNode.hasError && !after.rootNode.hasError) return edit;
+  const { start, oldEnd, newEnd } = edit;
   const ranges = before.getChangedRanges(after);
   const from = Math.min(start, ...ranges.map(({ startIndex }) => startIndex));
   const to = Math.max(newEnd, ...ranges.map(({ endIndex }) => endIndex));

@@ -205,7 +205,8 @@ export function fileView(home: Pick<FileView, 'language' | 'path' | 'program'>, 
 }
 
 function isDisjoint(some: ReadonlySet<unknown>, others: ReadonlySet<unknown>): boolean {
-  for (const one of some) if (others.has(one)) return false;
+  const [few, many] = some.size < others.size ? [some, others] : [others, some];
+  for (const one of few) if (many.has(one)) return false;
   return true;
 }
 
