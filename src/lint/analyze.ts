@@ -4,37 +4,28 @@ import type { Expr } from './facts/facts';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { RequestMatch } from './libraries/model';
+import { moveSites } from './moveSites';
 import { describeLayer } from './policy/explain';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
 import { layersInside } from './policy/layersInside';
 import { type CallRef, type Chunk, type FileView, absolute, calleeName, outward } from './program/fileView';
+import { kept } from './program/kept';
 import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
 import type { Value } from './program/value';
 import { rules } from './rules/index';
+import type { Site } from './site';
 import type { Span } from './source';
 
 /** From the facts of a file to its Claude calls, their policies and the findings. */
 export function analyzeFile(file: FileView, settings: RuleSettings, broken: boolean): FileAnalysis {
-  const sites = file.chunks
-    .flatMap((chunk) => chunk.facts.calls.map((call) => ({ chunk, call })))
-    .filter((ref) => !inError(ref))
-    .flatMap((ref) => siteOf(ref) ?? handedSiteOf(ref) ?? [])
-    .sort((a, b) => a.call.span.start - b.call.span.start);
+  const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites));
   const findings = sites.flatMap(({ call }, index) => judge(call, index, settings));
   return { calls: sites.map(({ call }) => call), findings, broken, sites };
 }
 
-/** A call together with what its library said of it, which a fix needs. */
-export interface Site {
-  /** The call in the facts of its file. */
-  readonly ref: CallRef;
-  readonly call: ClaudeCall;
-  readonly request: RequestMatch;
-  /** True where the call is not of the method itself but of what calls it. */
-  readonly handed?: true;
-}
+export type { Site } from './site';
 
 export interface FileAnalysis extends Analysis {
   /** In the order of `calls`. */
@@ -45,6 +36,15 @@ const namesIn = (language: LanguageId): ReadonlySet<string> => new Set(libraries
 
 /** What `send` and `list` call in one language is no reason to resolve every `send` and `list` of another. */
 const callNames: Readonly<Record<LanguageId, ReadonlySet<string>>> = { typescript: namesIn('typescript'), tsx: namesIn('tsx'), javascript: namesIn('javascript'), python: namesIn('python') };
+
+function sitesIn(chunk: Chunk): readonly Site[] {
+  return chunk.facts.calls
+    .map((call) => ({ chunk, call }))
+    .filter((ref) => !inError(ref))
+    .flatMap((ref) => siteOf(ref) ?? handedSiteOf(ref) ?? [])
+    .sort((a, b) => a.call.span.start - b.call.span.start);
+}
+
 
 function siteOf(ref: CallRef): Site | undefined {
   const { callee } = ref.call;

@@ -2,14 +2,14 @@ import { type Language, Query } from 'web-tree-sitter';
 import { type Analysis, type RuleSettings, emptyAnalysis } from './analysis';
 import { type Site, analyzeFile } from './analyze';
 import type { LanguageId } from './call';
-import { type FactsByText, declarationsOf } from './facts/declarations';
+import { type Declarations, declarationsOf, revised, revisionOf } from './facts/declarations';
 import type { Finding } from './finding';
 import { fixes } from './fixes/index';
 import { proposals } from './fixes/proposals';
 import { languages } from './languages/index';
 import { callsLikeClaude, isMinified, mentionsClaude } from './libraries/gate';
 import { mapLocations } from './mapLocations';
-import { type FileView, fileView } from './program/fileView';
+import { type Editable, type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import type { QuickFix } from './quickFix';
 import { type Location, type SourceText, type Span, type TextEdit, rangeIn } from './source';
@@ -92,7 +92,8 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   let current = source;
   let grammar: Compiled | undefined;
   let syntax: SyntaxTree | undefined;
-  let facts: FactsByText | undefined;
+  let declarations: Declarations | undefined;
+  let own: Editable | undefined;
   let sites: readonly Site[] = [];
   let uses: ReadonlySet<string> = new Set();
   let last: { readonly source: SourceText; readonly view: FileView; readonly broken: boolean } | undefined;
@@ -116,15 +117,22 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
     if (last?.source === current) return last;
     const onDisk = last ? undefined : place?.files.parsed(place.file, current.text);
     if (onDisk) {
-      facts = onDisk.facts;
+      ({ declarations } = onDisk);
       last = { source: current, view: onDisk.view, broken: onDisk.broken };
       return last;
     }
     syntax ??= syntaxTree(grammar.grammar);
-    const root = syntax.parse(current);
-    const { list, byText } = declarationsOf(root, current.text, { query: grammar.query, language: languages[language], known: facts });
-    facts = byText;
-    last = { source: current, view: fileView({ language, ...(place && { path: place.file, program: place.files.program }) }, list), broken: root.hasError };
+    const { root, change } = syntax.parse(current);
+    const reading = { query: grammar.query, language: languages[language] };
+    const revision = own && declarations && change && revisionOf(root, current.text, { ...reading, known: declarations, change });
+    if (own && declarations && change && revision) {
+      declarations = revised(declarations, current.text, revision);
+      own.revise(revision, change);
+    } else {
+      declarations = declarationsOf(root, current.text, { ...reading, known: declarations });
+      own = fileView({ language, ...(place && { path: place.file, program: place.files.program }) }, declarations.list);
+    }
+    last = { source: current, view: own.view, broken: root.hasError };
     return last;
   }
 
@@ -189,6 +197,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
       syntax?.dispose();
       syntax = undefined;
       last = undefined;
+      own = undefined;
     },
   };
 }

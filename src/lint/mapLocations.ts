@@ -1,16 +1,30 @@
 import type { Analysis } from './analysis';
 import type { ClaudeCall } from './call';
 import type { Reason } from './finding';
+import type { Layer } from './policy/layer';
 import type { Location } from './source';
 
+type Mapping = (at: Location) => Location;
+
 /** An analysis with every place that may lie in another file replaced. */
-export function mapLocations(analysis: Analysis, change: (at: Location) => Location): Analysis {
-  const reasons = (list: readonly Reason[]) => list.map((reason) => ({ ...reason, span: change(reason.span) }));
-  const call = (one: ClaudeCall): ClaudeCall => ({
-    ...one,
-    reasons: reasons(one.reasons),
-    fanOut: { ...one.fanOut, ...(one.fanOut.at && { at: change(one.fanOut.at) }) },
-    policy: { ...one.policy, layers: one.policy.layers.map((layer) => ({ ...layer, ...(layer.at && { at: change(layer.at) }) })) },
-  });
-  return { ...analysis, calls: analysis.calls.map(call), findings: analysis.findings.map((finding) => ({ ...finding, reasons: reasons(finding.reasons) })) };
+export function mapLocations(analysis: Analysis, to: Mapping): Analysis {
+  return { ...analysis, calls: analysis.calls.map((call) => mapCall(call, to)), findings: analysis.findings.map((finding) => ({ ...finding, reasons: mapReasons(finding.reasons, to) })) };
+}
+
+/** A call with every place that may lie in another file replaced. */
+export function mapCall(call: ClaudeCall, to: Mapping): ClaudeCall {
+  return {
+    ...call,
+    reasons: mapReasons(call.reasons, to),
+    fanOut: { ...call.fanOut, ...(call.fanOut.at && { at: to(call.fanOut.at) }) },
+    policy: { ...call.policy, layers: mapLayers(call.policy.layers, to) },
+  };
+}
+
+export function mapLayers(layers: readonly Layer[], to: Mapping): readonly Layer[] {
+  return layers.map((layer) => (layer.at ? { ...layer, at: to(layer.at) } : layer));
+}
+
+function mapReasons(reasons: readonly Reason[], to: Mapping): readonly Reason[] {
+  return reasons.map((reason) => ({ ...reason, span: to(reason.span) }));
 }

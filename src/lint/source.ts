@@ -50,10 +50,6 @@ export interface SourceText {
   readonly parts?: readonly Part[];
 }
 
-export function sourceText(file: string, text: string, parts?: readonly Part[]): SourceText {
-  return { file, text, lineStarts: lineStartsOf(text), ...(parts && { parts }) };
-}
-
 /** The part that an offset lies in; what stands between two parts counts to the first. Undefined for a text without parts. */
 export function partAt({ parts }: Pick<SourceText, 'parts'>, offset: number): Part | undefined {
   return parts?.findLast(({ start }) => start <= offset) ?? parts?.[0];
@@ -77,17 +73,58 @@ export function offsetIn(source: SourceText, part: Part, { line, column }: Posit
   return Math.min(offsetAt(source, { line: line + first, column }), part.end);
 }
 
+/** One stretch of a text that became another: up to `start` and from `oldEnd`, now `newEnd`, on it is the same. */
+export interface Change {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+export function sourceText(file: string, text: string, parts?: readonly Part[]): SourceText {
+  let lineStarts: readonly number[] | undefined;
+  return {
+    file,
+    text,
+    ...(parts && { parts }),
+    get lineStarts() {
+      return (lineStarts ??= lineStartsOf(text));
+    },
+  };
+}
+
+/** What lies between the common head and the common tail of two texts. */
+export function changeBetween(before: string, after: string): Change {
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start + block <= shortest && before.slice(start, start + block) === after.slice(start, start + block)) start += block;
+  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  const most = shortest - start;
+  const [b, a] = [before.length, after.length];
+  let tail = 0;
+  while (tail + block <= most && before.slice(b - tail - block, b - tail) === after.slice(a - tail - block, a - tail)) tail += block;
+  while (tail < most && before.charCodeAt(b - 1 - tail) === after.charCodeAt(a - 1 - tail)) tail++;
+  return { start, oldEnd: b - tail, newEnd: a - tail };
+}
+
+/** Comparing pieces is several times faster than comparing characters. */
+const block = 1024;
+
 /** The position of an offset, clamped to the document. */
-export function positionAt(source: SourceText, offset: number): Position {
+export function positionAt(source: Pick<SourceText, 'text' | 'lineStarts'>, offset: number): Position {
   const at = Math.max(0, Math.min(offset, source.text.length));
+  const line = lineAt(source.lineStarts, at);
+  return { line, column: at - (source.lineStarts[line] ?? 0) };
+}
+
+function lineAt(lineStarts: readonly number[], offset: number): number {
   let low = 0;
-  let high = source.lineStarts.length - 1;
+  let high = lineStarts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((source.lineStarts[middle] ?? 0) <= at) low = middle;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low, column: at - (source.lineStarts[low] ?? 0) };
+  return low;
 }
 
 /** The offset of a position; a column beyond the line is the line's end, and a line beyond the document is the document's end, as LSP has it. */
@@ -99,14 +136,10 @@ export function offsetAt({ text, lineStarts }: SourceText, { line, column }: Pos
   return Math.max(start, Math.min(start + column, end));
 }
 
-/** What lies between the common head and the common tail of two texts, as one edit of the first. */
-export function changeBetween(before: string, after: string): TextEdit {
-  const shortest = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shortest && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (tail < shortest - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
-  return { span: { start, end: before.length - tail }, text: after.slice(start, after.length - tail) };
+/** The one edit that makes a text of another. */
+export function editBetween(before: string, after: string): TextEdit {
+  const { start, oldEnd, newEnd } = changeBetween(before, after);
+  return { span: { start, end: oldEnd }, text: after.slice(start, newEnd) };
 }
 
 /** Applies edits that do not overlap, in any order. */
@@ -119,10 +152,24 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 /** Lines end at \n, \r\n or a lone \r, as LSP counts them. */
 function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
+  return [0, ...breaksIn(text, 0, text.length)];
+}
+
+/** Where lines start whose break ends within a stretch. */
+function breaksIn(text: string, from: number, to: number): number[] {
+  const starts: number[] = [];
+  for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
   }
   return starts;
+}
+
+/** The table of lines after a change, from the one before it. */
+export function changedLineStarts(before: readonly number[], text: string, { start, oldEnd, newEnd }: Change): readonly number[] {
+  // Whether a \r before the change ends a line depends on what follows it now.
+  const from = Math.max(0, start - 1);
+  const by = newEnd - oldEnd;
+  const after = before.slice(lineAt(before, oldEnd) + 1);
+  return [...before.slice(0, lineAt(before, from) + 1), ...breaksIn(text, from, newEnd), ...(by === 0 ? after : after.map((at) => at + by))];
 }

@@ -1,12 +1,13 @@
 import { type Language, Query } from 'web-tree-sitter';
 import type { LanguageId } from './call';
-import { type FactsByText, declarationsOf } from './facts/declarations';
+import { type Declarations, declarationsOf } from './facts/declarations';
 import { languageOf } from './languageOf';
 import { languages } from './languages/index';
 import { isMinified } from './libraries/gate';
 import { type FileView, type Program, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import { type SourceText, sourceText } from './source';
+import { newTrace } from './program/trace';
 import { syntaxTree } from './syntaxTree';
 
 /** A grammar with the language's query compiled for it. */
@@ -42,7 +43,7 @@ const maxImporters = 200;
 
 export interface Parsed {
   readonly view: FileView;
-  readonly facts: FactsByText;
+  readonly declarations: Declarations;
   /** True where the text has a syntax error. */
   readonly broken: boolean;
 }
@@ -58,7 +59,9 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
   const kept = new Map<string, Kept>();
   const documents = new Map<string, OpenFile>();
   let used = new Set<string>();
-  let analysis = {};
+  const trace = newTrace();
+  /** Answers about the program, the same within one analysis. */
+  let answers = new Map<string, unknown>();
 
   function viewOf(file: string): FileView | undefined {
     used.add(file);
@@ -85,48 +88,60 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
     if (!language || !loaded || isMinified(source.text)) return undefined;
     const syntax = syntaxTree(loaded.grammar);
     try {
-      const root = syntax.parse(source);
-      const { list, byText } = declarationsOf(root, source.text, { query: loaded.query, language: languages[language] });
-      return { view: fileView({ language, path: file, program }, list), facts: byText, broken: root.hasError };
+      const { root } = syntax.parse(source);
+      const declarations = declarationsOf(root, source.text, { query: loaded.query, language: languages[language] });
+      return { view: fileView({ language, path: file, program }, declarations.list).view, declarations, broken: root.hasError };
     } finally {
       syntax.dispose();
     }
   }
 
+  /** An answer is given once in an analysis, and what rests on it holds as long as it stays the same. */
+  function asked<T>(question: string, find: () => T): T {
+    const ask = (): T => {
+      if (!answers.has(question)) answers.set(question, find());
+      return answers.get(question) as T;
+    };
+    const answer = ask();
+    trace.reads?.questions.set(question, { answer, ask });
+    return answer;
+  }
+
+  function importersOf(path: string, word: string | undefined): readonly FileView[] {
+    const seen = new Set([path]);
+    const found: FileView[] = [];
+    const queue = [path];
+    for (let file = queue.shift(); file !== undefined; file = queue.shift())
+      for (const importer of host.importersOf(file)) {
+        if (seen.has(importer)) continue;
+        if (seen.size > maxImporters) return [];
+        seen.add(importer);
+        const text = (documents.get(importer)?.source ?? host.read(importer))?.text ?? '';
+        const onward = handsOn(importer, text);
+        if (onward) queue.push(importer);
+        const view = onward || word === undefined || text.includes(word) ? viewOf(importer) : undefined;
+        if (view) found.push(view);
+      }
+    return found;
+  }
+
   const program: Program = {
-    get analysis() {
-      return analysis;
-    },
-    moduleOf: ({ path }, module) => {
-      const target = path === undefined ? undefined : host.resolve(path, module);
-      return target === undefined || target === path ? undefined : viewOf(target);
-    },
-    importersOf: ({ path }, word) => {
-      if (path === undefined) return [];
-      const seen = new Set([path]);
-      const found: FileView[] = [];
-      const queue = [path];
-      for (let file = queue.shift(); file !== undefined; file = queue.shift())
-        for (const importer of host.importersOf(file)) {
-          if (seen.has(importer)) continue;
-          if (seen.size > maxImporters) return [];
-          seen.add(importer);
-          const text = (documents.get(importer)?.source ?? host.read(importer))?.text ?? '';
-          const onward = handsOn(importer, text);
-          if (onward) queue.push(importer);
-          const view = onward || word === undefined || text.includes(word) ? viewOf(importer) : undefined;
-          if (view) found.push(view);
-        }
-      return found;
-    },
-    versionOf: ({ path }, name) => (path === undefined ? undefined : host.versionOf(path, name)),
+    trace,
+    moduleOf: ({ path }, module) =>
+      asked(`module ${module} of ${path ?? ''}`, () => {
+        const target = path === undefined ? undefined : host.resolve(path, module);
+        return target === undefined || target === path ? undefined : viewOf(target);
+      }),
+    importersOf: ({ path }, word) => (path === undefined ? [] : asked(`importers of ${path} with ${word ?? ''}`, () => importersOf(path, word))),
+    versionOf: ({ path }, name) => (path === undefined ? undefined : asked(`version of ${name} for ${path}`, () => host.versionOf(path, name))),
   };
 
   return {
     program,
     track: (work) => {
       used = new Set();
-      analysis = {};
+      answers = new Map();
+      trace.outside = {};
       return { result: work(), used };
     },
     open: (file, document) => documents.set(file, document),

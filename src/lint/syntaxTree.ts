@@ -1,27 +1,37 @@
 import { Edit, type Language, type Node, Parser, type Tree } from 'web-tree-sitter';
-import { type SourceText, changeBetween, positionAt } from './source';
+import { type Change, type SourceText, changeBetween, changedLineStarts, positionAt } from './source';
 
 /** The syntax tree of one document, kept between edits so that an edit costs an incremental parse. */
 export interface SyntaxTree {
-  /** The root for this text. It is gone after the next call. */
-  parse(source: SourceText): Node;
+  /** Reads this text. What it gave before is gone. */
+  parse(source: SourceText): Parsed;
   /** Frees what lives outside of JavaScript's memory. */
   dispose(): void;
+}
+
+export interface Parsed {
+  readonly root: Node;
+  /** Where the tree may differ from the one before, up to the first declaration behind it that is the same. Undefined for the first tree. */
+  readonly change: Change | undefined;
 }
 
 export function syntaxTree(grammar: Language): SyntaxTree {
   const parser = new Parser();
   parser.setLanguage(grammar);
-  let last: { readonly source: SourceText; readonly tree: Tree } | undefined;
+  let last: (Lines & { readonly tree: Tree }) | undefined;
   return {
     parse: (source) => {
-      if (last?.source.text === source.text) return last.tree.rootNode;
-      last?.tree.edit(editBetween(last.source, source));
-      const tree = parser.parse(source.text, last?.tree);
+      const { text } = source;
+      const before = last;
+      const edit = before && changeBetween(before.text, text);
+      const lineStarts = before && edit ? changedLineStarts(before.lineStarts, text, edit) : source.lineStarts;
+      if (before && edit) before.tree.edit(inLines(before, { text, lineStarts }, edit));
+      const tree = parser.parse(text, before?.tree);
       if (!tree) throw new Error('The parser has no language.');
-      last?.tree.delete();
-      last = { source, tree };
-      return tree.rootNode;
+      const change = before && edit && widened(edit, before.tree, tree);
+      before?.tree.delete();
+      last = { text, lineStarts, tree };
+      return { root: tree.rootNode, change };
     },
     dispose: () => {
       last?.tree.delete();
@@ -31,19 +41,25 @@ export function syntaxTree(grammar: Language): SyntaxTree {
   };
 }
 
-function editBetween(before: SourceText, after: SourceText): Edit {
-  const { span, text } = changeBetween(before.text, after.text);
-  const point = (source: SourceText, offset: number) => {
+type Lines = Pick<SourceText, 'text' | 'lineStarts'>;
+
+/**
+ * The edit and all that it made the parser read differently. Without an error a parser that is back at a declaration
+ * it knew reads the rest as before; repairing an error, it may choose differently far away.
+ */
+function widened(edit: Change, before: Tree, after: Tree): Change {
+  if (!before.rootNode.hasError && !after.rootNode.hasError) return edit;
+  const { start, oldEnd, newEnd } = edit;
+  const ranges = before.getChangedRanges(after);
+  const from = Math.min(start, ...ranges.map(({ startIndex }) => startIndex));
+  const to = Math.max(newEnd, ...ranges.map(({ endIndex }) => endIndex));
+  return { start: from, oldEnd: oldEnd + to - newEnd, newEnd: to };
+}
+
+function inLines(before: Lines, after: Lines, { start, oldEnd, newEnd }: Change): Edit {
+  const point = (source: Lines, offset: number) => {
     const { line, column } = positionAt(source, offset);
     return { row: line, column };
   };
-  const newEnd = span.start + text.length;
-  return new Edit({
-    startIndex: span.start,
-    oldEndIndex: span.end,
-    newEndIndex: newEnd,
-    startPosition: point(before, span.start),
-    oldEndPosition: point(before, span.end),
-    newEndPosition: point(after, newEnd),
-  });
+  return new Edit({ startIndex: start, oldEndIndex: oldEnd, newEndIndex: newEnd, startPosition: point(before, start), oldEndPosition: point(before, oldEnd), newEndPosition: point(after, newEnd) });
 }

@@ -2,7 +2,7 @@ import type { Analysis } from '../lint/analysis';
 import type { LanguageId } from '../lint/call';
 import type { Finding } from '../lint/finding';
 import type { LintDocument, Linter } from '../lint/linter';
-import { type Part, type SourceText, type TextEdit, changeBetween, sourceText } from '../lint/source';
+import { type Part, type SourceText, type TextEdit, editBetween, sourceText } from '../lint/source';
 import { type Steady, moveThrough, settle } from '../lint/steady';
 import { fileOf } from './fileOf';
 import type { ServerSettings } from './settings';
@@ -163,7 +163,7 @@ function lintNow(session: Session, { document, text, settings, sourceOf }: Curre
   // Cells can come apart where the text they make together stays the same.
   if (source.parts || source.text !== document.source.text) document.update(source);
   // Nobody tells of the edits of a notebook, whose cells come, go and move.
-  if (last && source.parts && session.steady) session.steady = moveThrough(session.steady, changeBetween(last.source.text, source.text));
+  if (last && source.parts && session.steady) session.steady = moveThrough(session.steady, editBetween(last.source.text, source.text));
   const analysis = document.analyze(settings.rules);
   const { shown, steady } = settle(session.steady, analysis);
   session.steady = steady;

@@ -6,10 +6,11 @@ import type { DeclarationFacts } from './facts';
 /** The facts of one top-level declaration, from one run of the language's query over it. */
 export function extractFacts(declaration: Node, query: Query, language: LanguageModel): DeclarationFacts {
   const facts = new FactsBuilder(declaration);
+  const { startIndex: from, endIndex: to } = declaration;
   const captures = query
     .captures(declaration)
-    .filter(({ node }) => node.startIndex >= declaration.startIndex && node.endIndex <= declaration.endIndex)
     .map(({ name, node }, order) => ({ name, node, order, start: node.startIndex, end: node.endIndex }))
+    .filter(({ start, end }) => start >= from && end <= to)
     .sort((a, b) => a.start - b.start || b.end - a.end || a.order - b.order);
   const around: number[] = [];
   for (const { name, node, start, end } of captures) {

@@ -11,7 +11,7 @@ interface Default {
 /** The defaults that are set on axios itself (`made` absent) or on one instance, the last one first. */
 export function axiosDefaults(from: FileView, made: CallRef | undefined): readonly Default[] {
   const file = made?.chunk.file ?? from;
-  const names = made ? namesOf(made) : [...file.imports].filter(([, facts]) => facts.some(({ module }) => module === 'axios')).map(([name]) => name);
+  const names = made ? namesOf(made) : [...file.imports.entries()].filter(([, facts]) => facts.some(({ module }) => module === 'axios')).map(([name]) => name);
   return file.chunks.flatMap((chunk) => entriesIn(chunk, names)).toReversed();
 }
 

@@ -27,7 +27,7 @@ export function axiosRetryLayers(files: readonly FileView[], of: AxiosClient, to
 }
 
 function callsOf(file: FileView, tools: Tools): readonly CallRef[] {
-  return [...file.calls]
+  return [...file.calls.entries()]
     .filter(([name]) => /retry|default/i.test(name) || file.imports.get(name)?.some(({ module }) => module === 'axios-retry'))
     .flatMap(([, refs]) => refs.filter((ref) => tools.resolveCallee(ref).some((value) => value.kind === 'symbol' && value.module === 'axios-retry')));
 }

@@ -22,7 +22,8 @@ const minifiedLine = 400;
 /** True for minified code, which is not read: nobody repairs a call there. */
 export function isMinified(text: string): boolean {
   if (text.length < minifiedLength) return false;
+  // As soon as there are lines enough, the others need not be counted.
   let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  for (let at = text.indexOf('\n'); at >= 0 && text.length / lines > minifiedLine; at = text.indexOf('\n', at + 1)) lines++;
   return text.length / lines > minifiedLine;
 }

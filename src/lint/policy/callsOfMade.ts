@@ -19,10 +19,8 @@ export function handingsOfMade(made: CallRef): readonly Handing[] {
   const { chunk, call } = made;
   const names = namesOf(made);
   return names.flatMap((name) =>
-    chunk.file.chunks.flatMap((other) =>
-      (other.index.handed.get(name) ?? []).flatMap(({ call: to, value: expr, slot }) =>
-        resolve({ chunk: other, region: to.region, expr }).some((value) => isMade(value, call, undefined)) ? [{ ref: { chunk: other, call: to }, slot }] : [],
-      ),
+    (chunk.file.handed.get(name) ?? []).flatMap(({ chunk: other, call: to, value: expr, slot }) =>
+      resolve({ chunk: other, region: to.region, expr }).some((value) => isMade(value, call, undefined)) ? [{ ref: { chunk: other, call: to }, slot }] : [],
     ),
   );
 }

@@ -1,6 +1,8 @@
 import type { LanguageId } from '../call';
 import type { Binding, CallFact, DeclarationFacts, ExportFact, Expr, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
-import type { Location, Span } from '../source';
+import type { Declaration, Revision } from '../facts/declarations';
+import type { Change, Location, Span } from '../source';
+import { type Kept, type Trace, newTrace, note } from './trace';
 
 /** One top-level declaration at its place in a file. */
 export interface Chunk {
@@ -20,20 +22,29 @@ export interface FileView {
   readonly program?: Program;
   readonly chunks: readonly Chunk[];
   /** Bindings of the file's own scope, by name. */
-  readonly names: ReadonlyMap<string, readonly Bound[]>;
+  readonly names: Table<Bound>;
   /** Assignments to a name that is declared in another scope, by name. */
-  readonly assignments: ReadonlyMap<string, readonly Bound[]>;
-  readonly imports: ReadonlyMap<string, readonly ImportFact[]>;
+  readonly assignments: Table<Bound>;
+  readonly imports: Table<ImportFact>;
   /** What is exported apart from its declaration, by the name that importers write. */
-  readonly exports: ReadonlyMap<string, readonly Exported[]>;
+  readonly exports: Table<Exported>;
   /** Calls by the last name of their callee. */
-  readonly calls: ReadonlyMap<string, readonly CallRef[]>;
+  readonly calls: Table<CallRef>;
+  /** Calls that get a name as an argument, by its last part. */
+  readonly handed: Table<HandedRef>;
+  /** Counts the changes of an open document. */
+  readonly revision: number;
+  readonly trace: Trace;
+  /** What units of an analysis gave for its declarations. */
+  readonly kept: Map<Chunk, Kept>;
 }
+
+/** What a file has by name, in document order. */
+export type Table<T> = Pick<ReadonlyMap<string, readonly T[]>, 'get' | 'has' | 'values' | 'entries'>;
 
 /** The files around a file, read as they are needed. */
 export interface Program {
-  /** A new object for each analysis: what was found out in one does not hold for the next. */
-  readonly analysis: object;
+  readonly trace: Trace;
   /** The file that `module` names where `from` imports it; undefined for a package, a missing file and one that is not read. */
   readonly moduleOf: (from: FileView, module: string) => FileView | undefined;
   /** The files that import from a file or from one that hands its exports on, and whose text holds `word`, if one is given. */
@@ -56,6 +67,10 @@ export interface CallRef {
   readonly chunk: Chunk;
   readonly call: CallFact;
   readonly context?: Context;
+}
+
+export interface HandedRef extends HandedName {
+  readonly chunk: Chunk;
 }
 
 export interface FunctionRef {
@@ -89,28 +104,155 @@ export interface HandedName {
 
 const indexes = new WeakMap<DeclarationFacts, DeclarationIndex>();
 
+/** A file and the way to change it in place: what has been found out about the rest of it stays true. */
+export interface Editable {
+  readonly view: FileView;
+  readonly revise: (revision: Revision, change: Change) => void;
+}
+
+type Tables = Pick<FileView, 'names' | 'assignments' | 'imports' | 'exports' | 'calls' | 'handed'>;
+type TableName = keyof Tables;
+interface Entry {
+  readonly chunk: Chunk;
+  readonly value: unknown;
+}
+
+const tableNames: readonly TableName[] = ['names', 'assignments', 'imports', 'exports', 'calls', 'handed'];
+
 /** Puts the declarations of a file together. `declarations` are in document order. */
-export function fileView(home: Pick<FileView, 'language' | 'path' | 'program'>, declarations: readonly { facts: DeclarationFacts; offset: number }[]): FileView {
-  const names = new Map<string, Bound[]>();
-  const assignments = new Map<string, Bound[]>();
-  const imports = new Map<string, ImportFact[]>();
-  const exports = new Map<string, Exported[]>();
-  const calls = new Map<string, CallRef[]>();
-  const chunks: Chunk[] = [];
-  const file: FileView = { ...home, chunks, names, assignments, imports, exports, calls };
-  for (const { facts, offset } of declarations) {
-    const chunk: Chunk = { file, facts, offset, index: indexOf(facts) };
-    chunks.push(chunk);
-    for (const binding of facts.bindings) {
-      if (binding.cls !== undefined) continue;
-      if (binding.scope === 0) push(names, binding.name, { chunk, binding });
-      else if (binding.scope === undefined) push(assignments, binding.name, { chunk, binding });
+export function fileView(home: Pick<FileView, 'language' | 'path' | 'program'>, declarations: readonly Declaration[]): Editable {
+  const tables = new Map(tableNames.map((name) => [name, new Map<string, Entry[]>()]));
+  const trace = home.program?.trace ?? newTrace();
+  let revision = 0;
+  const table = <T>(name: TableName): Table<T> => {
+    const entries = tables.get(name) ?? new Map<string, Entry[]>();
+    const valuesOf = (found: readonly Entry[]) => found.map(({ value }) => value as T);
+    return {
+      get: (key) => {
+        note(view, `${name} ${key}`);
+        const found = entries.get(key);
+        return found && valuesOf(found);
+      },
+      has: (key) => {
+        note(view, `${name} ${key}`);
+        return entries.has(key);
+      },
+      values: () => {
+        note(view, name);
+        return [...entries.values()].map(valuesOf).values();
+      },
+      entries: () => {
+        note(view, name);
+        return [...entries].map(([key, found]): [string, readonly T[]] => [key, valuesOf(found)]).values();
+      },
+    };
+  };
+  let chunks: readonly Placed[] = [];
+  const view: FileView = {
+    ...home,
+    get chunks() {
+      note(view, 'chunks');
+      return chunks;
+    },
+    names: table('names'),
+    assignments: table('assignments'),
+    imports: table('imports'),
+    exports: table('exports'),
+    calls: table('calls'),
+    handed: table('handed'),
+    get revision() {
+      return revision;
+    },
+    trace,
+    kept: new Map(),
+  };
+  chunks = declarations.map((declaration) => placed(view, declaration));
+  for (const chunk of chunks) for (const { table: name, key, value } of entriesOf(chunk)) push(tables.get(name) ?? new Map<string, Entry[]>(), key, { chunk, value });
+
+  function revise({ from, removed, added, by }: Revision, change: Change): void {
+    const gone = new Set<Chunk>(chunks.slice(from, from + removed));
+    const come = added.map((declaration) => placed(view, declaration));
+    const after = chunks.slice(from + removed);
+    if (by !== 0) for (const chunk of after) chunk.offset += by;
+    const changed = new Set<unknown>(gone);
+    if (removed !== added.length) changed.add('chunks');
+    const before = chunks;
+    chunks = [...chunks.slice(0, from), ...come, ...after];
+    replaceEntries([...gone], come, changed);
+    if (gone.size > 0 || before.length !== chunks.length) revision++;
+    trace.outside = {};
+    for (const [chunk, unit] of view.kept) {
+      if (isDisjoint(changed, unit.reads.keys)) unit.result = unit.moved(unit.result as never, change);
+      else view.kept.delete(chunk);
     }
-    for (const fact of facts.imports) push(imports, fact.local, fact);
-    for (const fact of facts.exports) push(exports, fact.name, { chunk, fact });
-    for (const [name, list] of chunk.index.calls) for (const call of list) push(calls, name, { chunk, call });
   }
-  return file;
+
+  function replaceEntries(gone: readonly Chunk[], come: readonly Chunk[], changed: Set<unknown>): void {
+    const touched = new Map<string, { readonly name: TableName; readonly key: string; readonly added: Entry[] }>();
+    const touch = (chunk: Chunk, { table: name, key, value }: TableEntry, isNew: 'new' | 'old') => {
+      const id = `${name} ${key}`;
+      const one = touched.get(id) ?? { name, key, added: [] };
+      touched.set(id, one);
+      if (isNew === 'new') one.added.push({ chunk, value });
+    };
+    for (const chunk of gone) for (const entry of entriesOf(chunk)) touch(chunk, entry, 'old');
+    for (const chunk of come) for (const entry of entriesOf(chunk)) touch(chunk, entry, 'new');
+    for (const [id, { name, key, added }] of touched) {
+      changed.add(id).add(name);
+      const entries = tables.get(name);
+      const stay = (entries?.get(key) ?? []).filter(({ chunk }) => !gone.includes(chunk));
+      const now = [...stay, ...added].sort((a, b) => a.chunk.offset - b.chunk.offset);
+      if (now.length > 0) entries?.set(key, now);
+      else entries?.delete(key);
+    }
+  }
+
+  return { view, revise };
+}
+
+function isDisjoint(some: ReadonlySet<unknown>, others: ReadonlySet<unknown>): boolean {
+  const [few, many] = some.size < others.size ? [some, others] : [others, some];
+  for (const one of few) if (many.has(one)) return false;
+  return true;
+}
+
+type Placed = Omit<Chunk, 'offset'> & { offset: number };
+
+/** A declaration of a file; whoever looks at its facts rests on it. */
+function placed(file: FileView, { facts, offset }: Declaration): Placed {
+  const index = indexOf(facts);
+  const chunk: Placed = {
+    file,
+    offset,
+    get facts() {
+      note(file, chunk);
+      return facts;
+    },
+    get index() {
+      note(file, chunk);
+      return index;
+    },
+  };
+  return chunk;
+}
+
+interface TableEntry {
+  readonly table: TableName;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+function* entriesOf(chunk: Chunk): Generator<TableEntry> {
+  const { facts, index } = chunk;
+  for (const binding of facts.bindings) {
+    if (binding.cls !== undefined) continue;
+    if (binding.scope === 0) yield { table: 'names', key: binding.name, value: { chunk, binding } };
+    else if (binding.scope === undefined) yield { table: 'assignments', key: binding.name, value: { chunk, binding } };
+  }
+  for (const fact of facts.imports) yield { table: 'imports', key: fact.local, value: fact };
+  for (const fact of facts.exports) yield { table: 'exports', key: fact.name, value: { chunk, fact } };
+  for (const [key, list] of index.calls) for (const call of list) yield { table: 'calls', key, value: { chunk, call } };
+  for (const [key, list] of index.handed) for (const handed of list) yield { table: 'handed', key, value: { chunk, ...handed } };
 }
 
 /** The last name of a callee: `create` of `client.messages.create`. */

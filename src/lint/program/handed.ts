@@ -46,12 +46,10 @@ export function handingsByName(of: FunctionRef): readonly Handing[] {
   if (name === undefined) return [];
   return filesSeeing(file, name).flatMap((other) =>
     namesSeeing(other, file, name).flatMap((local) =>
-      other.chunks.flatMap((chunk) =>
-        (chunk.index.handed.get(local) ?? []).flatMap(({ call, slot, value }) => {
-          const found = resolve({ chunk, region: call.region, expr: value }).some((candidate) => candidate.kind === 'function' && candidate.of.fn === of.fn);
-          return found ? [{ ref: { chunk, call }, slot }] : [];
-        }),
-      ),
+      (other.handed.get(local) ?? []).flatMap(({ chunk, call, slot, value }) => {
+        const found = resolve({ chunk, region: call.region, expr: value }).some((candidate) => candidate.kind === 'function' && candidate.of.fn === of.fn);
+        return found ? [{ ref: { chunk, call }, slot }] : [];
+      }),
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { Expr, FunctionFact } from '../facts/facts';
 import type { CallRef, Chunk, Context, FileView } from './fileView';
 import type { Value } from './value';
 
-/** What one analysis has found out and may ask for again. It dies with the analysis: other files may change. */
+/** What one unit of an analysis has found out and may ask for again. It dies with the unit: what it rests on is noted once. */
 export interface Memory {
   readonly callers: Map<Chunk, Map<FunctionFact, readonly CallRef[]>>;
   readonly named: Map<FileView, Map<string, readonly CallRef[]>>;
@@ -11,10 +11,10 @@ export interface Memory {
 
 const memories = new WeakMap<object, Memory>();
 
-/** The memory of the analysis that looks at a file; a file that is read alone has its own. */
+/** The memory of the unit that looks at a file. */
 export function memoryOf(file: FileView): Memory {
-  const analysis = file.program?.analysis ?? file;
-  const memory = memories.get(analysis) ?? { callers: new Map(), named: new Map(), values: new Map() };
-  memories.set(analysis, memory);
+  const unit = file.trace.reads ?? file.trace.outside;
+  const memory = memories.get(unit) ?? { callers: new Map(), named: new Map(), values: new Map() };
+  memories.set(unit, memory);
   return memory;
 }

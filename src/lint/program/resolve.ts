@@ -11,7 +11,7 @@ const budget = 400;
 /** More different values than this say nothing. */
 const maxValues = 12;
 
-/** A name that is called more often than this is no name to follow. */
+/** A name that is called or assigned more often than this is no name to follow. */
 const maxCallers = 200;
 
 interface Walk {
@@ -178,6 +178,7 @@ function evaluateName(place: Place, name: string, walk: Walk): readonly Value[] 
   const { file } = chunk;
   const imports = file.imports.get(name);
   const own = [...(file.names.get(name) ?? []), ...(file.assignments.get(name) ?? [])];
+  if (own.length > maxCallers) return [unknown];
   if (own.length > 0) {
     const values = reaching(own, { chunk, region, at }).flatMap((bound) => boundValues(bound, walk));
     return imports ? [...imports.flatMap((fact) => importedValues(file, fact, walk)), ...values] : values;
