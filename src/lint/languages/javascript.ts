@@ -515,6 +515,8 @@ function valueOf(node: Node, span: Span, facts: FactsBuilder): Expr {
       return { kind: 'null', span };
     case 'this':
       return { kind: 'this', span };
+    case 'super':
+      return { kind: 'name', name: 'super', span };
     case 'import':
       return { kind: 'name', name: 'import', span };
     case 'true':

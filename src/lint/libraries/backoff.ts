@@ -1,10 +1,10 @@
 import type { Layer, Tri } from '../policy/layer';
-import { type Scenario, scenarios } from '../program/abstract';
+import { type Scenario, scenarios, truth } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import { everyOf, not } from '../program/threeValued';
 import { coverage, isOneOf, predicate } from './coverage';
 import { dotted } from './dotted';
-import type { LayerUse, LibraryModel, Tools } from './model';
+import { type LayerUse, type LibraryModel, type Tools, tri } from './model';
 import { type NumberOption, numberOption, pythonArgument } from './options';
 import { decoratorCall } from './pythonDecorator';
 import { totalWait } from './waits';
@@ -45,10 +45,15 @@ function onException(use: LayerUse, ref: CallRef, tools: Tools): Layer {
   };
 }
 
-/** Its predicate gets what the function returns; it sees no error that is raised. What it makes of anything but a status is not known. */
+/** Its predicate, `not` unless given, gets what the function returns; it sees no error that is raised. */
 function onPredicate(use: LayerUse, ref: CallRef, tools: Tools): Layer {
   const asked = pythonArgument(ref, 'predicate', 1, tools);
-  const sees = (scenario: Scenario): Tri => (!use.throws && asked && asked !== 'unknown' && predicate(asked, use, scenario, tools) === true ? true : 'unknown');
+  const sees = (scenario: Scenario): Tri => {
+    const { raises, value } = use.answers(scenario);
+    if (raises === undefined || asked === 'unknown') return 'unknown';
+    if (raises) return false;
+    return tri(asked ? predicate(asked, use, scenario, tools, value) : not(truth(value)));
+  };
   return { ...base(ref, tools, tries(ref, tools)), covers429: sees(scenarios.rateLimited), covers529: sees(scenarios.overloaded), coversConnection: false };
 }
 

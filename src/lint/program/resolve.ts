@@ -1,4 +1,4 @@
-import type { Binding, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
+import type { Binding, CallFact, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
 import { type Target, exportsOf, imported } from './exported';
 import { type Bound, type CallRef, type Chunk, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
 import { memoryOf } from './memory';
@@ -306,7 +306,25 @@ function isFixture(decorator: Expr, chunk: Chunk): boolean {
 function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {
   const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
   const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
-  return refs.map((ref) => argumentOf(ref, { index, param }));
+  const handed = isConstructor ? [] : runsElsewhere(of, walk);
+  return [...refs.map((ref) => argumentOf(ref, { index, param })), ...handed.map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param }))];
+}
+
+/** What runs a function with the arguments that follow it: https://docs.python.org/3/library/asyncio-eventloop.html, anyio, trio, `concurrent.futures`. */
+const runners = new Set(['to_thread', 'run_sync', 'run_in_threadpool', 'run_in_executor', 'submit', 'partial', 'create_task', 'start_soon']);
+
+function runsElsewhere({ chunk, fn }: FunctionRef, walk: Walk): readonly { readonly ref: CallRef; readonly skipped: number }[] {
+  const { file } = chunk;
+  const { name } = fn;
+  if (name === undefined || file.language !== 'python') return [];
+  return filesSeeing(file, name)
+    .flatMap((other) => namesSeeing(other, file, name).flatMap((local) => other.handed.get(local) ?? []))
+    .filter(({ chunk: home, call, value, slot }) => slot.key === undefined && runs(call) && evaluate({ chunk: home, region: call.region, expr: value }, walk).some((found) => found.kind === 'function' && found.of.fn === fn))
+    .map(({ chunk: home, call, slot }) => ({ ref: { chunk: home, call }, skipped: slot.index + 1 }));
+}
+
+function runs({ callee }: CallRef['call']): boolean {
+  return (callee.kind === 'member' || callee.kind === 'name') && runners.has(callee.name);
 }
 
 function argumentOf(ref: CallRef, { index, param }: Pick<FoundParam, 'index' | 'param'>): Place | undefined {
@@ -334,10 +352,12 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
   if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate(placeIn(ref, call.callee.object), walk);
   if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
   const [object, attribute] = call.callee.kind === 'name' && call.callee.name === 'getattr' ? call.args : [];
-  if (object && attribute?.value.kind === 'string') return descend(evaluate(placeIn(ref, object.value), walk), [attribute.value.value], walk);
+  if (object && attribute) return attributes(ref, object.value, attribute.value, walk);
   const module = requiredModule(ref);
   if (module !== undefined) return importedValues(chunk.file, { module, name: '*' }, walk);
   return evaluate(placeIn(ref, call.callee), walk).flatMap((callee): readonly Value[] => {
+    const loaded = loadedModule(callee, ref);
+    if (loaded !== undefined) return importedValues(chunk.file, { module: loaded, name: '*' }, walk);
     switch (callee.kind) {
       case 'function':
         return functionResults(entering(callee.of, ref), walk);
@@ -362,6 +382,13 @@ export function entering(of: FunctionRef, by: CallRef): FunctionRef {
   return { ...of, context: { fn: of.fn, by, ...(of.context && { outer: of.context }) } };
 }
 
+/** `getattr(client, "messages")`, also by a name that stands for such a text. */
+function attributes(ref: CallRef, object: Expr, name: Expr, walk: Walk): readonly Value[] {
+  const names = evaluate(placeIn(ref, name), walk).flatMap((value) => (value.kind === 'literal' && typeof value.value === 'string' ? [value.value] : []));
+  const values = names.length > 0 ? evaluate(placeIn(ref, object), walk) : [];
+  return names.length > 0 ? names.flatMap((one) => descend(values, [one], walk)) : [unknown];
+}
+
 function constructedBy(chunk: Chunk, cls: number, by: CallRef): { context?: Context } {
   const fn = chunk.facts.functions.find((one) => one.cls === cls && (one.name === 'constructor' || one.name === '__init__'));
   return fn ? { context: { fn, by } } : {};
@@ -375,6 +402,13 @@ function requiredModule({ call }: CallRef): string | undefined {
   if (call.callee.kind !== 'name' || (call.callee.name !== 'require' && call.callee.name !== 'import')) return undefined;
   const value = call.args[0]?.value;
   return value?.kind === 'string' ? value.value : undefined;
+}
+
+/** `importlib.import_module("anthropic")` and `__import__("anthropic")`. */
+function loadedModule(callee: Value, { call }: CallRef): string | undefined {
+  const isLoader = (callee.kind === 'symbol' && callee.module === 'importlib' && callee.path.join('.') === 'import_module') || (callee.kind === 'global' && callee.path.join('.') === '__import__');
+  const name = call.args[0]?.value;
+  return isLoader && name?.kind === 'string' ? name.value : undefined;
 }
 
 function functionResults(of: FunctionRef, walk: Walk): readonly Value[] {
@@ -435,7 +469,26 @@ function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk, contex
     ? [unknown]
     : bases
         .flatMap((base) => evaluate({ chunk, region: chunk.facts.regions[region]?.parent ?? 0, expr: base }, walk))
-        .flatMap((base) => (base.kind === 'class' && !(base.chunk === chunk && base.cls === cls) ? fieldValues(base.chunk, base.cls, name, walk) : [unknown]));
+        .flatMap((base): readonly Value[] => {
+          if (base.kind === 'class') return base.chunk === chunk && base.cls === cls ? [unknown] : fieldValues(base.chunk, base.cls, name, walk, context);
+          return base.kind === 'symbol' ? inherited(base, { chunk, cls, context }, name, walk) : [unknown];
+        });
+}
+
+/** What a class of the program has from a package's class that it extends: that of the package's, made as the program makes its own. */
+function inherited(base: Value, { chunk, cls, context }: { readonly chunk: Chunk; readonly cls: number; readonly context: Context | undefined }, name: string, walk: Walk): readonly Value[] {
+  const own = superCall(chunk, cls);
+  const made = own ? [{ chunk, call: own, ...(context && { context }) }] : context ? [context.by] : constructionsOf(chunk, cls, walk);
+  return made.length > 0 ? made.map((of): Value => ({ kind: 'result', callee: base, of, path: [name] })) : [{ kind: 'typed', type: base, path: [name] }];
+}
+
+/** `super({ ... })` and `super().__init__(...)`, unless they hand on whatever they get. */
+function superCall(chunk: Chunk, cls: number): CallFact | undefined {
+  const isSuper = (expr: Expr | undefined) => expr?.kind === 'name' && expr.name === 'super';
+  return chunk.facts.calls.find(({ callee, args, region }) => {
+    const called = callee.kind === 'member' && callee.name === '__init__' && callee.object.kind === 'call' ? chunk.facts.calls[callee.object.call]?.callee : callee;
+    return isSuper(called) && functionAround(chunk, region)?.fn.cls === cls && !args.some(({ spread }) => spread) && (callee.kind === 'member' || chunk.file.language !== 'python');
+  });
 }
 
 interface Use {
