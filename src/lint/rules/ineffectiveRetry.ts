@@ -1,4 +1,5 @@
 import { isGuard } from '../policy/effectivePolicy';
+import { describeLayer } from '../policy/explain';
 import { type Rule, docsUrl } from './rule';
 
 export const ineffectiveRetry: Rule = {
@@ -20,6 +21,7 @@ export const ineffectiveRetry: Rule = {
     if (policy.state !== 'ineffective') return undefined;
     const guard = policy.layers.find((layer) => isGuard(layer) && layer.covers429 === false);
     const why = guard?.whyNot ?? 'it does not act on this status';
-    return `${guard?.name ?? 'The retry'} does not send this Claude call again after a 429: ${why}.`;
+    const own = policy.layers.find((layer) => !isGuard(layer) && layer.covers429 === true);
+    return `${(guard?.name ?? 'The retry').replace(/^a /, 'A ')} does not send this Claude call again after a 429: ${why}${own ? `; only ${describeLayer(own)} does` : ''}.`;
   },
 };
