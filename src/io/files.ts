@@ -73,7 +73,9 @@ async function walk(folder: string, above: readonly Rules[], found: Found): Prom
 const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'dist', '__pycache__', 'site-packages', 'venv']);
 
 function isSkipped(name: string): boolean {
-  return name.startsWith('.') || skippedFolders.has(name);
+  // Remix keeps modules of its server and browser sides in folders of these names.
+  const isHidden = name.startsWith('.') && name !== '.server' && name !== '.client';
+  return isHidden || skippedFolders.has(name);
 }
 
 /** Declarations hold no calls, and minified code is nobody's to repair. */

@@ -11,7 +11,8 @@ export interface FoundCall {
   readonly via: string;
   readonly api: string;
   readonly state: RetryState;
-  /** Rules of level warning that it breaks because of how it is re-sent. */
+  readonly fanOut: 'none' | 'loop' | 'parallel';
+  /** Rules that it breaks, of level warning. */
   readonly warnings: readonly string[];
 }
 
@@ -41,10 +42,17 @@ export function compare(corpus: Corpus, found: readonly FoundCall[], languageOf:
   return [...verdicts, ...invented.map((call): Verdict => ({ kind: 'invented', language: languageOf(call.path), via: call.via, found: call }))];
 }
 
-/** True for a warning about a call that is guarded after all. */
-export function isWrongWarning({ label, found, kind }: Verdict): boolean {
-  if (!found || found.warnings.length === 0) return false;
-  return kind === 'invented' || (label?.state !== undefined && !warnsOf.has(label.state));
+/** Warnings that the label contradicts: about a call that is guarded after all, or that a loop is said to send and none does. */
+export function wrongWarnings({ label, found, kind }: Verdict): readonly string[] {
+  if (!found) return [];
+  if (kind === 'invented') return found.warnings;
+  return found.warnings.filter((rule) => (rule === 'weak-retry' ? label?.fanOut === 'none' || (label?.state !== undefined && warnsOf.has(label.state)) : label?.state !== undefined && !warnsOf.has(label.state)));
+}
+
+/** Whether a label's fan-out is what was found; undefined where the label does not say. */
+export function isFanOutRight({ label, found }: Verdict): boolean | undefined {
+  if (!found || label?.fanOut === undefined) return undefined;
+  return label.fanOut === 'many' ? found.fanOut !== 'none' : label.fanOut === found.fanOut;
 }
 
 function covers(label: Label, call: FoundCall): boolean {

@@ -17,6 +17,8 @@ export interface Label {
   readonly kind: string;
   /** Absent for a look-alike, and where reading alone does not tell. */
   readonly state?: RetryState;
+  /** Sent again and again, or many times at once, by one pass over the code. `many` where the label does not say which. */
+  readonly fanOut?: 'none' | 'loop' | 'parallel' | 'many';
 }
 
 /** A file whose Claude calls are all labelled: any other call that is found in it is invented. */
@@ -66,8 +68,15 @@ function labelOf(row: Row): Label {
     to: Math.max(line + length, ...anchors),
     ...(isCell && { cell: number(row.cell) }),
     kind: text(row.kind),
+    ...fanOutOf(text(row.fanout)),
     ...(state !== '' && { state: states[state] ?? (state as RetryState) }),
   };
+}
+
+function fanOutOf(said: string): Pick<Label, 'fanOut'> {
+  // These say "no" of callers that are in a loop, too.
+  if (said === 'yes') return { fanOut: 'many' };
+  return said === 'none' || said === 'loop' || said === 'parallel' ? { fanOut: said } : {};
 }
 
 function fileOf(row: Row): LabelledFile {

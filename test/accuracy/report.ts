@@ -1,4 +1,4 @@
-import { type Verdict, isWrongWarning } from './compare';
+import { type Verdict, isFanOutRight, wrongWarnings } from './compare';
 
 /** The figures in Markdown: calls found, missed and invented, per language and per way of calling, and the confusion of states. */
 export function accuracyTables(verdicts: readonly Verdict[]): string {
@@ -6,6 +6,7 @@ export function accuracyTables(verdicts: readonly Verdict[]): string {
     '### Per language', '', counts(verdicts, ({ language }) => language), '',
     '### Per way of calling', '', counts(verdicts, ({ via }) => via), '',
     '### State of the retry', '', 'Rows are the labels, columns what Headroom says.', '', confusion(verdicts), '',
+    fanOut(verdicts), '',
     warnings(verdicts),
   ].join('\n');
 }
@@ -30,10 +31,16 @@ function confusion(verdicts: readonly Verdict[]): string {
   return [`| | ${states.join(' | ')} |`, `|---|${states.map(() => '---').join('|')}|`, ...rows].join('\n');
 }
 
+function fanOut(verdicts: readonly Verdict[]): string {
+  const told = verdicts.map(isFanOutRight).filter((right) => right !== undefined);
+  const right = told.filter(Boolean).length;
+  return `Fan-out (none, in a loop, in parallel) right: ${right} of ${told.length} (${percent(right, told.length)}).`;
+}
+
 function warnings(verdicts: readonly Verdict[]): string {
-  const warned = verdicts.filter(({ found }) => (found?.warnings.length ?? 0) > 0);
-  const wrong = warned.filter(isWrongWarning).length;
-  return `Warnings that nothing, or nothing that works, sends a call again: ${warned.length}, of which wrong: ${wrong} (${percent(wrong, warned.length)}).`;
+  const all = verdicts.reduce((sum, { found }) => sum + (found?.warnings.length ?? 0), 0);
+  const wrong = verdicts.reduce((sum, verdict) => sum + wrongWarnings(verdict).length, 0);
+  return `Warnings: ${all}, of which wrong: ${wrong} (${percent(wrong, all)}).`;
 }
 
 function percent(part: number, whole: number): string {

@@ -12,8 +12,8 @@ import type { Terminal } from '../../src/cli/terminal';
 import { languageOf } from '../../src/lint/languageOf';
 import type { RetryState } from '../../src/lint/policy/effectivePolicy';
 import { checkout } from './checkout';
-import { type FoundCall, type Verdict, compare, isWrongWarning } from './compare';
-import { type Corpus, type Label, readCorpus } from './labels';
+import { type FoundCall, type Verdict, compare, isFanOutRight, wrongWarnings } from './compare';
+import { type Corpus, readCorpus } from './labels';
 import { accuracyTables } from './report';
 
 const root = path.resolve(__dirname, '..', '..');
@@ -83,15 +83,16 @@ interface Row {
   readonly via: string;
   readonly api: string;
   readonly retry: { readonly state: RetryState };
+  readonly fanOut: { readonly kind: FoundCall['fanOut'] };
 }
 
 /** Through the printed inventory, which is what others read. */
 function inventory(repo: string, linted: readonly LintedFile[], paint: ReturnType<typeof painter>): readonly FoundCall[] {
   return linted.flatMap((file) => {
     const { calls } = JSON.parse(json.calls([file], paint, 'listed')) as { readonly calls: readonly Row[] };
-    return calls.map(({ line, cell, language, via, api, retry }, index) => {
-      const warnings = file.analysis.findings.filter((finding) => finding.call === index && (finding.rule === 'unretried-call' || finding.rule === 'ineffective-retry')).map(({ rule }) => rule);
-      return { repo, path: file.file, line, ...(cell !== undefined && { cell }), language, via, api, state: retry.state, warnings };
+    return calls.map(({ line, cell, language, via, api, retry, fanOut }, index) => {
+      const warnings = file.analysis.findings.filter((finding) => finding.call === index && finding.severity === 'warning').map(({ rule }) => rule);
+      return { repo, path: file.file, line, ...(cell !== undefined && { cell }), language, via, api, state: retry.state, fanOut: fanOut.kind, warnings };
     });
   });
 }
@@ -102,12 +103,10 @@ function difference(verdict: Verdict): readonly string[] {
   if (kind === 'missed' && label) return [`missed    ${place(label, label.from)}  ${label.kind} ${label.state ?? ''}`];
   if (!found) return [];
   if (kind === 'invented') return [`invented  ${place(found, found.line)}  ${found.via} ${found.api} ${found.state}${found.warnings.length > 0 ? `  WRONG WARNING ${found.warnings.join()}` : ''}`];
-  const wrong = label?.state !== undefined && label.state !== found.state;
-  return wrong ? [`state     ${place(found, found.line)}  ${describe(label)} but ${found.state}${isWrongWarning(verdict) ? `  WRONG WARNING ${found.warnings.join()}` : ''}`] : [];
-}
-
-function describe({ state }: Label): string {
-  return state ?? '';
+  const lies = wrongWarnings(verdict).map((rule) => `  WRONG WARNING ${rule}`).join('');
+  const state = label?.state !== undefined && label.state !== found.state ? [`state     ${place(found, found.line)}  ${label.state} but ${found.state}${lies}`] : [];
+  const fan = isFanOutRight(verdict) === false ? [`fan-out   ${place(found, found.line)}  ${label?.fanOut ?? ''} but ${found.fanOut}${state.length === 0 ? lies : ''}`] : [];
+  return [...state, ...fan];
 }
 
 function page(tables: string, repos: readonly string[]): string {

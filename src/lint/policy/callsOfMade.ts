@@ -1,4 +1,4 @@
-import type { CallFact } from '../facts/facts';
+import type { FunctionFact } from '../facts/facts';
 import { type CallRef, calleeName } from '../program/fileView';
 import type { Handing } from '../program/handed';
 import { callsNamed, resolve, resolveCallee } from '../program/resolve';
@@ -11,16 +11,16 @@ const runs = ['fire', 'exec', 'run', 'call', 'execute'];
 export function callsOfMade(ref: CallRef): readonly CallRef[] {
   const { chunk, call } = ref;
   const names = namesOf(ref);
-  return names.flatMap((name) => [...callsNamed(chunk.file, name), ...runs.flatMap((run) => chunk.file.calls.get(run) ?? [])]).filter((use) => use.call !== call && resolveCallee(use).some((value) => isMade(value, call, calleeName(use.call))));
+  return names.flatMap((name) => [...callsNamed(chunk.file, name), ...runs.flatMap((run) => chunk.file.calls.get(run) ?? [])]).filter((use) => use.call !== call && resolveCallee(use).some((value) => isMade(value, ref, calleeName(use.call))));
 }
 
 /** Where it is an argument itself: `pRetry(ask)`. */
 export function handingsOfMade(made: CallRef): readonly Handing[] {
-  const { chunk, call } = made;
+  const { chunk } = made;
   const names = namesOf(made);
   return names.flatMap((name) =>
     (chunk.file.handed.get(name) ?? []).flatMap(({ chunk: other, call: to, value: expr, slot }) =>
-      resolve({ chunk: other, region: to.region, expr }).some((value) => isMade(value, call, undefined)) ? [{ ref: { chunk: other, call: to }, slot }] : [],
+      resolve({ chunk: other, region: to.region, expr }).some((value) => isMade(value, made, undefined)) ? [{ ref: { chunk: other, call: to }, slot }] : [],
     ),
   );
 }
@@ -29,7 +29,14 @@ function namesOf({ chunk, call }: CallRef): readonly string[] {
   return chunk.facts.bindings.flatMap(({ name, path, value }) => (path.length === 0 && value?.kind === 'call' && chunk.facts.calls[value.call] === call ? [name] : []));
 }
 
-function isMade(value: Value, call: CallFact, method: string | undefined): boolean {
-  if (value.kind === 'function') return value.of.context?.by.call === call;
+function isMade(value: Value, made: CallRef, method: string | undefined): boolean {
+  const { call } = made;
+  if (value.kind === 'function') return value.of.context?.by.call === call || isPartialOf(value.of.fn, made);
   return value.kind === 'result' && value.of.call === call && (value.path.length === 0 || (value.path.length === 1 && value.path[0] === method));
+}
+
+/** `functools.partial(ask, ...)` stands for `ask` itself. */
+function isPartialOf(fn: FunctionFact, { chunk, call }: CallRef): boolean {
+  const [first] = call.args;
+  return calleeName(call) === 'partial' && first !== undefined && resolve({ chunk, region: call.region, expr: first.value }).some((value) => value.kind === 'function' && value.of.fn === fn);
 }

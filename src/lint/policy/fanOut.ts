@@ -56,6 +56,9 @@ const pools = new Set(['ThreadPoolExecutor', 'ProcessPoolExecutor', 'ThreadPool'
 /** What starts a coroutine without waiting for it. */
 const starters = new Set(['create_task', 'ensure_future', 'start_soon', 'push', 'append', 'add', 'set']);
 
+/** What runs a function elsewhere: asyncio, `concurrent.futures`, trio and anyio, `multiprocessing`. */
+const spawners = new Set(['to_thread', 'run_in_executor', 'submit', 'create_task', 'start_soon', 'apply_async']);
+
 /** True where the answer of a call is not waited for in the turn of the loop that sends it. */
 function isStarted(ref: CallRef, tools: Tools): boolean {
   const { chunk, call } = ref;
@@ -68,7 +71,7 @@ function isStarted(ref: CallRef, tools: Tools): boolean {
 
 function isCoroutine(ref: CallRef, tools: Tools): boolean {
   const name = calleeName(ref.call) ?? '';
-  if (name === 'to_thread' || name === 'run_in_executor' || name === 'submit' || name === 'create_task') return true;
+  if (spawners.has(name)) return true;
   return tools.resolveCallee(ref).some((value) => (value.kind === 'function' ? value.of.fn.async : rootName(value).startsWith('Async')));
 }
 

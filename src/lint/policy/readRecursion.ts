@@ -1,9 +1,9 @@
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Answers, type Scenario, scenarios } from '../program/abstract';
-import { type CallRef, type FunctionRef, absolute } from '../program/fileView';
+import { type CallRef, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
+import { handingOf } from '../program/handed';
 import { newRun, runToTheEnd } from '../program/interpret';
 import { callersOf } from '../program/resolve';
-import { isWithin } from '../program/fileView';
 import { type Layer, type Tri, unknownLayer } from './layer';
 
 export interface RecursionSubject {
@@ -27,7 +27,7 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
   const [ok, limited, overloaded, broken, ...others] = [scenarios.ok, scenarios.rateLimited, scenarios.overloaded, scenarios.connection, scenarios.serverError, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   if (!ok || !limited || !overloaded || !broken || ok.again === true) return undefined;
   const failures = [limited, overloaded, broken, ...others];
-  if (failures.every(({ again }) => again === false)) return undefined;
+  if (failures.every(({ again }) => again === false)) return isInChain(itself, of) ? unknownLayer({ kind: 'helper', name, at }) : undefined;
   if (limited.again === 'unknown') return unknownLayer({ kind: 'helper', name, at });
   return {
     kind: 'helper',
@@ -43,6 +43,19 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
     ...(!limited.again && { whyNot: 'it does not call itself again on a 429' }),
   };
 }
+
+/** True for a call in a callback of a promise or timer, which is not followed. */
+function isInChain({ chunk, call }: CallRef, { fn }: FunctionRef): boolean {
+  for (const { region } of outward(chunk, call.region)) {
+    if (region.kind !== 'function') continue;
+    if (chunk.facts.functions[region.fn] === fn) return false;
+    const handing = handingOf(chunk, region.fn);
+    if (handing && chains.has(calleeName(handing.ref.call) ?? '')) return true;
+  }
+  return false;
+}
+
+const chains = new Set(['then', 'catch', 'finally', 'setTimeout', 'Promise']);
 
 interface Followed {
   readonly again: Tri;

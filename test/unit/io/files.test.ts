@@ -26,8 +26,9 @@ describe('the source files of a folder', () => {
   });
 
   it('leave out installed packages, build output, virtual environments and dot folders', async () => {
-    write('node_modules/x/a.js', 'lib/node_modules/x/a.js', 'dist/a.js', '.venv/lib/a.py', '.next/a.js', 'env/pyvenv.cfg', 'env/lib/a.py', 'pkg/__pycache__/a.py', 'a.py');
-    assert.deepEqual(await found('.'), ['a.py']);
+    write('node_modules/x/a.js', 'lib/node_modules/x/a.js', 'dist/a.js', '.venv/lib/a.py', '.next/a.js', 'env/pyvenv.cfg', 'env/lib/a.py', 'pkg/__pycache__/a.py', 'app/.server/a.ts', 'a.py');
+    // A folder named `.server` holds modules of a Remix application.
+    assert.deepEqual(await found('.'), ['a.py', 'app/.server/a.ts']);
   });
 
   it('are taken from such a folder when it is named', async () => {
