@@ -144,12 +144,19 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (thenFlow === elseFlow) {
     if (branch.sleeps > run.sleeps) Object.assign(run, { sleeps: branch.sleeps, slept: branch.slept });
     run.sent = Math.max(run.sent, branch.sent);
-    for (const [name, value] of branch.names) if (run.names.get(name)?.is === 'unknown' || !run.names.has(name)) run.names.set(name, value);
+    for (const [name, value] of branch.names) {
+      const own = run.names.get(name);
+      run.names.set(name, own === undefined || own.is === 'unknown' || isEqual(own, value) ? value : either(own, value));
+    }
     return thenFlow;
   }
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
   return 'unknown';
+}
+
+function isEqual(a: Abstract, b: Abstract): boolean {
+  return a === b || (a.is === 'literal' && b.is === 'literal' && a.value === b.value);
 }
 
 function adopt(run: Run, branch: Run, flow: Flow): Flow {
