@@ -48,9 +48,11 @@ function sitesIn(chunk: Chunk): readonly Site[] {
 
 function siteOf(ref: CallRef): Site | undefined {
   const { callee } = ref.call;
-  if ((callee.kind === 'member' && !mayAsk(ref.chunk, callee) && !callsField(ref, callee.name)) || isParameter(ref, callee)) return undefined;
+  if (callee.kind === 'member' && !mayAsk(ref.chunk, callee) && !callsField(ref, callee.name)) return undefined;
   const request = requestOf(ref, resolveCallee(ref));
-  return request && { ref, request, call: callAt(ref, callee.span, request, layersAround(ref, request, libraries, tools)) };
+  // A method that is handed in is sent where it is handed over; an address is given right here.
+  if (!request || (request.via !== 'http' && isParameter(ref, callee))) return undefined;
+  return { ref, request, call: callAt(ref, callee.span, request, layersAround(ref, request, libraries, tools)) };
 }
 
 /** A method that is handed to what calls it: `retry(client.messages.create, **params)`, `asyncio.to_thread(client.messages.create, ...)`. */
@@ -77,6 +79,8 @@ function mayAsk({ file: { language } }: Chunk, expr: Expr): boolean {
   if (expr.kind !== 'member') return false;
   const names = callNames[language];
   const { object, name } = expr;
+  // A `fetch` is handed in under names of all kinds.
+  if (language !== 'python' && /fetch/i.test(name)) return true;
   return names.has(name) || ((object.kind === 'member' || object.kind === 'name') && names.has(`${object.name}.${name}`));
 }
 
@@ -89,7 +93,7 @@ function isMethodReference(chunk: Chunk, expr: Expr): boolean {
   return made !== undefined && first !== undefined && calleeName(made) === 'partial' && mayAsk(chunk, first.value);
 }
 
-/** A function that is handed in is sent where it is handed over. */
+/** True for a callee that is a parameter. */
 function isParameter({ chunk, call }: CallRef, callee: Expr): boolean {
   if (callee.kind !== 'name') return false;
   for (const { region } of outward(chunk, call.region)) if (region.kind === 'function' && chunk.facts.functions[region.fn]?.params.some(({ names }) => names.some(({ name }) => name === callee.name))) return true;

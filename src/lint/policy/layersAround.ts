@@ -7,6 +7,7 @@ import { type Answer, type Answers, directAnswers, scenarios } from '../program/
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
 import { answersOf, newRun, runRegion } from '../program/interpret';
+import { outsideTests } from '../program/outsideTests';
 import type { Place } from '../program/place';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
@@ -107,7 +108,7 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   const handed = handingOf(of.chunk, index);
   if (handed) return handedTo(handed, walk, boundary);
   if (boundary) return nothing;
-  const contexts = outsideTests(of, [
+  const contexts = outsideTests(of.chunk.file, [
     ...callersOf(of)
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
       .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen) }) })),
@@ -133,24 +134,6 @@ const nothing: Surroundings = { layers: [], fanOut: { kind: 'none' }, reasons: [
 function strength(layers: readonly Layer[]): number {
   if (layers.some((layer) => layer.covers429 === true)) return 3;
   return layers.some((layer) => layer.covers429 === 'unknown') ? 2 : layers.length > 0 ? 1 : 0;
-}
-
-/** A test that calls a function says nothing about how the program calls it. */
-function outsideTests<T extends { readonly ref: CallRef }>(of: FunctionRef, contexts: readonly T[]): readonly T[] {
-  const others = contexts.filter(({ ref }) => !isTestOf(ref.chunk.file.path, of.chunk.file.path));
-  return others.length > 0 ? others : contexts;
-}
-
-/** Only the part of the paths in which they differ counts: a whole project can lie in a folder named `test`. */
-function isTestOf(path: string | undefined, tested: string | undefined): boolean {
-  if (path === undefined || tested === undefined) return false;
-  const [parts, others] = [path.split(/[\\/]/), tested.split(/[\\/]/)];
-  const common = parts.findIndex((part, index) => part !== others[index]);
-  return common >= 0 && isTestPath(parts.slice(common).join('/')) && !isTestPath(others.slice(common).join('/'));
-}
-
-function isTestPath(path: string): boolean {
-  return /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i.test(path);
 }
 
 function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {

@@ -41,7 +41,9 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   const [overloaded, , broken] = others;
   if (!overloaded || !broken) return undefined;
-  const discriminates = limited.outcome !== ok.outcome || limited.run.sleeps > ok.run.sleeps;
+  // A counted loop goes on to the next one after a failure, too.
+  if (repeats && region.loop.form === 'count') return undefined;
+  const discriminates = limited.outcome !== ok.outcome || limited.firstSleeps > ok.firstSleeps;
   if (repeats && !(limited.outcome === 'again' && limited.run.sleeps > 0 && discriminates)) return undefined;
   const told = ok.outcome !== 'unknown' && limited.outcome !== 'unknown';
   if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) ? unknownIfGuard([limited, ...others], name, at) : undefined;
@@ -100,6 +102,8 @@ interface Followed {
   readonly outcome: 'again' | 'leaves' | 'unknown';
   readonly sent: number | 'unbounded' | 'unknown';
   readonly waits: number | 'unknown';
+  /** Sleeps of the first turn. */
+  readonly firstSleeps: number;
   readonly run: Run;
 }
 
@@ -108,23 +112,26 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
   const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors });
   const start = startOf(chunk, loop, run);
   let outcome: Followed['outcome'] | undefined;
+  let firstSleeps = 0;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     if (!start(iteration)) break;
     const before = run.sent;
     const flow = runRegion(chunk, loop, run);
-    if (run.sent === before && flow === 'next' && outcome === undefined && iteration > 2) return { outcome: 'unknown', sent: 'unknown', waits: 'unknown', run };
+    if (iteration === 0) firstSleeps = run.sleeps;
+    if (run.sent === before && flow === 'next' && outcome === undefined && iteration > 2) return { outcome: 'unknown', sent: 'unknown', waits: 'unknown', firstSleeps, run };
     const goesOn = nextTurn(chunk, loop, flow, run);
     outcome ??= goesOn;
-    if (goesOn === 'unknown') return { outcome, sent: 'unknown', waits: 'unknown', run };
+    if (goesOn === 'unknown') return { outcome, sent: 'unknown', waits: 'unknown', firstSleeps, run };
     if (goesOn === 'leaves') break;
     if (scenario.id === 'ok') break;
   }
   const countless = run.sent >= maxIterations && regionOf(chunk, loop);
-  if (run.assumed.size > 0 || start.isAssumed === true) return { outcome: outcome ?? 'unknown', sent: 'unknown', waits: 'unknown', run };
+  if (run.assumed.size > 0 || start.isAssumed === true) return { outcome: outcome ?? 'unknown', sent: 'unknown', waits: 'unknown', firstSleeps, run };
   return {
     outcome: outcome ?? 'unknown',
     sent: countless ? (countless.kind === 'loop' && countless.loop.form === 'count' ? (start.count ?? 'unknown') : 'unbounded') : run.sent,
     waits: run.slept === undefined || run.sent >= maxIterations ? 'unknown' : Math.round(run.slept * 1000) / 1000,
+    firstSleeps,
     run,
   };
 }

@@ -297,12 +297,12 @@ function again(ref: CallRef, run: Run): Flow {
 }
 
 /**
- * A function of the program that is called after a failure: it may wait, or raise again. One that cannot be followed
- * and could raise leaves the way on unknown.
+ * A function of the program that is called after the request: it may wait, or raise again. One that cannot be followed
+ * after a failure and could raise leaves the way on unknown.
  */
 function runHelper(ref: CallRef, run: Run): Flow {
   const { scenario } = run;
-  if (scenario.id === 'ok' || (run.subject && run.sent === 0) || run.depth >= maxDepth) return 'next';
+  if ((run.subject && run.sent === 0) || run.depth >= maxDepth) return 'next';
   const values = resolveCallee(entered(ref, run));
   const [value] = values;
   if (values.length !== 1 || value?.kind !== 'function' || value.of.fn.generator || value.of.fn === run.self || !mayMatter(value.of)) return 'next';
@@ -311,6 +311,8 @@ function runHelper(ref: CallRef, run: Run): Flow {
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
   run.sleeps += inner.sleeps;
   run.slept = run.slept === undefined || inner.slept === undefined ? undefined : run.slept + inner.slept;
+  // What a function makes of a good answer is its own business.
+  if (scenario.id === 'ok') return 'next';
   if (flow === 'raise') run.raised = inner.raised;
   return flow === 'raise' || (flow === 'unknown' && throwsItself(value.of)) ? flow : 'next';
 }
@@ -712,7 +714,9 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if (name === 'getattr') {
       const [object, key] = [first(), args[1]?.()];
       const found = key?.is === 'literal' && typeof key.value === 'string' ? memberOf(object, key.value, run) : unknownAbstract;
-      return found.is === 'unknown' || (found.is === 'literal' && found.value === null) ? (args[2]?.() ?? found) : found;
+      // Of errors and responses it is known what they have.
+      const isAbsent = (found.is === 'unknown' && (object.is === 'error' || object.is === 'response')) || (found.is === 'literal' && found.value === null);
+      return isAbsent ? (args[2]?.() ?? found) : found;
     }
     if (name === 'hasattr') return unknownAbstract;
     if (name === 'len') {

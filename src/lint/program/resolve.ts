@@ -2,6 +2,7 @@ import type { Binding, CallFact, Expr, FunctionFact, ImportFact, Param } from '.
 import { type Target, exportsOf, imported } from './exported';
 import { type Bound, type CallRef, type Chunk, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
 import { memoryOf } from './memory';
+import { outsideTests } from './outsideTests';
 import type { Place } from './place';
 import { filesSeeing, namesSeeing } from './visibility';
 import { type Value, absent, unknown } from './value';
@@ -307,7 +308,8 @@ function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index
   const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
   const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
   const handed = isConstructor ? [] : runsElsewhere(of, walk);
-  return [...refs.map((ref) => argumentOf(ref, { index, param })), ...handed.map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param }))];
+  const uses = [...refs.map((ref) => ({ ref, skipped: 0 })), ...handed];
+  return outsideTests(of.chunk.file, uses).map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param }));
 }
 
 /** What runs a function with the arguments that follow it: https://docs.python.org/3/library/asyncio-eventloop.html, anyio, trio, `concurrent.futures`. */

@@ -1,0 +1,19 @@
+import type { CallRef, FileView } from './fileView';
+
+/** A test that calls a function says nothing about how the program calls it: the uses in tests go where there are others. */
+export function outsideTests<T extends { readonly ref: CallRef }>(tested: FileView, uses: readonly T[]): readonly T[] {
+  const others = uses.filter(({ ref }) => !isTestOf(ref.chunk.file.path, tested.path));
+  return others.length > 0 ? others : uses;
+}
+
+/** Only the part of the paths in which they differ counts: a whole project can lie in a folder named `test`. */
+function isTestOf(path: string | undefined, tested: string | undefined): boolean {
+  if (path === undefined || tested === undefined || path === tested) return false;
+  const [parts, others] = [path.split(/[\\/]/), tested.split(/[\\/]/)];
+  const common = parts.findIndex((part, index) => part !== others[index]);
+  return common >= 0 && isTestPath(parts.slice(common).join('/')) && !isTestPath(others.slice(common).join('/'));
+}
+
+function isTestPath(path: string): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i.test(path);
+}
