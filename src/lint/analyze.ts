@@ -59,7 +59,7 @@ function siteOf(ref: CallRef): Site | undefined {
 function handedSiteOf(ref: CallRef): Site | undefined {
   const { chunk, call } = ref;
   for (const [index, { value }] of call.args.entries()) {
-    if (!isMethodReference(chunk, value)) continue;
+    if (!isMethodReference(chunk, value) && !isNamedReference(chunk, value)) continue;
     const request = requestOf(ref, tools.resolve({ chunk, region: call.region, expr: value }));
     const around = request && layersAroundHanded({ ref, slot: { index } }, request, libraries, tools);
     if (around) return { ref, request, handed: true, call: callAt(ref, value.span, request, around) };
@@ -91,6 +91,11 @@ function isMethodReference(chunk: Chunk, expr: Expr): boolean {
   if (made?.callee.kind === 'member' && made.callee.name === 'bind') return mayAsk(chunk, made.callee.object);
   const [first] = made?.args ?? [];
   return made !== undefined && first !== undefined && calleeName(made) === 'partial' && mayAsk(chunk, first.value);
+}
+
+/** `create = client.messages.create`, by that name. */
+function isNamedReference(chunk: Chunk, expr: Expr): boolean {
+  return expr.kind === 'name' && (chunk.index.bindings.get(expr.name) ?? []).some(({ value, path }) => value !== undefined && path.length === 0 && isMethodReference(chunk, value));
 }
 
 /** True for a callee that is a parameter. */

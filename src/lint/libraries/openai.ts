@@ -52,6 +52,8 @@ function modelOf(ref: CallRef, made: CallRef | undefined, tools: Tools): { reado
   const place = tools.option(ref, 'model');
   const named = place && place !== 'unknown' ? claudeModel(tools.texts(place)) : undefined;
   if (isAnthropic) return { provider: 'anthropic', ...named };
+  // Without an address it asks OpenAI, which no Claude is behind.
+  if (made && base === undefined) return undefined;
   return named && { provider: 'gateway', ...named };
 }
 

@@ -19,7 +19,7 @@ export const openaiPython: LibraryModel = {
     if (!methods.has(api)) return undefined;
     const named = claudeModelId(tools.option(ref, 'model'), tools);
     const addressed = asksAnthropic(client, tools);
-    if (!named && !addressed) return undefined;
+    if (!addressed && (!named || isOwnAddress(client, tools))) return undefined;
     const stream = tools.option(ref, 'stream');
     return {
       provider: addressed ? 'anthropic' : 'gateway',
@@ -36,6 +36,11 @@ export const openaiPython: LibraryModel = {
     };
   },
 };
+
+/** OpenAI's own address, which no Claude is behind. */
+function isOwnAddress({ made }: PythonClient, tools: Tools): boolean {
+  return made !== undefined && tools.option(made, 'base_url') === undefined;
+}
 
 /** Anthropic's own address, which every model behind it is Claude: "OpenAI SDK compatibility" of its documentation. */
 function asksAnthropic({ made }: PythonClient, tools: Tools): boolean {

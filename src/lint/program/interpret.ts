@@ -240,7 +240,28 @@ function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
     return cls ? undefined : false;
   }
   if (type.kind !== 'class') return undefined;
-  return cls ? cls.chunk === type.chunk && cls.cls === type.cls : false;
+  return cls ? derives(cls, type) : false;
+}
+
+interface Class {
+  readonly chunk: Chunk;
+  readonly cls: number;
+}
+
+/** Whether a class of the program is another one or extends it, over a few classes. */
+function derives({ chunk, cls }: Class, from: Class, depth = 0): boolean | undefined {
+  if (chunk === from.chunk && cls === from.cls) return true;
+  const fact = chunk.facts.classes[cls];
+  if (!fact || depth > 4) return undefined;
+  const home = chunk.facts.regions[fact.region]?.parent ?? 0;
+  return someOf(
+    fact.bases.flatMap((expr) =>
+      resolve({ chunk, region: home, expr }).map((base) => {
+        if (base.kind === 'class') return derives(base, from, depth + 1);
+        return base.kind === 'global' || base.kind === 'symbol' ? false : undefined;
+      }),
+    ),
+  );
 }
 
 // ---------------------------------------------------------------------------------------------- calls
