@@ -3,6 +3,7 @@ import type { Provider } from '../call';
 import type { Layer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Value } from '../program/value';
+import { asksOther } from './claudeModel';
 import { claudeModelId } from './claudeModelId';
 import type { HeldModel } from './framework';
 import { frameworkRetries } from './frameworkRetries';
@@ -26,8 +27,9 @@ export function agentModel(library: string, classOf: (module: string, name: stri
     if (type.kind !== 'symbol' || !made) return undefined;
     const known = classOf(type.module, type.path.at(-1) ?? '');
     if (!known) return undefined;
-    const named = claudeModelId(tools.option(made, known.option) ?? tools.argument(made, 0), tools);
-    if (!named && !known.always) return undefined;
+    const id = tools.option(made, known.option) ?? tools.argument(made, 0);
+    const named = claudeModelId(id, tools);
+    if ((!named && !known.always) || asksOther(id, tools.option(made, 'base_url'), tools)) return undefined;
     return { provider: known.provider, library, errors: known.errors, layers: [known.layer(made, tools)], client: made, clientUnknown: false, ...(named?.model !== undefined && { model: named.model }) };
   };
 }

@@ -3,6 +3,7 @@ import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { botocoreRetries } from './botocoreRetries';
+import { asksOther } from './claudeModel';
 import { claudeModelId } from './claudeModelId';
 import type { HeldModel } from './framework';
 import { frameworkRetries } from './frameworkRetries';
@@ -94,6 +95,7 @@ function namedBy({ names }: Kind, made: CallRef | undefined, tools: Tools): Name
     const named = claudeModelId(place, tools);
     if (named) return named;
   }
+  if (places.some((place) => asksOther(place, tools.option(made, 'base_url') ?? tools.option(made, 'anthropic_api_url'), tools))) return undefined;
   return names && !isAnthropic ? undefined : { id: '' };
 }
 

@@ -3,6 +3,7 @@ import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { botocoreRetries } from './botocoreRetries';
+import { asksOther } from './claudeModel';
 import { claudeModelId } from './claudeModelId';
 import type { HeldModel } from './framework';
 import { frameworkModel } from './frameworkModel';
@@ -53,23 +54,30 @@ function model(type: Value, made: CallRef | undefined, tools: Tools): HeldModel 
   if (type.kind !== 'symbol' || type.module.split('.')[0] !== 'pydantic_ai' || !made) return undefined;
   const name = type.path.at(-1) ?? '';
   const provider = classes[name];
-  const named = claudeModelId(pythonArgument(made, 'model_name', 0, tools), tools);
+  const id = pythonArgument(made, 'model_name', 0, tools);
+  const named = claudeModelId(id, tools);
+  if (asksOther(id, providerOption(made, 'base_url', tools), tools)) return undefined;
   if (!provider || (!named && name !== 'AnthropicModel')) return undefined;
-  return { ...base(named), provider, client: made, layers: [providedLayer(provider, tools.option(made, 'provider'), tools)] };
+  return { ...base(named), provider, client: made, layers: [providedLayer(provider, made, tools)] };
+}
+
+function providerOption(made: CallRef, name: string, tools: Tools): Place | 'unknown' | undefined {
+  const place = tools.option(made, 'provider');
+  const found = place && place !== 'unknown' ? tools.resolve(place).find((value) => value.kind === 'result') : undefined;
+  return found?.kind === 'result' ? tools.option(found.of, name) : undefined;
 }
 
 /** The retries of the client that a provider was given: `AnthropicProvider(anthropic_client=AsyncAnthropic(max_retries=8))`. */
-function providedLayer(provider: HeldModel['provider'], place: Place | 'unknown' | undefined, tools: Tools): Layer {
-  const found = place && place !== 'unknown' ? tools.resolve(place).find((value) => value.kind === 'result') : undefined;
-  const given = (name: string) => (found?.kind === 'result' ? tools.option(found.of, name) : undefined);
+function providedLayer(provider: HeldModel['provider'], made: CallRef, tools: Tools): Layer {
+  const given = (name: string) => providerOption(made, name, tools);
   const client = given('anthropic_client') ?? given('openai_client');
   const [value] = client && client !== 'unknown' ? tools.resolve(client) : [];
   const sdk = value && pythonClient(value);
   if (sdk) return pythonClientRetries(sdk, tools);
   if (provider === 'bedrock') {
     const aws = given('bedrock_client');
-    const [made] = aws && aws !== 'unknown' ? tools.resolve(aws) : [];
-    return botocoreRetries(aws === undefined ? {} : { client: made?.kind === 'result' ? made.of : 'unknown' }, tools);
+    const [service] = aws && aws !== 'unknown' ? tools.resolve(aws) : [];
+    return botocoreRetries(aws === undefined ? {} : { client: service?.kind === 'result' ? service.of : 'unknown' }, tools);
   }
   // `pydantic_ai.retries` puts a transport below the SDK.
   if (client !== undefined || given('http_client') !== undefined) return frameworkRetries({ name: 'pydantic-ai', option: 'http_client', value: undefined, fallback: 'unknown', at: undefined }, tools);

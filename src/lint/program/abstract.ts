@@ -42,7 +42,7 @@ export type Abstract =
   /** An object whose entries are known; it has no others. */
   | { readonly is: 'record'; readonly entries: Readonly<Record<string, Abstract>> }
   /** What the request raised, or an error made from it. */
-  | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: { readonly chunk: Chunk; readonly cls: number } } }
+  | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: { readonly chunk: Chunk; readonly cls: number }; readonly fields?: ReadonlyMap<string, Abstract> } }
   | { readonly is: 'response' }
   | { readonly is: 'headers' }
   /** The time the server asked to wait, as text or number. */
@@ -50,6 +50,12 @@ export type Abstract =
   /** Something, certainly not null, false or 0. */
   | { readonly is: 'thing' }
   | { readonly is: 'unknown' };
+
+/** An argument of a call. */
+export interface Passed {
+  readonly value: Abstract;
+  readonly name?: string;
+}
 
 export const unknownAbstract: Abstract = { is: 'unknown' };
 

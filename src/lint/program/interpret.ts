@@ -1,8 +1,9 @@
 import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { CallFact, Expr, FunctionFact } from '../facts/facts';
-import { type Abstract, type Answer, type Answers, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
+import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
+import { type Evaluator, errorOf } from './madeErrors';
 import type { Place } from './place';
 import { placeIn, resolve, resolveCallee, within } from './resolve';
 import { someOf } from './threeValued';
@@ -96,14 +97,27 @@ function runExit(chunk: Chunk, region: number, exit: { kind: string; value?: Exp
     case 'continue':
       return exit.kind;
     case 'return':
-      run.returned = exit.value ? evaluate({ chunk, region, expr: exit.value }, run) : literal(null);
+      run.returned = exit.value ? completed({ chunk, region, expr: exit.value }, run) : literal(null);
       return 'return';
     case 'throw':
-      if (exit.value) run.raised = evaluate({ chunk, region, expr: exit.value }, run);
+      if (exit.value) run.raised = completed({ chunk, region, expr: exit.value }, run);
       return 'raise';
     default:
       return 'next';
   }
+}
+
+/** A value with what was put on it after it was made: `const error = new Error(text); error.status = response.status`. */
+function completed(place: Place, run: Run): Abstract {
+  const { chunk, region, expr } = place;
+  const value = evaluate(place, run);
+  if (value.is !== 'error' || !value.made || expr.kind !== 'name') return value;
+  const late = chunk.facts.entries.filter((entry) => entry.target === expr.name && functionAround(chunk, entry.region)?.fn === functionAround(chunk, region)?.fn);
+  return withFields(value, late.flatMap(({ key, value: set, region: at }) => (key === undefined ? [] : [[key, isWithin(chunk, region, at) ? evaluate({ chunk, region: at, expr: set }, run) : unknownAbstract] as const])));
+}
+
+function withFields(error: Abstract, fields: Iterable<readonly [string, Abstract]>): Abstract {
+  return error.is === 'error' && error.made ? { ...error, made: { ...error.made, fields: new Map([...(error.made.fields ?? []), ...fields]) } } : error;
 }
 
 function runInner(chunk: Chunk, id: number, run: Run): Flow {
@@ -554,7 +568,7 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
   if (object.is === 'record') return object.entries[name] ?? literal(null);
   const ofAws = run.errors === 'botocore' ? memberOfAws(object, name, run) : undefined;
   if (ofAws) return ofAws;
-  if (object.is === 'error' && object.made) return name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract;
+  if (object.is === 'error' && object.made) return object.made.fields?.get(name) ?? (name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract);
   if (object.is === 'response' || object.is === 'error') {
     if (object.is === 'error' && statusNames.has(name) && name !== 'code' && !holdsStatus(run.errors, name)) return literal(null);
     if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error' && !hasStatusCode(run)) ? unknownStatus(name, run) : literal(status);
@@ -567,6 +581,8 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     if (object.is === 'error' && name === 'error') return { is: 'error' };
     if (object.is === 'error' && name === 'type') return literal(errorType(run.scenario) ?? null);
     if (object.is === 'error' && name === 'name') return unknownAbstract;
+    // A broken connection is no error of the program's own, which alone has this.
+    if (object.is === 'error' && name === 'retryable' && run.scenario.id === 'connection') return literal(null);
     if (object.is === 'response' && name === 'text') return literal(printed(run));
     if (object.is === 'error' && (name === 'errorCode' || name === 'error_code')) return literal(null);
   }
@@ -747,6 +763,8 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if ((name === 'Set' || name === 'set' || name === 'frozenset' || name === 'tuple' || name === 'list') && args.length > 0) return first();
   }
   if (name === 'isAxiosError') return literal(run.errors === 'axios' && first().is === 'error');
+  const added = call.args[1] && name === 'assign' ? entriesOf({ chunk, region: call.region, expr: call.args[1].value }, run) : undefined;
+  if (added?.is === 'record') return withFields(first(), Object.entries(added.entries));
   if (/^(?:[A-Z]\w*)?(?:Error|Exception)$/.test(name)) {
     const made = madeError(ref, first, run);
     if (made) return made;
@@ -774,9 +792,31 @@ function isinstance({ chunk, call }: CallRef, object: Abstract, run: Run): Abstr
 /** `new Error(...)`, `RateLimitError(...)`: an error of the program's own. An SDK's class stays the SDK's error. */
 function madeError(ref: CallRef, message: () => Abstract, run: Run): Abstract | undefined {
   const [value] = resolveCallee(entered(ref, run));
-  if (value?.kind === 'class') return { is: 'error', made: { message: textIn(message()) ?? '', cls: { chunk: value.chunk, cls: value.cls } } };
+  if (value?.kind === 'class') {
+    const { fields, text } = errorOf(value, fieldArguments(ref, run), evaluatorIn(run));
+    return { is: 'error', made: { message: textIn(text) ?? '', cls: { chunk: value.chunk, cls: value.cls }, fields } };
+  }
   if (value?.kind !== 'global' && value?.kind !== 'symbol') return undefined;
   return { is: 'error', made: { message: textIn(asText(message(), run)) ?? '', name: value.path.at(-1) } };
+}
+
+/** Arguments of a call, with the entries of an object that is written there. */
+function fieldArguments({ chunk, call }: CallRef, run: Run): readonly Passed[] {
+  return call.args.map(({ value, name }) => ({ value: entriesOf({ chunk, region: call.region, expr: value }, run) ?? evaluate({ chunk, region: call.region, expr: value }, run), ...(name !== undefined && { name }) }));
+}
+
+function entriesOf({ chunk, region, expr }: Place, run: Run): Abstract | undefined {
+  if (expr.kind !== 'object' || expr.spreads.length > 0) return undefined;
+  return { is: 'record', entries: Object.fromEntries(expr.entries.map(({ key, value }) => [key, evaluate({ chunk, region, expr: value }, run)])) };
+}
+
+function evaluatorIn(run: Run): Evaluator {
+  const named = (names: ReadonlyMap<string, Abstract>): Run => ({ ...run, names: new Map([...run.names, ...names]), depth: run.depth + 1 });
+  return {
+    evaluate: (place, names) => evaluate(place, named(names)),
+    argumentsOf: (ref, names) => fieldArguments(ref, named(names)),
+    parametersOf: (of, args) => parametersOf(of, args, run),
+  };
 }
 
 function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstract | undefined {
@@ -875,11 +915,6 @@ function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract 
 }
 
 /** An argument as a run knows it, with its keyword if it has one. */
-interface Passed {
-  readonly value: Abstract;
-  readonly name?: string;
-}
-
 /** What a function of the program returns for these arguments in this run. */
 export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Run): Abstract {
   return called(of, args.map((value) => ({ value })), run);
@@ -920,10 +955,16 @@ function parametersOf(of: FunctionRef, args: readonly Passed[], run: Run): Reado
   const positional = args.filter(({ name }) => name === undefined);
   for (const [index, param] of of.fn.params.entries()) {
     const given = args.find(({ name }) => name !== undefined && name === param.names[0]?.name) ?? positional[index];
-    const fallback = param.fallback ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run) : unknownAbstract;
-    for (const { name, path } of param.names) names.set(name, path.reduce((object, part) => memberOf(object, part, run), given?.value ?? fallback));
+    const usual = param.fallback && { chunk: of.chunk, region: of.fn.region, expr: param.fallback };
+    const fallback = usual ? (entriesOf(usual, run) ?? evaluate(usual, run)) : unknownAbstract;
+    for (const { name, path, fallback: own } of param.names) names.set(name, orFallback(path.reduce((object, part) => memberOf(object, part, run), given?.value ?? fallback), own && { chunk: of.chunk, region: of.fn.region, expr: own }, run));
   }
   return names;
+}
+
+/** What a pattern takes from an object that has nothing there. */
+function orFallback(value: Abstract, fallback: Place | undefined, run: Run): Abstract {
+  return fallback && value.is === 'literal' && value.value === null ? evaluate(fallback, run) : value;
 }
 
 function returned(of: FunctionRef, run: Run): Abstract {
