@@ -94,6 +94,10 @@ export interface DeclarationIndex {
   readonly calls: ReadonlyMap<string, readonly CallFact[]>;
   /** Arguments, and entries of objects that are one, that are a name, by its last part: `ask` of `pRetry(ask)` and of `pRetry(this.ask)`. */
   readonly handed: ReadonlyMap<string, readonly HandedName[]>;
+  /** The call that gets a function written in its arguments, by the function's number. */
+  readonly handedFunctions: ReadonlyMap<number, HandedName>;
+  /** What holds an object, by where the object starts. */
+  readonly objectNames: ReadonlyMap<number, string>;
 }
 
 export interface HandedName {
@@ -307,18 +311,27 @@ function indexOf(facts: DeclarationFacts): DeclarationIndex {
   const bindings = new Map<string, Binding[]>();
   const calls = new Map<string, CallFact[]>();
   const handed = new Map<string, HandedName[]>();
-  for (const binding of facts.bindings) push(bindings, binding.name, binding);
+  const handedFunctions = new Map<number, HandedName>();
+  const objectNames = new Map<number, string>();
+  const hand = (one: HandedName) => {
+    const { value } = one;
+    if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, one);
+    else if (value.kind === 'function' && !handedFunctions.has(value.fn)) handedFunctions.set(value.fn, one);
+  };
+  for (const binding of facts.bindings) {
+    const { name, value } = binding;
+    push(bindings, name, binding);
+    if (value?.kind === 'object' && !objectNames.has(value.span.start)) objectNames.set(value.span.start, name);
+  }
   for (const call of facts.calls) {
     const name = calleeName(call);
     if (name !== undefined) push(calls, name, call);
     for (const [index, { value }] of call.args.entries()) {
-      if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, { call, value, slot: { index } });
-      if (value.kind !== 'object') continue;
-      for (const entry of value.entries)
-        if (entry.value.kind === 'name' || entry.value.kind === 'member') push(handed, entry.value.name, { call, value: entry.value, slot: { index, key: entry.key } });
+      hand({ call, value, slot: { index } });
+      if (value.kind === 'object') for (const entry of value.entries) hand({ call, value: entry.value, slot: { index, key: entry.key } });
     }
   }
-  const index = { bindings, calls, handed };
+  const index = { bindings, calls, handed, handedFunctions, objectNames };
   indexes.set(facts, index);
   return index;
 }

@@ -28,15 +28,8 @@ export function slotOf(call: CallFact, isIt: (expr: Expr) => boolean): Slot | un
 
 /** The call that gets a function written in its arguments. */
 export function handingOf(chunk: Chunk, fn: number): Handing | undefined {
-  return handingOfExpr(chunk, (expr) => expr.kind === 'function' && expr.fn === fn);
-}
-
-export function handingOfExpr(chunk: Chunk, isIt: (expr: Expr) => boolean): Handing | undefined {
-  for (const call of chunk.facts.calls) {
-    const slot = slotOf(call, isIt);
-    if (slot) return { ref: { chunk, call }, slot };
-  }
-  return undefined;
+  const handed = chunk.index.handedFunctions.get(fn);
+  return handed && { ref: { chunk, call: handed.call }, slot: handed.slot };
 }
 
 /** Calls that get a named function as an argument, in its file and in those that import it: `pRetry(ask)`. */

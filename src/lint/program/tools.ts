@@ -84,7 +84,7 @@ function entryIn(value: Extract<Value, { kind: 'object' }>, name: string, depth:
 
 /** What was put into an object under a name after it was made: the place of the value, or `'unknown'` if that cannot be told. */
 function lateEntries({ chunk, of }: Extract<Value, { kind: 'object' }>, name: string): Place | 'unknown' | undefined {
-  const variable = chunk.facts.bindings.find(({ value }) => value?.kind === 'object' && value.span.start === of.span.start)?.name;
+  const variable = chunk.index.objectNames.get(of.span.start);
   if (variable === undefined) return undefined;
   const set = chunk.facts.entries.filter(({ target, key }) => target === variable && (key === undefined || key === name));
   const filled = (chunk.index.calls.get('update') ?? []).concat(chunk.index.calls.get('assign') ?? []).some(({ callee, args }) => {
