@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { joinCells } from '../../src/io/notebook/joinCells';
 import { loadGrammar } from '../../src/io/grammars';
 import { createLinter } from '../../src/lint/linter';
 import { type Span, partAt, rangeIn, sourceText } from '../../src/lint/source';
 import { checkAnalysis } from './checkAnalysis';
-import { type Mutation, mutate } from './mutations';
+import { type Mutation, mutate, mutation } from './mutations';
 
 const linter = createLinter(loadGrammar);
 
@@ -16,6 +17,10 @@ export interface CellStep {
   /** Where the cell moves to; undefined where it stays. */
   readonly to: number | undefined;
 }
+
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+
+export const cellStep: fc.Arbitrary<CellStep> = fc.record({ cell: place, mutation, to: fc.option(place, { nil: undefined }) });
 
 /** Edits and moves cells one after another, and throws where the notebook is not analysed as if it had been opened like this, or where a place or an edit is in no cell. */
 export async function checkNotebook(texts: readonly string[], steps: readonly CellStep[]): Promise<void> {

@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { loadGrammar } from '../../../src/io/grammars';
 import { joinCells } from '../../../src/io/notebook/joinCells';
-import { parseNotebook } from '../../../src/io/notebook/parseNotebook';
 import { createLinter } from '../../../src/lint/linter';
 import { sourceText } from '../../../src/lint/source';
-import { checkNotebook } from '../../fuzz/checkNotebook';
-import { mutation } from '../../fuzz/mutations';
-
-const folder = path.join(__dirname, '..', '..', 'fixtures', 'notebooks');
-const notebooks = readdirSync(folder)
-  .filter((file) => file.endsWith('.ipynb'))
-  .map((file) => {
-    const read = parseNotebook(readFileSync(path.join(folder, file), 'utf8'));
-    return read.kind === 'cells' ? read.cells.map(({ text }) => text) : [];
-  });
-const place = fc.double({ min: 0, max: 1, noNaN: true });
-const step = fc.record({ cell: place, mutation, to: fc.option(place, { nil: undefined }) });
+import { cellStep, checkNotebook } from '../../fuzz/checkNotebook';
+import { notebooks } from '../../fuzz/seeds';
 
 describe('a notebook whose cells are edited and moved in any way', () => {
   it('is analysed as if it had been opened like this, and no place or edit leaves its cell', async () => {
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...notebooks), fc.array(step, { minLength: 1, maxLength: 8 }), checkNotebook), { seed: 429, numRuns: 60 });
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...notebooks()), fc.array(cellStep, { minLength: 1, maxLength: 8 }), checkNotebook), { seed: 429, numRuns: 60 });
   });
 
   it('has no fix for a call that a half-typed cell leaves open', async () => {
