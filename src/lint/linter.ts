@@ -12,7 +12,7 @@ import { mapLocations } from './mapLocations';
 import { type Editable, type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import type { QuickFix } from './quickFix';
-import { type Location, type SourceText, type Span, type TextEdit, rangeIn } from './source';
+import { type Location, type SourceText, type Span, type TextEdit, isInOnePart, rangeIn } from './source';
 import { type Compiled, type OpenFile, type SourceFiles, sourceFiles } from './sourceFiles';
 import { type SyntaxTree, syntaxTree } from './syntaxTree';
 
@@ -163,8 +163,11 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   function quickFixes(finding: Finding): readonly QuickFix[] {
     const site = sites[finding.call];
     if (!site) return [];
-    const textOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file))?.text;
-    return proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf }).map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
+    const sourceOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file));
+    const proposed = proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf: (at) => sourceOf(at)?.text });
+    // A call that a half-typed cell leaves open reaches beyond it.
+    const possible = proposed.filter(({ edits }) => edits.every(({ span }) => isInOnePart(sourceOf(span) ?? current, span)));
+    return possible.map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
   }
 
   return {

@@ -55,6 +55,12 @@ export function partAt({ parts }: Pick<SourceText, 'parts'>, offset: number): Pa
   return parts?.findLast(({ start }) => start <= offset) ?? parts?.[0];
 }
 
+/** False for a span that is not in one part alone, where the text is made of parts: what was put between two of them is in no document. */
+export function isInOnePart(source: Pick<SourceText, 'parts'>, { start, end }: Span): boolean {
+  const part = partAt(source, start);
+  return !part || (part.start <= start && end <= part.end);
+}
+
 /** A span as people see it: in its part, where the text is made of parts. It ends with the part that it begins in. */
 export function rangeIn(source: SourceText, { start, end }: Span): TextRange {
   const part = partAt(source, start);

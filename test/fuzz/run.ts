@@ -10,9 +10,10 @@ import { createLinter, languageOf } from '../../src/lint/linter';
 import { sourceText } from '../../src/lint/source';
 import { checkAnalysis } from './checkAnalysis';
 import { checkEdits } from './checkEdits';
+import { cellStep, checkNotebook } from './checkNotebook';
 import { hostile } from './hostile';
 import { mutate, mutation } from './mutations';
-import { type Seed, filesBelow, seeds } from './seeds';
+import { type Seed, filesBelow, notebooks, seeds } from './seeds';
 
 /** No analysis may take longer. */
 const mostSeconds = 1;
@@ -40,6 +41,8 @@ async function main(): Promise<void> {
   }), { seed, runs: runs * 5 });
   const step = fc.record({ file: fc.double({ min: 0, max: 1, noNaN: true }), mutation });
   await holds('edited', fc.asyncProperty(anySeed, fc.array(step, { minLength: 1, maxLength: 10 }), checkEdits), { seed, runs });
+
+  await holds('notebooks', fc.asyncProperty(fc.constantFrom(...notebooks()), fc.array(cellStep, { minLength: 1, maxLength: 10 }), checkNotebook), { seed, runs });
 
   const slowest = timed.sort((a, b) => b.seconds - a.seconds).slice(0, 10);
   console.log(`${timed.length} analyses, ${timed.filter(({ seconds }) => seconds > mostSeconds).length} longer than ${mostSeconds} s, ${failures.length} failures. The slowest:`);

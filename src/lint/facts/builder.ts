@@ -64,6 +64,11 @@ export class FactsBuilder {
     while (this.stack.length > 1 && (this.stack[this.stack.length - 1]?.end ?? 0) <= node.startIndex) this.stack.pop();
   }
 
+  /** How many regions are open: the branches of a long `elif` are nested though their nodes are not. */
+  get nesting(): number {
+    return this.stack.length;
+  }
+
   get region(): number {
     return this.stack[this.stack.length - 1]?.region ?? 0;
   }

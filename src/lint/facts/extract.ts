@@ -16,8 +16,8 @@ export function extractFacts(declaration: Node, query: Query, language: Language
   for (const { name, node, start, end } of captures) {
     while (around.length > 0 && (around[around.length - 1] ?? 0) <= start) around.pop();
     around.push(end);
-    if (around.length > maxDepth) continue;
     facts.moveTo(node);
+    if (around.length > maxDepth || facts.nesting > maxDepth) continue;
     if (name === 'error') facts.error(node);
     else language.map(name, node, facts);
   }

@@ -26,7 +26,7 @@ export function handingsOfMade(made: CallRef): readonly Handing[] {
 }
 
 function namesOf({ chunk, call }: CallRef): readonly string[] {
-  return chunk.facts.bindings.flatMap(({ name, path, value }) => (path.length === 0 && value?.kind === 'call' && chunk.facts.calls[value.call] === call ? [name] : []));
+  return (chunk.index.callNames.get(call) ?? []).flatMap(({ name, path }) => (path.length === 0 ? [name] : []));
 }
 
 function isMade(value: Value, made: CallRef, method: string | undefined): boolean {

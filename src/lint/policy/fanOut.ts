@@ -1,7 +1,7 @@
 import type { FanOut } from '../call';
-import type { CallFact } from '../facts/facts';
+import type { CallFact, DeclarationFacts } from '../facts/facts';
 import type { Tools } from '../libraries/model';
-import { type CallRef, absolute, calleeName } from '../program/fileView';
+import { type CallRef, type Chunk, absolute, calleeName } from '../program/fileView';
 import { placeIn } from '../program/resolve';
 import type { Value } from '../program/value';
 
@@ -21,12 +21,27 @@ export function loopFanOut(ref: CallRef, loop: CallFact['span'], limit: number |
 
 /** Calls that stand beside each other in `Promise.all([...])` or `asyncio.gather(...)`. */
 export function togetherFanOut({ chunk, call }: CallRef, limit: number | undefined): FanOut {
-  for (const name of gatherers)
-    for (const around of chunk.index.calls.get(name) ?? []) {
-      const calls = around.args.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value])).filter((expr) => expr.kind === 'call');
-      if (calls.length > 1 && calls.some((expr) => chunk.facts.calls[expr.call] === call)) return { kind: 'parallel', limit: Math.min(calls.length, limit ?? Infinity), at: absolute(chunk, around.callee.span) };
-    }
-  return noFanOut;
+  const found = gatheredIn(chunk).get(call);
+  return found ? { kind: 'parallel', limit: Math.min(found.count, limit ?? Infinity), at: absolute(chunk, found.by.callee.span) } : noFanOut;
+}
+
+interface Gathered {
+  readonly by: CallFact;
+  readonly count: number;
+}
+
+const known = new WeakMap<DeclarationFacts, ReadonlyMap<CallFact, Gathered>>();
+
+function gatheredIn({ facts, index }: Chunk): ReadonlyMap<CallFact, Gathered> {
+  const before = known.get(facts);
+  if (before) return before;
+  const gathered = new Map<CallFact, Gathered>();
+  for (const by of gatherers.flatMap((name) => index.calls.get(name) ?? [])) {
+    const calls = by.args.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value])).flatMap((expr) => (expr.kind === 'call' ? (facts.calls[expr.call] ?? []) : []));
+    if (calls.length > 1) for (const call of calls) if (!gathered.has(call)) gathered.set(call, { by, count: calls.length });
+  }
+  known.set(facts, gathered);
+  return gathered;
 }
 
 /** What a call makes of a function that it gets: `items.map(ask)`, `pool.submit(ask, item)`. */

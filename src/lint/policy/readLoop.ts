@@ -1,8 +1,9 @@
 import type { Binding } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Answers, type Scenario, literal, numberIn, scenarios, truth } from '../program/abstract';
-import { type CallRef, type Chunk, absolute, functionAround, isWithin, regionOf } from '../program/fileView';
+import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
 import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runRegion } from '../program/interpret';
+import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '../program/regions';
 import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
 import { type Layer, type Tri, unknownLayer } from './layer';
@@ -79,12 +80,10 @@ function looksLikeRetry(chunk: Chunk, loop: number): boolean {
   if (region?.kind !== 'loop') return false;
   const counts = (name: string) => /retr|attempt|tries|backoff/i.test(name);
   if (region.loop.variables.some(counts) || counts(JSON.stringify(region.loop.over ?? ''))) return true;
-  const inside = (id: number) => isWithin(chunk, id, loop);
   const counted = ({ value }: Binding) => value?.kind === 'binary' && value.left.kind === 'name';
-  if (chunk.facts.bindings.some((binding) => inside(binding.region) && counts(binding.name) && counted(binding))) return true;
-  const handlers = chunk.facts.regions.flatMap((found, id) => (found.kind === 'handler' && inside(id) ? [id] : []));
-  const failing = (id: number) => handlers.some((handler) => isWithin(chunk, id, handler));
-  return chunk.facts.calls.some((call) => failing(call.region) && sleepSeconds({ chunk, call }, () => ({ is: 'unknown' })) !== 'none');
+  if (bindingsWithin(chunk, loop).some((binding) => counts(binding.name) && counted(binding))) return true;
+  const handlers = regionsWithin(chunk, loop).filter((id) => regionOf(chunk, id)?.kind === 'handler');
+  return handlers.some((id) => callsWithin(chunk, id).some((call) => sleepSeconds({ chunk, call }, () => ({ is: 'unknown' })) !== 'none'));
 }
 
 /** A loop that cannot be followed is taken for a possible guard only if some failure sends it round again. */
@@ -173,12 +172,15 @@ function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => 
   return () => true;
 }
 
+const maxInHeader = 20;
+
 /** The loop variable of the next turn: the header's `i++` counts it up, unless the body does. */
 function step(value: Abstract | undefined, chunk: Chunk, loop: number, variable: string): Abstract {
   const header = regionOf(chunk, loop);
   const n = value && numberIn(value);
   if (n === undefined || header?.kind !== 'loop') return { is: 'unknown' };
-  const update = (chunk.index.bindings.get(variable) ?? []).find(({ span, scope }) => scope === undefined && span.start >= header.loop.header.start && span.end <= header.loop.header.end);
+  const { start, end } = header.loop.header;
+  const update = assignmentsBefore(chunk, functionAround(chunk, loop)?.fn.region, end, maxInHeader).find(({ name, span, scope }) => name === variable && scope === undefined && span.start >= start);
   const down = update?.value?.kind === 'binary' && update.value.op === '-';
   return literal(update ? n + (down ? -1 : 1) : n);
 }
@@ -198,15 +200,15 @@ function rangeOf(chunk: Chunk, loop: number, run: Run): { readonly start: number
   return { start: a ?? 0, count: a === undefined || b === undefined ? undefined : Math.max(0, Math.ceil((b - a) / (c || 1))) };
 }
 
+/** What stands further away from its loop than this many assignments does not count its turns. */
+const maxPresets = 100;
+
 /** Variables of the function that are set to a number before the loop and changed inside it: attempts and delays. */
 function presetCounters(chunk: Chunk, loop: number, run: Run): void {
   const loopRegion = regionOf(chunk, loop);
-  const home = functionAround(chunk, loop)?.fn;
-  for (const binding of chunk.facts.bindings) {
-    if (binding.cls !== undefined || !binding.value || binding.path.length > 0 || binding.span.end > (loopRegion?.span.start ?? 0)) continue;
-    if (functionAround(chunk, binding.region)?.fn !== home) continue;
-    const value = evaluate({ chunk, region: binding.region, expr: binding.value }, run);
-    if (value.is === 'literal') run.names.set(binding.name, value);
+  for (const { name, value, region } of assignmentsBefore(chunk, functionAround(chunk, loop)?.fn.region, loopRegion?.span.start ?? 0, maxPresets)) {
+    const preset = value && evaluate({ chunk, region, expr: value }, run);
+    if (preset?.is === 'literal') run.names.set(name, preset);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LanguageId } from '../call';
-import type { Binding, CallFact, DeclarationFacts, ExportFact, Expr, ExprOf, FunctionFact, ImportFact, Region } from '../facts/facts';
+import type { Binding, CallFact, DeclarationFacts, ExportFact, Expr, ExprOf, FunctionFact, ImportFact, LateEntry, Region } from '../facts/facts';
 import type { Declaration, Revision } from '../facts/declarations';
 import type { Change, Location, Span } from '../source';
 import { type Kept, type Trace, newTrace, note } from './trace';
@@ -94,6 +94,16 @@ export interface DeclarationIndex {
   readonly calls: ReadonlyMap<string, readonly CallFact[]>;
   /** Arguments, and entries of objects that are one, that are a name, by its last part: `ask` of `pRetry(ask)` and of `pRetry(this.ask)`. */
   readonly handed: ReadonlyMap<string, readonly HandedName[]>;
+  /** The call that gets a function written in its arguments, by the function's number. */
+  readonly handedFunctions: ReadonlyMap<number, HandedName>;
+  /** What holds an object, by where the object starts. */
+  readonly objectNames: ReadonlyMap<number, string>;
+  /** What gets the result of a call, or a part of it. */
+  readonly callNames: ReadonlyMap<CallFact, readonly Binding[]>;
+  /** By what holds the object. */
+  readonly entries: ReadonlyMap<string, readonly LateEntry[]>;
+  /** Names of what is filled from another object: `options.update(more)`, `Object.assign(options, more)`. */
+  readonly filled: ReadonlySet<string>;
 }
 
 export interface HandedName {
@@ -126,7 +136,12 @@ export function fileView(home: Pick<FileView, 'language' | 'path' | 'program'>, 
   let revision = 0;
   const table = <T>(name: TableName): Table<T> => {
     const entries = tables.get(name) ?? new Map<string, Entry[]>();
-    const valuesOf = (found: readonly Entry[]) => found.map(({ value }) => value as T);
+    const known = new WeakMap<readonly Entry[], readonly T[]>();
+    const valuesOf = (found: readonly Entry[]): readonly T[] => {
+      const values = known.get(found) ?? found.map(({ value }) => value as T);
+      known.set(found, values);
+      return values;
+    };
     return {
       get: (key) => {
         note(view, `${name} ${key}`);
@@ -307,18 +322,35 @@ function indexOf(facts: DeclarationFacts): DeclarationIndex {
   const bindings = new Map<string, Binding[]>();
   const calls = new Map<string, CallFact[]>();
   const handed = new Map<string, HandedName[]>();
-  for (const binding of facts.bindings) push(bindings, binding.name, binding);
+  const handedFunctions = new Map<number, HandedName>();
+  const objectNames = new Map<number, string>();
+  const callNames = new Map<CallFact, Binding[]>();
+  const entries = new Map<string, LateEntry[]>();
+  const filled = new Set<string>();
+  for (const entry of facts.entries) push(entries, entry.target, entry);
+  const hand = (one: HandedName) => {
+    const { value } = one;
+    if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, one);
+    else if (value.kind === 'function' && !handedFunctions.has(value.fn)) handedFunctions.set(value.fn, one);
+  };
+  for (const binding of facts.bindings) {
+    const { name, value } = binding;
+    push(bindings, name, binding);
+    if (value?.kind === 'object' && !objectNames.has(value.span.start)) objectNames.set(value.span.start, name);
+    const call = value?.kind === 'call' ? facts.calls[value.call] : undefined;
+    if (call) push(callNames, call, binding);
+  }
   for (const call of facts.calls) {
     const name = calleeName(call);
     if (name !== undefined) push(calls, name, call);
+    const target = call.callee.kind !== 'member' ? undefined : name === 'update' ? call.callee.object : name === 'assign' ? call.args[0]?.value : undefined;
+    if (target?.kind === 'name') filled.add(target.name);
     for (const [index, { value }] of call.args.entries()) {
-      if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, { call, value, slot: { index } });
-      if (value.kind !== 'object') continue;
-      for (const entry of value.entries)
-        if (entry.value.kind === 'name' || entry.value.kind === 'member') push(handed, entry.value.name, { call, value: entry.value, slot: { index, key: entry.key } });
+      hand({ call, value, slot: { index } });
+      if (value.kind === 'object') for (const entry of value.entries) hand({ call, value: entry.value, slot: { index, key: entry.key } });
     }
   }
-  const index = { bindings, calls, handed };
+  const index = { bindings, calls, handed, handedFunctions, objectNames, callNames, entries, filled };
   indexes.set(facts, index);
   return index;
 }

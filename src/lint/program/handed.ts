@@ -1,5 +1,6 @@
-import type { CallFact, Expr, FunctionFact } from '../facts/facts';
-import { type CallRef, type Chunk, type FunctionRef, isWithin } from './fileView';
+import type { CallFact, DeclarationFacts, Expr, FunctionFact } from '../facts/facts';
+import { type CallRef, type Chunk, type FunctionRef } from './fileView';
+import { callsWithin } from './regions';
 import { resolve } from './resolve';
 import { filesSeeing, namesSeeing } from './visibility';
 
@@ -28,15 +29,8 @@ export function slotOf(call: CallFact, isIt: (expr: Expr) => boolean): Slot | un
 
 /** The call that gets a function written in its arguments. */
 export function handingOf(chunk: Chunk, fn: number): Handing | undefined {
-  return handingOfExpr(chunk, (expr) => expr.kind === 'function' && expr.fn === fn);
-}
-
-export function handingOfExpr(chunk: Chunk, isIt: (expr: Expr) => boolean): Handing | undefined {
-  for (const call of chunk.facts.calls) {
-    const slot = slotOf(call, isIt);
-    if (slot) return { ref: { chunk, call }, slot };
-  }
-  return undefined;
+  const handed = chunk.index.handedFunctions.get(fn);
+  return handed && { ref: { chunk, call: handed.call }, slot: handed.slot };
 }
 
 /** Calls that get a named function as an argument, in its file and in those that import it: `pRetry(ask)`. */
@@ -60,14 +54,29 @@ export interface Uses {
   readonly handings: readonly { readonly call: CallFact; readonly slot: Slot }[];
 }
 
+const known = new WeakMap<DeclarationFacts, Map<FunctionFact, Map<string, Uses>>>();
+
 /** The uses of a parameter in the function that has it, also under the name of a field of the class that it is kept in. */
-export function usesOf({ chunk, fn }: FunctionRef, { index, key }: Slot): Uses {
+export function usesOf(of: FunctionRef, slot: Slot): Uses {
+  // Whoever asks rests on the declaration, also where its uses have been found before.
+  const { facts } = of.chunk;
+  const inFacts = known.get(facts) ?? new Map<FunctionFact, Map<string, Uses>>();
+  known.set(facts, inFacts);
+  const ofFunction = inFacts.get(of.fn) ?? new Map<string, Uses>();
+  inFacts.set(of.fn, ofFunction);
+  const id = `${slot.index} ${slot.key ?? ''}`;
+  const uses = ofFunction.get(id) ?? findUses(of, slot);
+  ofFunction.set(id, uses);
+  return uses;
+}
+
+function findUses({ chunk, fn }: FunctionRef, { index, key }: Slot): Uses {
   const isParam = parameterAt(fn, index, key);
   if (!isParam) return { runs: [], handings: [] };
   const field = fn.cls === undefined ? undefined : fieldKeeping(chunk, fn, isParam);
   const isIt = (expr: Expr): boolean => isParam(expr) || (field !== undefined && expr.kind === 'member' && expr.name === field && isSelf(expr.object));
   const home = field === undefined ? fn.region : (chunk.facts.classes[fn.cls ?? -1]?.region ?? fn.region);
-  const inside = chunk.facts.calls.filter((call) => isWithin(chunk, call.region, home));
+  const inside = callsWithin(chunk, home);
   return {
     runs: inside.filter(({ callee }) => isIt(callee) || (callee.kind === 'member' && (callee.name === 'call' || callee.name === 'apply') && isIt(callee.object))),
     handings: inside.flatMap((call) => {

@@ -5,6 +5,7 @@ import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
 import { type Evaluator, errorOf } from './madeErrors';
 import type { Place } from './place';
+import { callsWithin, elseOf, regionsOfTry } from './regions';
 import { placeIn, resolve, resolveCallee, within } from './resolve';
 import { someOf } from './threeValued';
 import type { Value } from './value';
@@ -146,11 +147,11 @@ function runInner(chunk: Chunk, id: number, run: Run): Flow {
 function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   const region = regionOf(chunk, then);
   if (region?.kind !== 'then') return 'unknown';
-  const other = chunk.facts.regions.findIndex((found) => found.kind === 'else' && found.parent === region.parent && found.test.span.start === region.test.span.start);
+  const other = elseOf(chunk, region);
   const branch: Run = { ...run, names: new Map(run.names) };
   const started = run.sent;
   const thenFlow = runRegion(chunk, then, branch);
-  const elseFlow = other < 0 ? 'next' : runRegion(chunk, other, run);
+  const elseFlow = other === undefined ? 'next' : runRegion(chunk, other, run);
   // Before the request, the way that leads to it is the one to follow.
   if (run.subject && started === 0 && branch.sent + run.sent > 0 && branch.sent * run.sent === 0) return branch.sent > 0 ? adopt(run, branch, thenFlow) : elseFlow;
   if (run.subject && run.sent + branch.sent === 0 && (thenFlow === 'next' || elseFlow === 'next')) return thenFlow === 'next' ? adopt(run, branch, thenFlow) : elseFlow;
@@ -200,7 +201,10 @@ function isCancellation(test: Expr): boolean {
 
 function runTry(chunk: Chunk, id: number, run: Run): Flow {
   const parent = regionOf(chunk, id)?.parent;
-  const siblings = chunk.facts.regions.map((region, index) => ({ region, index })).filter(({ region }) => region.parent === parent && 'try' in region && region.try === id);
+  const siblings = regionsOfTry(chunk, id).flatMap((index) => {
+    const region = regionOf(chunk, index);
+    return region && region.parent === parent ? [{ region, index }] : [];
+  });
   let flow = runRegion(chunk, id, run);
   if (flow === 'raise') flow = handle(chunk, siblings, run);
   else if (flow === 'next') for (const { region, index } of siblings) if (region.kind === 'no-error') flow = runRegion(chunk, index, run);
@@ -359,7 +363,7 @@ function mayMatter(of: FunctionRef): boolean {
   const known = mattering.get(of.fn);
   if (known !== undefined) return known;
   mattering.set(of.fn, false);
-  const matters = throwsItself(of) || of.chunk.facts.calls.some((call) => isWithin(of.chunk, call.region, of.fn.region) && (/sleep|delay|wait|pause|backoff|setTimeout|Promise|retry/i.test(calleeName(call) ?? '') || raisers.has(calleeName(call) ?? '')));
+  const matters = throwsItself(of) || callsWithin(of.chunk, of.fn.region).some((call) => /sleep|delay|wait|pause|backoff|setTimeout|Promise|retry/i.test(calleeName(call) ?? '') || raisers.has(calleeName(call) ?? ''));
   mattering.set(of.fn, matters);
   return matters;
 }

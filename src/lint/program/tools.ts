@@ -84,17 +84,12 @@ function entryIn(value: Extract<Value, { kind: 'object' }>, name: string, depth:
 
 /** What was put into an object under a name after it was made: the place of the value, or `'unknown'` if that cannot be told. */
 function lateEntries({ chunk, of }: Extract<Value, { kind: 'object' }>, name: string): Place | 'unknown' | undefined {
-  const variable = chunk.facts.bindings.find(({ value }) => value?.kind === 'object' && value.span.start === of.span.start)?.name;
+  const variable = chunk.index.objectNames.get(of.span.start);
   if (variable === undefined) return undefined;
-  const set = chunk.facts.entries.filter(({ target, key }) => target === variable && (key === undefined || key === name));
-  const filled = (chunk.index.calls.get('update') ?? []).concat(chunk.index.calls.get('assign') ?? []).some(({ callee, args }) => {
-    if (callee.kind !== 'member') return false;
-    const target = callee.name === 'update' ? callee.object : args[0]?.value;
-    return target?.kind === 'name' && target.name === variable;
-  });
+  const set = (chunk.index.entries.get(variable) ?? []).filter(({ key }) => key === undefined || key === name);
   const known = set.findLast(({ key }) => key === name);
   if (known) return { chunk, region: known.region, expr: known.value };
-  return set.length > 0 || filled ? 'unknown' : undefined;
+  return set.length > 0 || chunk.index.filled.has(variable) ? 'unknown' : undefined;
 }
 
 const hole = '\u0000';

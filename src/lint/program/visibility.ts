@@ -22,7 +22,7 @@ export function namesSeeing(other: FileView, file: FileView, name: string): read
 /** The names that CommonJS gives to a module or to what it takes out of it: `const question = require('./ask')`. */
 function required({ calls }: FileView, aliases: ReadonlySet<string>): readonly string[] {
   return (calls.get('require') ?? []).flatMap(({ chunk, call }) =>
-    chunk.facts.bindings.flatMap(({ name, path: [taken], value }) => (value?.kind === 'call' && chunk.facts.calls[value.call] === call && (taken === undefined || aliases.has(taken)) ? [name] : [])),
+    (chunk.index.callNames.get(call) ?? []).flatMap(({ name, path: [taken] }) => (taken === undefined || aliases.has(taken) ? [name] : [])),
   );
 }
 

@@ -1,0 +1,102 @@
+import type { Binding, CallFact, DeclarationFacts } from '../facts/facts';
+import { type Chunk, functionAround } from './fileView';
+
+/** Look-ups over the regions of a declaration. */
+interface Regions {
+  readonly inner: ReadonlyMap<number, readonly number[]>;
+  /** What belongs to a `try` region: its handlers, and what follows them. */
+  readonly ofTry: ReadonlyMap<number, readonly number[]>;
+  /** The `else` regions by where they stand and where their test does. */
+  readonly elses: ReadonlyMap<string, number>;
+  /** Numbers of calls. */
+  readonly calls: ReadonlyMap<number, readonly number[]>;
+  readonly bindings: ReadonlyMap<number, readonly Binding[]>;
+  /** Assignments by the region of the function that they stand in, in the order of their ends. */
+  readonly assignments: ReadonlyMap<number | undefined, readonly Binding[]>;
+}
+
+const known = new WeakMap<DeclarationFacts, Regions>();
+
+function regionsOf(chunk: Chunk): Regions {
+  const { facts } = chunk;
+  const before = known.get(facts);
+  if (before) return before;
+  const inner = new Map<number, number[]>();
+  const ofTry = new Map<number, number[]>();
+  const elses = new Map<string, number>();
+  const calls = new Map<number, number[]>();
+  const bindings = new Map<number, Binding[]>();
+  const assignments = new Map<number | undefined, Binding[]>();
+  for (const [id, region] of facts.regions.entries()) {
+    push(inner, region.parent, id);
+    if ('try' in region) push(ofTry, region.try, id);
+    if (region.kind === 'else' && !elses.has(keyOf(region))) elses.set(keyOf(region), id);
+  }
+  for (const [index, { region }] of facts.calls.entries()) push(calls, region, index);
+  for (const binding of facts.bindings) {
+    push(bindings, binding.region, binding);
+    if (binding.cls === undefined && binding.value && binding.path.length === 0) push(assignments, functionAround(chunk, binding.region)?.fn.region, binding);
+  }
+  for (const list of assignments.values()) list.sort((a, b) => a.span.end - b.span.end);
+  const regions = { inner, ofTry, elses, calls, bindings, assignments };
+  known.set(facts, regions);
+  return regions;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+interface Tested {
+  readonly parent: number;
+  readonly test: { readonly span: { readonly start: number } };
+}
+
+function keyOf({ parent, test }: Tested): string {
+  return `${parent} ${test.span.start}`;
+}
+
+/** The other side of a `then` region. */
+export function elseOf(chunk: Chunk, then: Tested): number | undefined {
+  return regionsOf(chunk).elses.get(keyOf(then));
+}
+
+/** The handlers of a `try` region and what follows them, in document order. */
+export function regionsOfTry(chunk: Chunk, id: number): readonly number[] {
+  return regionsOf(chunk).ofTry.get(id) ?? [];
+}
+
+/** A region and all in it; the list grows while it is gone through. */
+export function regionsWithin(chunk: Chunk, region: number): readonly number[] {
+  const { inner } = regionsOf(chunk);
+  const found = [region];
+  for (const id of found) found.push(...(inner.get(id) ?? []));
+  return found;
+}
+
+/** The calls in a region and in those in it, as they are numbered. */
+export function callsWithin(chunk: Chunk, region: number): readonly CallFact[] {
+  const { calls } = regionsOf(chunk);
+  const numbers = regionsWithin(chunk, region).flatMap((id) => calls.get(id) ?? []);
+  return numbers.sort((a, b) => a - b).flatMap((index) => chunk.facts.calls[index] ?? []);
+}
+
+/** The names and fields that get a value in a region and in those in it. */
+export function bindingsWithin(chunk: Chunk, region: number): readonly Binding[] {
+  const { bindings } = regionsOf(chunk);
+  return regionsWithin(chunk, region).flatMap((id) => bindings.get(id) ?? []);
+}
+
+/** The last assignments of a function that end before a place, in order; `fn` is its region, undefined outside of functions. */
+export function assignmentsBefore(chunk: Chunk, fn: number | undefined, before: number, most: number): readonly Binding[] {
+  const all = regionsOf(chunk).assignments.get(fn) ?? [];
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.span.end ?? 0) <= before) low = middle + 1;
+    else high = middle;
+  }
+  return all.slice(Math.max(0, low - most), low);
+}
