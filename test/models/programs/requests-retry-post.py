@@ -18,7 +18,7 @@ for prefix in ("https://", "http://"):
     session.mount(prefix, HTTPAdapter(max_retries=Retry(total=3, status_forcelist=[429, 503], allowed_methods=["POST"], backoff_factor=0.05)))
 
 try:
-    response = session.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": []})
+    response = session.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": [{"role": "user", "content": "Hi"}]})
     print(response.status_code)
 except requests.RequestException as error:
     print(type(error).__name__)
