@@ -11,26 +11,15 @@ export function layersInside({ between = [], layers }: RequestMatch, libraries: 
     sends.flatMap((ref) => layersWithin(of, ref, directAnswers(false), libraries, tools)).map((layer): Layer => (layer.kind === 'loop' ? { ...layer, kind: 'adapter', name } : layer)),
   );
   const hiding = between.find((one) => raises(one, scenarios.rateLimited));
-  // A RetryableError of one's own carries no headers: seen with @anthropic-ai/sdk 1.13.0, 0.4 s where 90 s were told.
-  const isHeaderLost = between.some((one) => thrownBy(one, scenarios.rateLimited) === retryable);
-  const own = isHeaderLost ? layers.map((layer): Layer => (layer.kind === 'sdk' ? { ...layer, retryAfter: 'ignored' } : layer)) : layers;
-  return [...inner, ...(hiding ? own.flatMap((layer) => hidden(layer, hiding)) : own)];
+  return [...inner, ...(hiding ? layers.flatMap((layer) => hidden(layer, hiding)) : layers)];
 }
-
-const retryable = 'RetryableError';
 
 /** True where an answer comes out as an error that the package does not send again. */
-function raises(one: Between, scenario: Scenario): boolean {
-  const name = thrownBy(one, scenario);
-  return name !== undefined && name !== retryable;
-}
-
-/** The name of the error of its own that an answer comes out as. */
-function thrownBy({ of, sends, raisesForGood }: Between, scenario: Scenario): string | undefined {
+function raises({ of, sends, raisesForGood }: Between, scenario: Scenario): boolean {
   const [ref] = sends;
-  if (!ref || !raisesForGood) return undefined;
+  if (!ref || !raisesForGood) return false;
   const { raises: ends, raised } = answersOf(of, { ref, answers: directAnswers(false), errors: 'other' })(scenario);
-  return ends === true && raised.is === 'error' ? raised.made && (raised.made.name ?? 'Error') : undefined;
+  return ends === true && raised.is === 'error' && raised.made !== undefined && raised.made.name !== 'RetryableError';
 }
 
 /** The package's retries do not see a 429 that something inside of them turns into an error. */
