@@ -22,7 +22,9 @@ export async function measure(file: string, call: ClaudeCall, runners: Runners):
   try {
     const runs: Record<string, Run> = {};
     for (const [id, scenario] of Object.entries<Scenario>(scenarios)) {
-      if (id !== 'broken' || call.streaming) runs[id] = await runUnder(runner, { scenario, failures, timeline: path.join(folder, `${id}.json`) });
+      // Without a second request there is no wait that jitter could lengthen.
+      if (id === 'limitedHigh' && runs.limited?.requests === 1) runs[id] = runs.limited;
+      else if (id !== 'broken' || call.streaming) runs[id] = await runUnder(runner, { scenario, failures, timeline: path.join(folder, `${id}.json`) });
     }
     return { runs: runs as unknown as Measured['runs'], failures };
   } finally {

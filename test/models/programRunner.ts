@@ -103,6 +103,8 @@ function environment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv
     NODE_OPTIONS: undefined,
     PYTHONPATH: pythonFolder,
     PYTHONUTF8: '1',
+    // It would ask a server for prices when it is imported.
+    LITELLM_LOCAL_MODEL_COST_MAP: 'True',
     ...added,
   };
 }

@@ -48,6 +48,6 @@ function importsOf(text: string, language: Program['language']): readonly string
 function packageOf(module: string, versions: Versions): string | undefined {
   const parts = module.replaceAll('_', '-').split(/[./]/);
   const prefixes = parts.map((_, index) => [parts.slice(0, index + 1).join('-'), module.split('/').slice(0, index + 1).join('/')]).reverse().flat();
-  const name = prefixes.find((prefix) => versions.has(prefix)) ?? [...versions.keys()].find((key) => key.startsWith(`${parts[0] ?? ''}-`));
+  const name = prefixes.find((prefix) => versions.has(prefix)) ?? [...versions.keys()].find((key) => key === `${parts[0] ?? ''}-slim`);
   return name === undefined ? undefined : `${name} ${versions.get(name) ?? ''}`;
 }

@@ -10,7 +10,7 @@ export interface Outcome extends Counts {
   readonly seconds: number;
 }
 
-const limitMs = 10 * 60_000;
+const usualLimit = 10;
 
 /** Runs a step in a process of its own and prints its output as one block when it has ended. */
 export async function runStep(step: Step): Promise<Outcome> {
@@ -18,7 +18,7 @@ export async function runStep(step: Step): Promise<Outcome> {
   rmSync(results, { force: true });
   console.log(`--- ${step.name} …`);
   const start = performance.now();
-  const { code, output } = await run(step.command, { ...process.env, HEADROOM_RESULTS: results });
+  const { code, output } = await run(step, { ...process.env, HEADROOM_RESULTS: results });
   const seconds = (performance.now() - start) / 1000;
   const counts = step.counts === 'one' ? one(code) : counted(results, code);
   console.log(`\n=== ${step.name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} (${seconds.toFixed(1)} s)\n${output.trimEnd()}`);
@@ -36,14 +36,14 @@ function counted(results: string, code: number): Counts {
   return { ...counts, failed: 1 };
 }
 
-function run(command: readonly string[], env: NodeJS.ProcessEnv): Promise<{ readonly code: number; readonly output: string }> {
+function run({ command, limitMinutes = usualLimit }: Step, env: NodeJS.ProcessEnv): Promise<{ readonly code: number; readonly output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs });
+    const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMinutes * 60_000 });
     let output = '';
     const read = (text: string) => (output += text);
     child.stdout.setEncoding('utf8').on('data', read);
     child.stderr.setEncoding('utf8').on('data', read);
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));
-    child.on('close', (code, signal) => resolve({ code: code ?? 1, output: signal === null ? output : `${output}\nEnded by ${signal} after ${limitMs / 60_000} minutes.` }));
+    child.on('close', (code, signal) => resolve({ code: code ?? 1, output: signal === null ? output : `${output}\nEnded by ${signal} after ${limitMinutes} minutes.` }));
   });
 }

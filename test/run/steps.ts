@@ -12,6 +12,8 @@ export interface Step {
   readonly needs: readonly string[];
   /** `first` runs alone; the other two run side by side. */
   readonly lane: 'first' | 'left' | 'right';
+  /** After so many minutes it is ended; 10 if absent. */
+  readonly limitMinutes?: number;
 }
 
 const projectRoot = path.resolve(__dirname, '../..');
@@ -25,7 +27,7 @@ export const steps: readonly Step[] = [
   { name: 'demo', command: [tsx, 'test/demo/start.ts', '--no-editor'], counts: 'one', needs: ['build'], lane: 'first' },
   { name: 'unit', command: mocha, counts: 'tests', needs: ['build'], lane: 'left' },
   { name: 'typecheck', command: [tool('typescript', 'bin/tsc'), '--noEmit'], counts: 'one', needs: [], lane: 'left' },
-  { name: 'models', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/models/*.test.ts'], counts: 'tests', needs: [], lane: 'left' },
+  { name: 'models', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/models/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },
   { name: 'integration', command: [tsx, 'test/vscode/integration.ts'], counts: 'tests', needs: ['build'], lane: 'right' },
   {

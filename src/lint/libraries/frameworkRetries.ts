@@ -21,11 +21,11 @@ export interface FrameworkRetries {
   readonly covers529?: boolean;
 }
 
-/** Both the `anthropic` and the `openai` SDK: `min(0.5 * 2^n, 8)` s, a retry-after up to 60 s (`_base_client.py`). */
+/** Both the `anthropic` and the `openai` SDK: `min(0.5 * 2^n, 8)` s (`_base_client.py`); seen: anthropic 2.13.0 and openai 3.3.0 wait the 90 s they are told. */
 const waitOfSdk = (retry: number) => Math.min(0.5 * 2 ** (retry - 1), 8);
 
 /** The retries that a framework sets by an option of its own: it acts on 429, on 5xx and on broken connections. */
-export function frameworkRetries({ name, option, value, fallback, at, waitBefore = waitOfSdk, retryAfter = 'capped', covers529 = true }: FrameworkRetries, tools: Tools): Layer {
+export function frameworkRetries({ name, option, value, fallback, at, waitBefore = waitOfSdk, retryAfter = 'honoured', covers529 = true }: FrameworkRetries, tools: Tools): Layer {
   const given = numberOption(value, tools);
   const retries = given ?? fallback;
   const base = { kind: 'framework', name, retryAfter, implicit: given === undefined } as const;

@@ -8,6 +8,7 @@ import { dotted } from './dotted';
 import { type Tools, tri } from './model';
 import { numberOption, pythonArgument, spanOf } from './options';
 import { both, either, holds } from './pythonHolds';
+import { heeded } from './statusRetry';
 import { tenacityTransportLayer } from './tenacityTransport';
 import { totalWait } from './waits';
 
@@ -89,8 +90,8 @@ function retryTransport(ref: CallRef, tools: Tools): readonly Layer[] {
       covers429,
       covers529: covers(listed(529)),
       coversConnection: covers(broken),
-      // At most `max_backoff_wait`.
-      retryAfter: honours === true ? 'capped' : honours?.is === 'literal' ? (honours.value ? 'capped' : 'ignored') : 'unknown',
+      // At most `max_backoff_wait`, 120 s by default: seen, 90 s as told.
+      retryAfter: honours === true ? heeded(longest) : honours?.is === 'literal' ? (honours.value ? heeded(longest) : 'ignored') : 'unknown',
       maxWaitSeconds: totalWait(total, (retry) => Math.min(factor * 2 ** retry, longest)),
       implicit: false,
       at,

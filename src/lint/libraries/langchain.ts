@@ -51,7 +51,7 @@ export const langchain: LibraryModel = {
 };
 
 /** @langchain/langgraph 1.7.3 `pregel/retry.js`: 3 attempts, 0.5 s doubled up to 128 s and up to 1 s more; all but 400 to 407 and 409. */
-const node: OwnRetries = { kind: 'framework', name: 'retryPolicy', option: 'maxAttempts', counts: 'attempts', byDefault: 3, retryAfter: 'ignored', waitBefore: (retry) => Math.min(0.5 * 2 ** (retry - 1), 128) + 1 };
+const node: OwnRetries = { kind: 'framework', name: 'retryPolicy', option: 'maxAttempts', counts: 'attempts', byDefault: 2, retryAfter: 'ignored', waitBefore: (retry) => Math.min(0.5 * 2 ** (retry - 1), 128) + 1 };
 
 function isGraph(value: Value): boolean {
   if (value.kind === 'result') return isGraph(value.callee);

@@ -86,8 +86,8 @@ export function modelById(texts: readonly string[], of: CallRef | undefined, too
  * it carries a retry-after of 60 s at most, as the API's rate limits do; one without is given up at once.
  */
 const caller: OwnRetries = { kind: 'framework', name: 'LangChain', option: 'maxRetries', counts: 'retries', byDefault: 6, retryAfter: 'capped', waitBefore: (retry) => 2 ** retry };
-/** @smithy/core `submodules/retry`: 3 attempts, 0.5 s doubled up to 20 s after throttling. */
-const aws: OwnRetries = { kind: 'framework', name: 'AWS SDK', option: 'maxAttempts', counts: 'attempts', byDefault: 3, serverErrors: [500, 502, 503, 504], retryAfter: 'capped', waitBefore: (retry) => Math.min(0.5 * 2 ** (retry - 1), 20) };
+/** @smithy/core `submodules/retry`: 3 attempts, 1 s doubled up to 20 s after throttling. */
+const aws: OwnRetries = { kind: 'framework', name: 'AWS SDK', option: 'maxAttempts', counts: 'attempts', byDefault: 2, serverErrors: [500, 502, 503, 504], retryAfter: 'capped', waitBefore: (retry) => Math.min(2 ** (retry - 1), 20) };
 
 function layer({ retries }: ChatClass, of: CallRef | undefined, tools: Tools): Layer {
   const byDefault = of ? (retries === 'aws' ? aws.byDefault : caller.byDefault) : 'unknown';

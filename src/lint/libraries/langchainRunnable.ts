@@ -107,8 +107,8 @@ function fallbackLayer(of: CallRef, tools: Tools): Layer {
   return { kind: 'framework', name: 'withFallbacks', attempts, covers429: true, covers529: true, coversConnection: true, retryAfter: 'ignored', maxWaitSeconds: 0, implicit: false, at: absolute(of.chunk, of.call.span) };
 }
 
-/** langchain 1.5.14 `agents/middleware/constants.js`: 2 retries, 1 s doubled up to 60 s and 25 % more, on any error; it reads no retry-after. */
-const modelRetry: OwnRetries = { kind: 'framework', name: 'modelRetryMiddleware', option: 'maxRetries', counts: 'retries', byDefault: 2, retryAfter: 'ignored', waitBefore: (retry) => Math.min(2 ** (retry - 1), 60) * 1.25 };
+/** langchain 1.5.14 `agents/middleware/constants.js`: 2 retries, 1 s doubled up to 60 s and 25 % more, or longer as the error says (`getRetryAfterMs`; seen: 90 s), on any error. */
+const modelRetry: OwnRetries = { kind: 'framework', name: 'modelRetryMiddleware', option: 'maxRetries', counts: 'retries', byDefault: 2, retryAfter: 'honoured', waitBefore: (retry) => Math.min(2 ** (retry - 1), 60) * 1.25 };
 
 function middleware(of: CallRef, tools: Tools): readonly Layer[] {
   const list = tools.option(of, 'middleware');

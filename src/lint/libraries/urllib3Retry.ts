@@ -13,6 +13,7 @@ interface RetryFacts {
   readonly total: number | 'unbounded' | 'unknown';
   readonly post: Tri;
   readonly listed: (status: number) => Tri;
+  readonly connection: Tri;
   readonly retryAfter: Layer['retryAfter'];
   /** The longest wait before a retry; the first has the number 1. */
   readonly wait: (retry: number) => number | undefined;
@@ -33,7 +34,7 @@ export function urllib3RetryLayer(place: Place | 'unknown', at: CallRef, tools: 
     // `RETRY_AFTER_STATUS_CODES` is 413, 429 and 503: a 529 must be listed.
     covers529: both(post, listed(529)),
     // A connection that is not made is tried again with any method, one that breaks later only where POST is allowed.
-    coversConnection: post,
+    coversConnection: both(post, facts.connection),
     retryAfter,
     ...(covers429 === true && listed(429) === false && { needsRetryAfter: true }),
     maxWaitSeconds: totalWait(total, facts.wait),
@@ -44,7 +45,7 @@ export function urllib3RetryLayer(place: Place | 'unknown', at: CallRef, tools: 
 }
 
 function retryFacts(place: Place | 'unknown', tools: Tools): RetryFacts {
-  const open: RetryFacts = { total: 'unknown', post: 'unknown', listed: () => 'unknown', retryAfter: 'unknown', wait: () => undefined };
+  const open: RetryFacts = { total: 'unknown', post: 'unknown', listed: () => 'unknown', connection: 'unknown', retryAfter: 'unknown', wait: () => undefined };
   if (place === 'unknown') return open;
   const plain = plainRetries(place, tools);
   if (plain !== undefined) return plain;
@@ -65,6 +66,7 @@ function retryFacts(place: Place | 'unknown', tools: Tools): RetryFacts {
     total: totalOf(of, tools),
     post: allowsPost(tools.option(of, 'allowed_methods') ?? tools.option(of, 'method_whitelist'), tools),
     listed: (status) => holds(tools.option(of, 'status_forcelist'), status, tools),
+    connection: connectionOf(of, tools),
     retryAfter: respects(tools.option(of, 'respect_retry_after_header'), tools),
     // `get_backoff_time`: nothing before the first retry, then factor * 2^(n-1).
     wait: (retry) => (retry === 1 ? 0 : Math.min(max, factor * 2 ** (retry - 1) + jitter)),
@@ -75,7 +77,7 @@ function retryFacts(place: Place | 'unknown', tools: Tools): RetryFacts {
 function plainRetries(place: Place, tools: Tools): RetryFacts | undefined {
   const value = tools.evaluate(place);
   if (value.is !== 'literal' || (typeof value.value !== 'number' && typeof value.value !== 'boolean')) return undefined;
-  return { total: Number(value.value), post: false, listed: () => false, retryAfter: 'honoured', wait: () => 0 };
+  return { total: Number(value.value), post: false, listed: () => false, connection: true, retryAfter: 'honoured', wait: () => 0 };
 }
 
 /** `total` and `status` both bound the retries after a status; `None` sets no bound, `False` allows none. */
@@ -85,6 +87,13 @@ function totalOf(ref: CallRef, tools: Tools): RetryFacts['total'] {
   if (total === 'unknown' || status === 'unknown') return 'unknown';
   if (total === 'unbounded') return status;
   return status === 'unbounded' ? total : Math.min(total, status);
+}
+
+/** `connect` and `read` bound the retries of a connection that is not made, or breaks: seen, one request where both are 0. */
+function connectionOf(ref: CallRef, tools: Tools): Tri {
+  const limits = [pythonArgument(ref, 'connect', 1, tools), pythonArgument(ref, 'read', 2, tools)].map((place) => limitOf(place, 'unbounded', tools));
+  if (limits.every((limit) => limit === 'unbounded')) return true;
+  return limits.every((limit) => limit === 0) ? false : 'unknown';
 }
 
 function limitOf(place: Place | 'unknown' | undefined, fallback: number | 'unbounded', tools: Tools): RetryFacts['total'] {

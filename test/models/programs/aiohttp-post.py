@@ -9,7 +9,7 @@ URL = os.environ.get("ANTHROPIC_BASE_URL", "https://api.anthropic.com") + "/v1/m
 async def main():
     try:
         async with aiohttp.ClientSession(raise_for_status=True) as session:
-            async with session.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": []}) as response:
+            async with session.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": [{"role": "user", "content": "Hi"}]}) as response:
                 print(await response.text())
     except aiohttp.ClientError as error:
         print(type(error).__name__)

@@ -10,7 +10,7 @@ URL = os.environ.get("ANTHROPIC_BASE_URL", "https://api.anthropic.com") + "/v1/m
 async def main():
     try:
         async with RetryClient(retry_options=ExponentialRetry(attempts=4, start_timeout=0.05, statuses={429, 529}, exceptions={aiohttp.ClientError}), raise_for_status=True) as client:
-            async with client.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": []}) as response:
+            async with client.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": [{"role": "user", "content": "Hi"}]}) as response:
                 print(await response.text())
     except aiohttp.ClientError as error:
         print(type(error).__name__)

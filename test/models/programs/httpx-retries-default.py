@@ -7,7 +7,7 @@ URL = os.environ.get("ANTHROPIC_BASE_URL", "https://api.anthropic.com") + "/v1/m
 
 try:
     with httpx.Client(transport=RetryTransport()) as client:
-        response = client.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": []})
+        response = client.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": [{"role": "user", "content": "Hi"}]})
         print(response.status_code)
 except httpx.HTTPError as error:
     print(type(error).__name__)

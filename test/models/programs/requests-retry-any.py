@@ -18,7 +18,7 @@ for prefix in ("https://", "http://"):
     session.mount(prefix, PatientAdapter(timeout=60, max_retries=Retry(2, allowed_methods=[], raise_on_status=False)))
 
 try:
-    response = session.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": []})
+    response = session.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": [{"role": "user", "content": "Hi"}]})
     print(response.status_code)
 except requests.RequestException as error:
     print(type(error).__name__)

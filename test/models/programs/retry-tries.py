@@ -6,7 +6,7 @@ client = anthropic.Anthropic(max_retries=0)
 
 @retry((anthropic.RateLimitError, anthropic.InternalServerError), tries=4, delay=0.05, backoff=2)
 def ask():
-    return client.messages.create(model="claude-sonnet-5", max_tokens=8, messages=[])
+    return client.messages.create(model="claude-sonnet-5", max_tokens=8, messages=[{"role": "user", "content": "Hi"}])
 
 
 try:

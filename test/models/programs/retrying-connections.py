@@ -6,7 +6,7 @@ client = anthropic.Anthropic(max_retries=0)
 
 @retry(retry_on_exception=lambda error: isinstance(error, anthropic.APIConnectionError), stop_max_attempt_number=3, wait_fixed=50)
 def ask():
-    return client.messages.create(model="claude-sonnet-5", max_tokens=8, messages=[])
+    return client.messages.create(model="claude-sonnet-5", max_tokens=8, messages=[{"role": "user", "content": "Hi"}])
 
 
 try:

@@ -13,7 +13,7 @@ URL = os.environ.get("ANTHROPIC_BASE_URL", "https://api.anthropic.com") + "/v1/m
     retry_error_callback=lambda state: state.outcome.result(),
 )
 def ask():
-    return requests.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": []})
+    return requests.post(URL, json={"model": "claude-sonnet-5", "max_tokens": 8, "messages": [{"role": "user", "content": "Hi"}]})
 
 
 try:

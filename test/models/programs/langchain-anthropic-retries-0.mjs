@@ -1,9 +1,0 @@
-import { ChatAnthropic } from '@langchain/anthropic';
-
-const llm = new ChatAnthropic({ model: 'claude-haiku-4-5', maxRetries: 0 });
-
-try {
-  await llm.invoke('Hi');
-} catch (error) {
-  console.error(String(error));
-}
