@@ -19,7 +19,7 @@ export function loopFanOut(ref: CallRef, loop: CallFact['span'], limit: number |
   return isStarted(ref, tools) ? { kind: 'parallel', at, ...(limit !== undefined && { limit }) } : { kind: 'loop', at };
 }
 
-/** Calls that stand beside each other in `Promise.all([...])` or `asyncio.gather(...)`. */
+/** Calls of one function beside each other in `Promise.all([...])` or `asyncio.gather(...)`; what stands beside a call of another may ask nobody. */
 export function togetherFanOut({ chunk, call }: CallRef, limit: number | undefined): FanOut {
   const found = gatheredIn(chunk).get(call);
   return found ? { kind: 'parallel', limit: Math.min(found.count, limit ?? Infinity), at: absolute(chunk, found.by.callee.span) } : noFanOut;
@@ -38,7 +38,12 @@ function gatheredIn({ facts, index }: Chunk): ReadonlyMap<CallFact, Gathered> {
   const gathered = new Map<CallFact, Gathered>();
   for (const by of gatherers.flatMap((name) => index.calls.get(name) ?? [])) {
     const calls = by.args.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value])).flatMap((expr) => (expr.kind === 'call' ? (facts.calls[expr.call] ?? []) : []));
-    if (calls.length > 1) for (const call of calls) if (!gathered.has(call)) gathered.set(call, { by, count: calls.length });
+    const counts = new Map<string | undefined, number>();
+    for (const call of calls) counts.set(calleeName(call), (counts.get(calleeName(call)) ?? 0) + 1);
+    for (const call of calls) {
+      const count = counts.get(calleeName(call)) ?? 0;
+      if (count > 1 && !gathered.has(call)) gathered.set(call, { by, count });
+    }
   }
   known.set(facts, gathered);
   return gathered;
