@@ -26,6 +26,7 @@ Each line is a small program in \`test/models/programs/\` that sends one request
 - **Waits** are the seconds between the first and the last request after a 429 that names no time, at half or at full jitter, whichever is longer. **Told 90** is the first wait after \`retry-after: 90\`.
 - **The linter says**: the state, requests after a 429 / a 529 / a broken connection, what becomes of \`retry-after\`, and the longest wait. ✓ all of that is what was measured; (✓) what it says is, and some of it (?) it could not tell from the code; ✗ it is not.
 - Waits are virtual: the program's timers and clocks ran ahead.
+- Two models are known to be wrong and have no line: an SDK middleware that throws a \`RetryableError\` loses \`retry-after\` (0.4 s measured where 90 s were told, and the linter says honoured), and a Mastra agent with retries sends a second request even after a success.
 `;
 
 const columns = ['Program', 'Packages', '429 +1 s', '429', '429 +90 s', '529', '500', '400', 'cap', 'reset', 'stream', 'Waits', 'Told 90', 'The linter says', ''];

@@ -4,10 +4,10 @@ import { onlyText } from './options';
 
 /**
  * True for a model id that names Claude: `claude-sonnet-5`, Bedrock's `us.anthropic.claude-…-v1:0`, the gateways' `anthropic/claude-…`,
- * LangChain's and registries' `anthropic:claude-…`.
+ * LangChain's and registries' `anthropic:claude-…`. An address or a sentence is no id.
  */
 export function namesClaude(text: string): boolean {
-  return /claude|(?:^|[./])anthropic[./:]/i.test(text);
+  return /claude|(?:^|[./])anthropic[./:]/i.test(text) && !/\s|:\/\//.test(text);
 }
 
 /** What a model id can be, where one of its values names Claude; undefined where none does. `model` is absent when several do. */

@@ -7,7 +7,7 @@ import { type Answer, type Answers, directAnswers, scenarios } from '../program/
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
 import { answersOf, newRun, runRegion } from '../program/interpret';
-import { outsideTests } from '../program/outsideTests';
+import { isInTestOf, outsideTests } from '../program/outsideTests';
 import type { Place } from '../program/place';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
@@ -113,7 +113,7 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
       .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen) }) })),
     ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined) })),
-  ]).map(({ ref, within }) => ({ ref, ...within() }));
+  ]).map(({ ref, within }) => ({ ref, ...within(), ...(isInTestOf(of.chunk.file, ref) && { fanOut: noFanOut }) }));
   return weakestOf(contexts, of.fn.name);
 }
 

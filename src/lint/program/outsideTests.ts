@@ -2,8 +2,13 @@ import type { CallRef, FileView } from './fileView';
 
 /** A test that calls a function says nothing about how the program calls it: the uses in tests go where there are others. */
 export function outsideTests<T extends { readonly ref: CallRef }>(tested: FileView, uses: readonly T[]): readonly T[] {
-  const others = uses.filter(({ ref }) => !isTestOf(ref.chunk.file.path, tested.path));
+  const others = uses.filter(({ ref }) => !isInTestOf(tested, ref));
   return others.length > 0 ? others : uses;
+}
+
+/** True for a place in a test of what another file holds. */
+export function isInTestOf(tested: FileView, { chunk }: CallRef): boolean {
+  return isTestOf(chunk.file.path, tested.path);
 }
 
 /** Only the part of the paths in which they differ counts: a whole project can lie in a folder named `test`. */

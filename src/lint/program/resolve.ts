@@ -459,7 +459,10 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
 function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk, context?: Context): readonly Value[] {
   const fields = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.cls === cls);
   if (fields.length > 0) {
-    const values = fields.filter((field) => field.value).flatMap((binding) => boundValues({ chunk, binding }, walk, context));
+    const values = fields
+      .filter((field) => field.value)
+      .flatMap((binding) => boundValues({ chunk, binding }, walk, context))
+      .flatMap((value) => (value.kind === 'function' && isProperty(value.of) ? functionResults(value.of, walk) : [value]));
     const useful = values.filter((value) => value.kind !== 'unknown');
     if (useful.length > 0) return useful;
     return fields.flatMap((binding) => typedValues(binding.types, chunk, binding.region, walk));
@@ -475,6 +478,11 @@ function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk, contex
           if (base.kind === 'class') return base.chunk === chunk && base.cls === cls ? [unknown] : fieldValues(base.chunk, base.cls, name, walk, context);
           return base.kind === 'symbol' ? inherited(base, { chunk, cls, context }, name, walk) : [unknown];
         });
+}
+
+/** `@property`, `@functools.cached_property`: who names it gets what it returns. */
+function isProperty({ fn }: FunctionRef): boolean {
+  return fn.decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && (decorator.name === 'property' || decorator.name === 'cached_property'));
 }
 
 /** What a class of the program has from a package's class that it extends: that of the package's, made as the program makes its own. */
