@@ -39,8 +39,9 @@ function languageOf(notebook: unknown): string {
   return named.find((name): name is string => typeof name === 'string' && name !== '') ?? 'python';
 }
 
+/** Coconut's kernel runs Python as it is (coconut.readthedocs.io: a strict superset). */
 function isPython(language: unknown): boolean {
-  return typeof language === 'string' && /^i?python\d*$/i.test(language);
+  return typeof language === 'string' && /^(?:i?python\d*|coconut)$/i.test(language);
 }
 
 /** Format 3 names a cell's language; in format 4 VS Code writes one that is not the kernel's into its metadata. */

@@ -5,7 +5,6 @@ import { type OpenPython, afterLine, nothingOpen } from './pythonLines';
  * Magics, shell and help lines as ipython.readthedocs.io/en/stable/interactive/reference.html lists them.
  */
 export function withoutMagics(cell: string): string {
-  if (!/[%!?]/.test(cell)) return cell;
   const [header = '', name = ''] = /^\s*%%(\S*)[^\r\n]*/.exec(cell) ?? [];
   if (header !== '') return pythonMagics.has(name) ? blank(header) + withoutMagics(cell.slice(header.length)) : blank(cell);
   let open: OpenPython = nothingOpen;
@@ -29,10 +28,13 @@ function withoutMagic(line: string): string {
   const [timed = '', indent = ''] = /^([ \t]*)%(?:time|timeit|prun|memit)(?:[ \t]+--?[A-Za-z]+(?:[ \t]*\d+)?)*[ \t]+(?=\S)/.exec(line) ?? [];
   // The statement behind it counts, and may not look indented.
   if (timed !== '') return `${indent}0;`.padEnd(timed.length) + line.slice(timed.length);
-  if (/^[ \t]*[%!?]/.test(line) || /^[ \t]*[\w.*[\]()'"]+\?{1,2}[ \t]*$/.test(line)) return statement(line);
+  if (/^[ \t]*[%!?]/.test(line) || automagic.test(line) || /^[ \t]*[\w.*[\]()'"]+\?{1,2}[ \t]*$/.test(line)) return statement(line);
   const [assigned = ''] = /^[ \t]*[\w.,[\]'" \t]+=[ \t]*(?=!|%[A-Za-z])/.exec(line) ?? [];
   return assigned === '' ? line : `${assigned}_`.padEnd(line.length);
 }
+
+/** Magics that work without their sign, in forms that no Python has. */
+const automagic = /^[ \t]*(?:(?:pip|conda|mamba|uv)[ \t]+(?:install|uninstall|list|freeze|show|pip|add)\b|cd[ \t]+(?!(?:in|is|and|or|if|not)\b)[\w.~/$"'])/;
 
 /** Something must stand there in a block of its own. */
 function statement(line: string): string {

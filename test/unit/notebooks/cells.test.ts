@@ -26,7 +26,7 @@ describe('the cells of a notebook', () => {
 
   it('are read for a kernel of Python, and for none', () => {
     const kind = (metadata: unknown) => parseNotebook(JSON.stringify({ cells: [], metadata })).kind;
-    for (const metadata of [undefined, null, {}, { kernelspec: { language: 'python' } }, { language_info: { name: 'ipython' } }, { kernelspec: { name: 'python3' } }]) assert.equal(kind(metadata), 'cells');
+    for (const metadata of [undefined, null, {}, { kernelspec: { language: 'python' } }, { language_info: { name: 'ipython' } }, { kernelspec: { language: 'coconut' } }, { kernelspec: { name: 'python3' } }]) assert.equal(kind(metadata), 'cells');
     for (const metadata of [{ kernelspec: { language: 'R' } }, { language_info: { name: 'julia' } }]) assert.equal(kind(metadata), 'skipped');
   });
 
@@ -61,6 +61,7 @@ describe('magics', () => {
     ['\n%%time\na = 1', '\n      \na = 1'],
     ['%%capture out\n%%time\na', '             \n      \na'],
     ['?len\nlen?\nlen??  \nx.y?', '    \n    \n       \n    '],
+    ['cd ..\npip install x\npip = cd\ncd in x', '     \n             \npip = cd\ncd in x'],
     ['if a:\n  !ls', 'if a:\n  0  '],
     ['files = !ls', 'files = _  '],
     ['a, b = %who_ls', 'a, b = _      '],
