@@ -1,6 +1,6 @@
 import type { Analysis, RuleSettings } from './analysis';
 import type { ClaudeCall, LanguageId } from './call';
-import type { Expr } from './facts/facts';
+import type { DeclarationFacts, Expr } from './facts/facts';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { RequestMatch } from './libraries/model';
@@ -95,7 +95,18 @@ function isMethodReference(chunk: Chunk, expr: Expr): boolean {
 
 /** `create = client.messages.create`, by that name. */
 function isNamedReference(chunk: Chunk, expr: Expr): boolean {
-  return expr.kind === 'name' && (chunk.index.bindings.get(expr.name) ?? []).some(({ value, path }) => value !== undefined && path.length === 0 && isMethodReference(chunk, value));
+  return expr.kind === 'name' && namedReferences(chunk).has(expr.name);
+}
+
+const known = new WeakMap<DeclarationFacts, ReadonlySet<string>>();
+
+function namedReferences(chunk: Chunk): ReadonlySet<string> {
+  const { facts } = chunk;
+  const before = known.get(facts);
+  if (before) return before;
+  const names = new Set(facts.bindings.filter(({ value, path }) => value !== undefined && path.length === 0 && isMethodReference(chunk, value)).map(({ name }) => name));
+  known.set(facts, names);
+  return names;
 }
 
 /** True for a callee that is a parameter. */
