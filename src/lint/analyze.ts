@@ -1,6 +1,6 @@
 import type { Analysis, RuleSettings } from './analysis';
 import type { ClaudeCall, LanguageId } from './call';
-import type { DeclarationFacts, Expr } from './facts/facts';
+import type { Expr } from './facts/facts';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { RequestMatch } from './libraries/model';
@@ -11,6 +11,7 @@ import { type Surroundings, layersAround, layersAroundHanded } from './policy/la
 import { layersInside } from './policy/layersInside';
 import { type CallRef, type Chunk, type FileView, absolute, calleeName, outward } from './program/fileView';
 import { kept } from './program/kept';
+import { perDeclaration } from './program/perDeclaration';
 import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
 import type { Value } from './program/value';
@@ -24,8 +25,6 @@ export function analyzeFile(file: FileView, settings: RuleSettings, broken: bool
   const findings = sites.flatMap(({ call }, index) => judge(call, index, settings));
   return { calls: sites.map(({ call }) => call), findings, broken, sites };
 }
-
-export type { Site } from './site';
 
 export interface FileAnalysis extends Analysis {
   /** In the order of `calls`. */
@@ -44,7 +43,6 @@ function sitesIn(chunk: Chunk): readonly Site[] {
     .flatMap((ref) => siteOf(ref) ?? handedSiteOf(ref) ?? [])
     .sort((a, b) => a.call.span.start - b.call.span.start);
 }
-
 
 function siteOf(ref: CallRef): Site | undefined {
   const { callee } = ref.call;
@@ -98,16 +96,9 @@ function isNamedReference(chunk: Chunk, expr: Expr): boolean {
   return expr.kind === 'name' && namedReferences(chunk).has(expr.name);
 }
 
-const known = new WeakMap<DeclarationFacts, ReadonlySet<string>>();
-
-function namedReferences(chunk: Chunk): ReadonlySet<string> {
-  const { facts } = chunk;
-  const before = known.get(facts);
-  if (before) return before;
-  const names = new Set(facts.bindings.filter(({ value, path }) => value !== undefined && path.length === 0 && isMethodReference(chunk, value)).map(({ name }) => name));
-  known.set(facts, names);
-  return names;
-}
+const namedReferences = perDeclaration(
+  (chunk): ReadonlySet<string> => new Set(chunk.facts.bindings.filter(({ value, path }) => value !== undefined && path.length === 0 && isMethodReference(chunk, value)).map(({ name }) => name)),
+);
 
 /** True for a callee that is a parameter. */
 function isParameter({ chunk, call }: CallRef, callee: Expr): boolean {

@@ -1,6 +1,6 @@
 import { type Language, Query } from 'web-tree-sitter';
 import { type Analysis, type RuleSettings, emptyAnalysis } from './analysis';
-import { type Site, analyzeFile } from './analyze';
+import { analyzeFile } from './analyze';
 import type { LanguageId } from './call';
 import { type Declarations, declarationsOf, revised, revisionOf } from './facts/declarations';
 import type { Finding } from './finding';
@@ -12,6 +12,7 @@ import { mapLocations } from './mapLocations';
 import { type Editable, type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import type { QuickFix } from './quickFix';
+import type { Site } from './site';
 import { type Location, type SourceText, type Span, type TextEdit, isInOnePart, rangeIn } from './source';
 import { type Compiled, type OpenFile, type SourceFiles, sourceFiles } from './sourceFiles';
 import { type SyntaxTree, syntaxTree } from './syntaxTree';

@@ -1,4 +1,4 @@
-import type { Site } from '../analyze';
+import type { Site } from '../site';
 import type { Finding } from '../finding';
 import type { QuickFix } from '../quickFix';
 import type { Location, Part } from '../source';

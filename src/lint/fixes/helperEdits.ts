@@ -1,4 +1,4 @@
-import type { Site } from '../analyze';
+import type { Site } from '../site';
 import type { LanguageId } from '../call';
 import { type Chunk, type FileView, outward } from '../program/fileView';
 import { type Part, type TextEdit, partAt } from '../source';

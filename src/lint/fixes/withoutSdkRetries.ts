@@ -1,4 +1,4 @@
-import type { Site } from '../analyze';
+import type { Site } from '../site';
 import type { Arg, Expr } from '../facts/facts';
 import { isGuard } from '../policy/effectivePolicy';
 import { type Chunk, absolute } from '../program/fileView';

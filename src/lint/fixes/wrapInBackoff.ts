@@ -1,4 +1,4 @@
-import type { Site } from '../analyze';
+import type { Site } from '../site';
 import type { LanguageId } from '../call';
 import type { Region } from '../facts/facts';
 import type { QuickFix } from '../quickFix';

@@ -61,6 +61,11 @@ export function textsOf(place: Setting, tools: Tools): readonly string[] {
   return place && place !== 'unknown' ? tools.texts(place) : [];
 }
 
+/** The HTTP methods that an option can name; a request is a GET unless its options say otherwise, by the Fetch standard and in the clients. */
+export function methodsOf(place: Setting, tools: Tools): readonly string[] {
+  return place === undefined ? ['GET'] : textsOf(place, tools);
+}
+
 /** Whether an option is a certain literal; undefined if it cannot be told. */
 export function isLiteral(place: Setting, value: string | number | boolean, tools: Tools): boolean | undefined {
   if (place === undefined) return false;

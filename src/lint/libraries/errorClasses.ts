@@ -35,6 +35,16 @@ const status =
   (scenario) =>
     scenario.status !== undefined && codes.includes(scenario.status);
 
+/** What the SDKs of Anthropic and OpenAI raise for a request that no retry helps. */
+const refusals: Readonly<Record<string, Matches>> = {
+  BadRequestError: status(400),
+  AuthenticationError: status(401),
+  PermissionDeniedError: status(403),
+  NotFoundError: status(404),
+  ConflictError: status(409),
+  UnprocessableEntityError: status(422),
+};
+
 /**
  * Both SDKs name their classes alike (TypeScript 1.13.0 `src/core/error.ts`; Python 0.121.0 `_exceptions.py`).
  * A 529 is an InternalServerError in TypeScript and in older Python, not in newer Python: not known here.
@@ -50,12 +60,7 @@ const anthropic: Readonly<Record<string, Matches>> = {
   APIConnectionTimeoutError: connection,
   APITimeoutError: connection,
   APIUserAbortError: never,
-  BadRequestError: status(400),
-  AuthenticationError: status(401),
-  PermissionDeniedError: status(403),
-  NotFoundError: status(404),
-  ConflictError: status(409),
-  UnprocessableEntityError: status(422),
+  ...refusals,
   RequestTooLargeError: status(413),
   ServiceUnavailableError: status(503),
   APIResponseValidationError: never,
@@ -131,12 +136,7 @@ const openai: Readonly<Record<string, Matches>> = {
   APIConnectionTimeoutError: (scenario) => (scenario.id === 'connection' ? undefined : false),
   APIUserAbortError: never,
   Timeout: (scenario) => (scenario.id === 'connection' ? undefined : false),
-  BadRequestError: status(400),
-  AuthenticationError: status(401),
-  PermissionDeniedError: status(403),
-  NotFoundError: status(404),
-  ConflictError: status(409),
-  UnprocessableEntityError: status(422),
+  ...refusals,
   ContextWindowExceededError: (scenario) => (scenario.status === 400 ? undefined : false),
 };
 

@@ -1,7 +1,7 @@
-import type { Place } from '../program/place';
 import type { Value } from '../program/value';
+import { methodsOf } from './clientOptions';
 import { httpRequest, httpWords } from './httpRequest';
-import type { LibraryModel, Tools } from './model';
+import type { LibraryModel } from './model';
 import { dispatcherOf } from './undiciRetry';
 
 const globals = new Set(['fetch', 'window.fetch', 'globalThis.fetch', 'self.fetch', 'global.fetch']);
@@ -26,12 +26,6 @@ export const fetch: LibraryModel = {
     );
   },
 };
-
-/** Fetch standard: the method is GET unless the options say otherwise. */
-function methodsOf(place: Place | 'unknown' | undefined, tools: Tools): readonly string[] {
-  if (place === undefined) return ['GET'];
-  return place === 'unknown' ? [] : tools.texts(place);
-}
 
 /** True for the `fetch` of the platform or of a package that sends a request as it is, once. */
 export function isPlainFetch(value: Value): boolean {

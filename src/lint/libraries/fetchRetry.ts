@@ -2,7 +2,7 @@ import type { Layer } from '../policy/layer';
 import { type Abstract, type Scenario, literal, scenarios } from '../program/abstract';
 import { type CallRef, type FunctionRef, absolute } from '../program/fileView';
 import type { Value } from '../program/value';
-import { type Holder, lists, setting, textsOf } from './clientOptions';
+import { type Holder, lists, methodsOf, setting, textsOf } from './clientOptions';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { made, numberOption } from './options';
@@ -23,7 +23,7 @@ export const fetchRetry: LibraryModel = {
       {
         library: 'fetch-retry',
         urls: textsOf(tools.argument(ref, 0), tools),
-        methods: method === undefined ? ['GET'] : textsOf(method, tools),
+        methods: methodsOf(method, tools),
         headers: [option('headers')],
         body: option('body'),
         layers: [layer(ref, builder, tools)],

@@ -1,7 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { clientOf } from './clientChain';
 import { hookLayers } from './clientHooks';
-import { type Holder, type Setting, isLiteral, lists, nested, setting, settings, spanOfSetting, textsOf } from './clientOptions';
+import { type Holder, type Setting, isLiteral, lists, methodsOf, nested, setting, settings, spanOfSetting, textsOf } from './clientOptions';
 import { everyOf } from '../program/threeValued';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
@@ -27,7 +27,7 @@ export const got: LibraryModel = {
       {
         library: 'got',
         urls: joinUrls(textsOf(setting(holders, 'prefixUrl', tools), tools), paths),
-        methods: form.endsWith('post') ? ['POST'] : method === undefined ? ['GET'] : textsOf(method, tools),
+        methods: form.endsWith('post') ? ['POST'] : methodsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),
         layers: [...layers(holders, tools), ...hookLayers('got', holders, tools)],

@@ -2,7 +2,7 @@ import type { Layer } from '../policy/layer';
 import { everyOf } from '../program/threeValued';
 import { clientOf } from './clientChain';
 import { hookLayers } from './clientHooks';
-import { type Holder, type Setting, isLiteral, lists, nested, setting, settings, spanOfSetting, textsOf } from './clientOptions';
+import { type Holder, type Setting, isLiteral, lists, methodsOf, nested, setting, settings, spanOfSetting, textsOf } from './clientOptions';
 import { predicate, rightAround } from './coverage';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
@@ -27,7 +27,7 @@ export const ky: LibraryModel = {
       {
         library: 'ky',
         urls: joinUrls(base, textsOf(tools.argument(ref, 0), tools)),
-        methods: form === 'post' ? ['POST'] : method === undefined ? ['GET'] : textsOf(method, tools),
+        methods: form === 'post' ? ['POST'] : methodsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),
         layers: [...layers(holders, tools), ...hookLayers('ky', holders, tools)],

@@ -2,7 +2,7 @@ import { type Abstract, type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, functionAround, isWithin } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import { type Setting, textsOf } from './clientOptions';
+import { type Setting, methodsOf, textsOf } from './clientOptions';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 
@@ -23,7 +23,7 @@ export const nodeHttp: LibraryModel = {
       {
         library,
         urls: inOptions ? urlsIn(option, tools) : tools.texts(first),
-        methods: method === undefined ? ['GET'] : textsOf(method, tools),
+        methods: methodsOf(method, tools),
         headers: [option('headers')],
         body: bodyOf(ref, tools),
         layers: [],

@@ -1,4 +1,4 @@
-import { isLiteral, textsOf } from './clientOptions';
+import { isLiteral, methodsOf, textsOf } from './clientOptions';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel } from './model';
 
@@ -16,7 +16,7 @@ export const obsidian: LibraryModel = {
       {
         library: 'obsidian',
         urls: textsOf(option('url') ?? tools.argument(ref, 0), tools),
-        methods: method === undefined ? ['GET'] : textsOf(method, tools),
+        methods: methodsOf(method, tools),
         headers: [option('headers')],
         body: option('body'),
         layers: [],

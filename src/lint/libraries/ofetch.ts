@@ -1,7 +1,7 @@
 import type { Layer } from '../policy/layer';
 import type { Value } from '../program/value';
 import { type HttpClient, clientOf } from './clientChain';
-import { type Holder, isLiteral, lists, setting, settings, spanOfSetting, textsOf } from './clientOptions';
+import { type Holder, isLiteral, lists, methodsOf, setting, settings, spanOfSetting, textsOf } from './clientOptions';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
@@ -24,7 +24,7 @@ export const ofetch: LibraryModel = {
       {
         library: 'ofetch',
         urls: joinUrls(textsOf(setting(holders, 'baseURL', tools), tools), textsOf(tools.argument(ref, 0), tools)),
-        methods: method === undefined ? ['GET'] : textsOf(method, tools),
+        methods: methodsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'body', tools),
         layers: form === 'native' ? [] : layers(holders, tools),

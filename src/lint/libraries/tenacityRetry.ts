@@ -10,14 +10,7 @@ import { type Part, argumentsOf, partOf, sidesOf } from './tenacityPart';
 export function acts(place: Place | 'unknown' | undefined, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
   if (place === undefined) return true;
   if (place === 'unknown') return undefined;
-  const all = (places: readonly Place[]) => places.map((inner) => acts(inner, use, scenario, tools));
-  const sides = sidesOf(place);
-  if (sides?.op === '|') return someOf(all([sides.left, sides.right]));
-  if (sides?.op === '&') return everyOf(all([sides.left, sides.right]));
-  const part = partOf(place, tools);
-  if (part?.name === 'retry_any') return someOf(all(argumentsOf(part)));
-  if (part?.name === 'retry_all') return everyOf(all(argumentsOf(part)));
-  return part && partActs(part, use, scenario, tools);
+  return combined(place, (inner) => acts(inner, use, scenario, tools), (part) => partActs(part, use, scenario, tools), tools);
 }
 
 /**
@@ -27,19 +20,27 @@ export function acts(place: Place | 'unknown' | undefined, use: LayerUse, scenar
 export function actsOnResult(place: Place | 'unknown' | undefined, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
   if (place === undefined) return false;
   if (place === 'unknown') return undefined;
-  const all = (places: readonly Place[]) => places.map((inner) => actsOnResult(inner, use, scenario, tools));
-  const sides = sidesOf(place);
-  if (sides?.op === '|') return someOf(all([sides.left, sides.right]));
-  if (sides?.op === '&') return everyOf(all([sides.left, sides.right]));
-  const part = partOf(place, tools);
-  if (part?.name === 'retry_any') return someOf(all(argumentsOf(part)));
-  if (part?.name === 'retry_all') return everyOf(all(argumentsOf(part)));
-  if (part?.name === 'retry_always') return true;
-  if (part?.name === 'retry_if_result') {
+  return combined(place, (inner) => actsOnResult(inner, use, scenario, tools), (part) => partActsOnResult(part, use, scenario, tools), tools);
+}
+
+function partActsOnResult(part: Part, use: LayerUse, scenario: Scenario, tools: Tools): boolean | undefined {
+  if (part.name === 'retry_always') return true;
+  if (part.name === 'retry_if_result') {
     const asked = part.of && pythonArgument(part.of, 'predicate', 0, tools);
     return asked && asked !== 'unknown' && predicate(asked, use, scenario, tools) === true ? true : undefined;
   }
-  return part && /^(?:retry_never|retry_if_exception|retry_if_not_exception|retry_unless_exception)/.test(part.name) ? false : undefined;
+  return /^(?:retry_never|retry_if_exception|retry_if_not_exception|retry_unless_exception)/.test(part.name) ? false : undefined;
+}
+
+/** `a | b`, `a & b`, `retry_any(...)` and `retry_all(...)` act as what they are made of does; anything else is a part by itself. */
+function combined(place: Place, actsIn: (inner: Place) => boolean | undefined, ofPart: (part: Part) => boolean | undefined, tools: Tools): boolean | undefined {
+  const sides = sidesOf(place);
+  if (sides?.op === '|') return someOf([sides.left, sides.right].map(actsIn));
+  if (sides?.op === '&') return everyOf([sides.left, sides.right].map(actsIn));
+  const part = partOf(place, tools);
+  if (part?.name === 'retry_any') return someOf(argumentsOf(part).map(actsIn));
+  if (part?.name === 'retry_all') return everyOf(argumentsOf(part).map(actsIn));
+  return part && ofPart(part);
 }
 
 /**

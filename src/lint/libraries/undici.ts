@@ -1,5 +1,5 @@
 import { chainOf } from './clientChain';
-import { textsOf } from './clientOptions';
+import { methodsOf, textsOf } from './clientOptions';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel } from './model';
 import { dispatcherIn, dispatcherOf } from './undiciRetry';
@@ -24,7 +24,7 @@ export const undici: LibraryModel = {
       {
         library: 'undici',
         urls: maker ? joinUrls(textsOf(origin, tools), textsOf(option('path'), tools)) : textsOf(tools.argument(ref, 0), tools),
-        methods: method === undefined ? ['GET'] : textsOf(method, tools),
+        methods: methodsOf(method, tools),
         headers: [option('headers')],
         body: option('body'),
         ...dispatcher,

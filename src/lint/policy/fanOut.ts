@@ -1,7 +1,8 @@
 import type { FanOut } from '../call';
-import type { CallFact, DeclarationFacts } from '../facts/facts';
+import type { CallFact } from '../facts/facts';
 import type { Tools } from '../libraries/model';
-import { type CallRef, type Chunk, absolute, calleeName } from '../program/fileView';
+import { type CallRef, absolute, calleeName } from '../program/fileView';
+import { perDeclaration } from '../program/perDeclaration';
 import { placeIn } from '../program/resolve';
 import type { Value } from '../program/value';
 
@@ -30,11 +31,7 @@ interface Gathered {
   readonly count: number;
 }
 
-const known = new WeakMap<DeclarationFacts, ReadonlyMap<CallFact, Gathered>>();
-
-function gatheredIn({ facts, index }: Chunk): ReadonlyMap<CallFact, Gathered> {
-  const before = known.get(facts);
-  if (before) return before;
+const gatheredIn = perDeclaration(({ facts, index }): ReadonlyMap<CallFact, Gathered> => {
   const gathered = new Map<CallFact, Gathered>();
   for (const by of gatherers.flatMap((name) => index.calls.get(name) ?? [])) {
     const calls = by.args.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value])).flatMap((expr) => (expr.kind === 'call' ? (facts.calls[expr.call] ?? []) : []));
@@ -45,9 +42,8 @@ function gatheredIn({ facts, index }: Chunk): ReadonlyMap<CallFact, Gathered> {
       if (count > 1 && !gathered.has(call)) gathered.set(call, { by, count });
     }
   }
-  known.set(facts, gathered);
   return gathered;
-}
+});
 
 /** What a call makes of a function that it gets: `items.map(ask)`, `pool.submit(ask, item)`. */
 export function handedFanOut(ref: CallRef, limit: number | undefined, tools: Tools): FanOut {

@@ -4,6 +4,7 @@ import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
 import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
+import { constructorOf, isConstructor } from '../program/classes';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
 import { answersOf, newRun, runRegion } from '../program/interpret';
@@ -43,19 +44,23 @@ interface Walk {
 
 const maxFunctions = 300;
 
+function startOf(known: Pick<Walk, 'libraries' | 'tools' | 'errors' | 'answers'>): Walk {
+  return { ...known, seen: new Set(), budget: { functions: maxFunctions } };
+}
+
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
-  return around(ref, { libraries, tools, errors: request.errors, seen: new Set(), budget: { functions: maxFunctions }, answers: directAnswers(request.throws) });
+  return around(ref, startOf({ libraries, tools, errors: request.errors, answers: directAnswers(request.throws) }));
 }
 
 /** What a function does with a call in it that answers as `answers` say: the layers around the call, up to the function's end. */
 export function layersWithin(of: FunctionRef, ref: CallRef, answers: Answers, libraries: readonly LibraryModel[], tools: Tools): readonly Layer[] {
-  return around(ref, { libraries, tools, errors: 'other', seen: new Set([of.fn]), budget: { functions: maxFunctions }, answers }, of).layers;
+  return around(ref, { ...startOf({ libraries, tools, errors: 'other', answers }), seen: new Set([of.fn]) }, of).layers;
 }
 
 /** The same for a method that is handed to a call; undefined where nothing says that it is called there. */
 export function layersAroundHanded(handing: Handing, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings | undefined {
-  const walk = { libraries, tools, errors: request.errors, seen: new Set<object>(), budget: { functions: maxFunctions }, answers: directAnswers(request.throws) };
+  const walk = startOf({ libraries, tools, errors: request.errors, answers: directAnswers(request.throws) });
   return isRun(handing, walk) ? handedTo(handing, walk, undefined) : undefined;
 }
 
@@ -129,7 +134,7 @@ function weakestOf(contexts: readonly (Surroundings & { readonly ref: CallRef })
   return { layers: weakest.layers, fanOut: loops?.fanOut ?? noFanOut, reasons: [...caller, ...weakest.reasons] };
 }
 
-const nothing: Surroundings = { layers: [], fanOut: { kind: 'none' }, reasons: [] };
+const nothing: Surroundings = { layers: [], fanOut: noFanOut, reasons: [] };
 
 function strength(layers: readonly Layer[]): number {
   if (layers.some((layer) => layer.covers429 === true)) return 3;
@@ -187,11 +192,6 @@ function reachesIn({ inner, errors }: Walk): WrapperUse['reaches'] {
   };
 }
 
-function constructorOf({ chunk, cls }: Extract<Value, { kind: 'class' }>): FunctionRef | undefined {
-  const fn = chunk.facts.functions.find((one) => one.cls === cls && (one.name === 'constructor' || one.name === '__init__'));
-  return fn && { chunk, fn };
-}
-
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
   return layer.kind === 'limiter';
 }
@@ -207,9 +207,8 @@ function noteLimiter(place: Place, walk: Walk): void {
 }
 
 /** A limiter bounds what is around it, and re-sends nothing. */
-function limited(walk: Walk, { limit }: Limiter): readonly Layer[] {
+function limited(walk: Walk, { limit }: Limiter): void {
   walk.limit = limit ?? walk.limit;
-  return [];
 }
 
 function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
@@ -219,7 +218,7 @@ function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
 /** A helper of the user's own is judged by what its body does with the function it is given. */
 function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly Layer[] {
   if (walk.seen.has(of.fn)) return [];
-  const name = of.fn.name === 'constructor' || of.fn.name === '__init__' ? (of.chunk.facts.classes[of.fn.cls ?? -1]?.name ?? 'a class') : (of.fn.name ?? 'a helper');
+  const name = isConstructor(of.fn) ? (of.chunk.facts.classes[of.fn.cls ?? -1]?.name ?? 'a class') : (of.fn.name ?? 'a helper');
   const { runs, handings } = usesOf(of, slot);
   const inside = (call: CallFact): CallRef => ({ chunk: of.chunk, call, ...(of.context && { context: of.context }) });
   const inner = (): Walk => ({ ...walk, seen: new Set([...walk.seen, of.fn]) });
@@ -261,7 +260,10 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     for (const decorator of values) {
       for (const library of libraries) {
         const layer = library.decorator?.({ decorator, args, throws, errors, answers: walk.answers }, tools);
-        if (layer && isLimiter(layer)) return limited(walk, layer);
+        if (layer && isLimiter(layer)) {
+          limited(walk, layer);
+          return [];
+        }
         if (layer) return [layer.at ? layer : { ...layer, at }];
       }
       if (decorator.kind === 'function' || decorator.kind === 'class' || decorator.kind === 'instance') {

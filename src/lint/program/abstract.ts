@@ -1,4 +1,4 @@
-import type { Chunk } from './fileView';
+import type { ClassRef } from './fileView';
 
 /** What the service answers in one imagined run of the code. */
 export interface Scenario {
@@ -42,7 +42,7 @@ export type Abstract =
   /** An object whose entries are known; it has no others. */
   | { readonly is: 'record'; readonly entries: Readonly<Record<string, Abstract>> }
   /** What the request raised, or an error made from it. */
-  | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: { readonly chunk: Chunk; readonly cls: number }; readonly fields?: ReadonlyMap<string, Abstract> } }
+  | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: ClassRef; readonly fields?: ReadonlyMap<string, Abstract> } }
   | { readonly is: 'response' }
   | { readonly is: 'headers' }
   /** The time the server asked to wait, as text or number. */

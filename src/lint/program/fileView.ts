@@ -2,6 +2,7 @@ import type { LanguageId } from '../call';
 import type { Binding, CallFact, DeclarationFacts, ExportFact, Expr, ExprOf, FunctionFact, ImportFact, LateEntry, Region } from '../facts/facts';
 import type { Declaration, Revision } from '../facts/declarations';
 import type { Change, Location, Span } from '../source';
+import { push } from './push';
 import { type Kept, type Trace, newTrace, note } from './trace';
 
 /** One top-level declaration at its place in a file. */
@@ -78,6 +79,12 @@ export interface FunctionRef {
   readonly fn: FunctionFact;
   /** For a function that was made in another one: how that one was entered. */
   readonly context?: Context;
+}
+
+/** A class of the program. */
+export interface ClassRef {
+  readonly chunk: Chunk;
+  readonly cls: number;
 }
 
 /** Which call entered a function, so that its parameters are what this call passes and not what any call does. */
@@ -353,10 +360,4 @@ function indexOf(facts: DeclarationFacts): DeclarationIndex {
   const index = { bindings, calls, handed, handedFunctions, objectNames, callNames, entries, filled };
   indexes.set(facts, index);
   return index;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,5 +1,6 @@
-import type { CallFact, DeclarationFacts, Expr, FunctionFact } from '../facts/facts';
+import type { CallFact, Expr, FunctionFact } from '../facts/facts';
 import { type CallRef, type Chunk, type FunctionRef } from './fileView';
+import { perDeclaration } from './perDeclaration';
 import { callsWithin } from './regions';
 import { resolve } from './resolve';
 import { filesSeeing, namesSeeing } from './visibility';
@@ -54,16 +55,13 @@ export interface Uses {
   readonly handings: readonly { readonly call: CallFact; readonly slot: Slot }[];
 }
 
-const known = new WeakMap<DeclarationFacts, Map<FunctionFact, Map<string, Uses>>>();
+const usesIn = perDeclaration(() => new Map<FunctionFact, Map<string, Uses>>());
 
 /** The uses of a parameter in the function that has it, also under the name of a field of the class that it is kept in. */
 export function usesOf(of: FunctionRef, slot: Slot): Uses {
-  // Whoever asks rests on the declaration, also where its uses have been found before.
-  const { facts } = of.chunk;
-  const inFacts = known.get(facts) ?? new Map<FunctionFact, Map<string, Uses>>();
-  known.set(facts, inFacts);
-  const ofFunction = inFacts.get(of.fn) ?? new Map<string, Uses>();
-  inFacts.set(of.fn, ofFunction);
+  const inDeclaration = usesIn(of.chunk);
+  const ofFunction = inDeclaration.get(of.fn) ?? new Map<string, Uses>();
+  inDeclaration.set(of.fn, ofFunction);
   const id = `${slot.index} ${slot.key ?? ''}`;
   const uses = ofFunction.get(id) ?? findUses(of, slot);
   ofFunction.set(id, uses);

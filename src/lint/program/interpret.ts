@@ -1,8 +1,9 @@
 import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { CallFact, Expr, FunctionFact } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
+import { basesOf } from './classes';
 import { type Event, eventsIn } from './events';
-import { type CallRef, type Chunk, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
+import { type CallRef, type Chunk, type ClassRef, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
 import { type Evaluator, errorOf } from './madeErrors';
 import type { Place } from './place';
 import { callsWithin, elseOf, regionsOfTry } from './regions';
@@ -113,7 +114,7 @@ function completed(place: Place, run: Run): Abstract {
   const { chunk, region, expr } = place;
   const value = evaluate(place, run);
   if (value.is !== 'error' || !value.made || expr.kind !== 'name') return value;
-  const late = chunk.facts.entries.filter((entry) => entry.target === expr.name && functionAround(chunk, entry.region)?.fn === functionAround(chunk, region)?.fn);
+  const late = (chunk.index.entries.get(expr.name) ?? []).filter((entry) => functionAround(chunk, entry.region)?.fn === functionAround(chunk, region)?.fn);
   return withFields(value, late.flatMap(({ key, value: set, region: at }) => (key === undefined ? [] : [[key, isWithin(chunk, region, at) ? evaluate({ chunk, region: at, expr: set }, run) : unknownAbstract] as const])));
 }
 
@@ -261,20 +262,13 @@ function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
   return cls ? derives(cls, type) : false;
 }
 
-interface Class {
-  readonly chunk: Chunk;
-  readonly cls: number;
-}
-
 /** Whether a class of the program is another one or extends it, over a few classes. */
-function derives({ chunk, cls }: Class, from: Class, depth = 0): boolean | undefined {
-  if (chunk === from.chunk && cls === from.cls) return true;
-  const fact = chunk.facts.classes[cls];
-  if (!fact || depth > 4) return undefined;
-  const home = chunk.facts.regions[fact.region]?.parent ?? 0;
+function derives(cls: ClassRef, from: ClassRef, depth = 0): boolean | undefined {
+  if (cls.chunk === from.chunk && cls.cls === from.cls) return true;
+  if (depth > 4) return undefined;
   return someOf(
-    fact.bases.flatMap((expr) =>
-      resolve({ chunk, region: home, expr }).map((base) => {
+    basesOf(cls).flatMap((place) =>
+      resolve(place).map((base) => {
         if (base.kind === 'class') return derives(base, from, depth + 1);
         return base.kind === 'global' || base.kind === 'symbol' ? false : undefined;
       }),
@@ -372,8 +366,8 @@ function throwsItself({ chunk, fn }: FunctionRef): boolean {
   return chunk.facts.exits.some(({ kind, region }) => kind === 'throw' && functionAround(chunk, region)?.fn === fn);
 }
 
-function argumentsOf({ chunk, call }: CallRef, run: Run): readonly Passed[] {
-  return call.args.map(({ value, name }) => ({ value: evaluate({ chunk, region: call.region, expr: value }, run), ...(name !== undefined && { name }) }));
+function argumentsOf({ chunk, call }: CallRef, run: Run, valueOf = evaluate): readonly Passed[] {
+  return call.args.map(({ value, name }) => ({ value: valueOf({ chunk, region: call.region, expr: value }, run), ...(name !== undefined && { name }) }));
 }
 
 /** Methods that raise when the response has an error status. */
@@ -797,16 +791,16 @@ function isinstance({ chunk, call }: CallRef, object: Abstract, run: Run): Abstr
 function madeError(ref: CallRef, message: () => Abstract, run: Run): Abstract | undefined {
   const [value] = resolveCallee(entered(ref, run));
   if (value?.kind === 'class') {
-    const { fields, text } = errorOf(value, fieldArguments(ref, run), evaluatorIn(run));
+    const { fields, text } = errorOf(value, argumentsOf(ref, run, withEntries), evaluatorIn(run));
     return { is: 'error', made: { message: textIn(text) ?? '', cls: { chunk: value.chunk, cls: value.cls }, fields } };
   }
   if (value?.kind !== 'global' && value?.kind !== 'symbol') return undefined;
   return { is: 'error', made: { message: textIn(asText(message(), run)) ?? '', name: value.path.at(-1) } };
 }
 
-/** Arguments of a call, with the entries of an object that is written there. */
-function fieldArguments({ chunk, call }: CallRef, run: Run): readonly Passed[] {
-  return call.args.map(({ value, name }) => ({ value: entriesOf({ chunk, region: call.region, expr: value }, run) ?? evaluate({ chunk, region: call.region, expr: value }, run), ...(name !== undefined && { name }) }));
+/** What an expression is, with the entries of an object that is written there. */
+function withEntries(place: Place, run: Run): Abstract {
+  return entriesOf(place, run) ?? evaluate(place, run);
 }
 
 function entriesOf({ chunk, region, expr }: Place, run: Run): Abstract | undefined {
@@ -818,7 +812,7 @@ function evaluatorIn(run: Run): Evaluator {
   const named = (names: ReadonlyMap<string, Abstract>): Run => ({ ...run, names: new Map([...run.names, ...names]), depth: run.depth + 1 });
   return {
     evaluate: (place, names) => evaluate(place, named(names)),
-    argumentsOf: (ref, names) => fieldArguments(ref, named(names)),
+    argumentsOf: (ref, names) => argumentsOf(ref, named(names), withEntries),
     parametersOf: (of, args) => parametersOf(of, args, run),
   };
 }
@@ -846,9 +840,8 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
       return self();
     case 'toString':
       return asText(self(), run);
-    // Of Google Apps Script.
+    // Of Google Apps Script, and of `urllib`.
     case 'getResponseCode':
-      return memberOf(self(), 'status', run);
     case 'getcode':
       return memberOf(self(), 'status', run);
     case 'getheader':
@@ -918,7 +911,6 @@ function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract 
   }
 }
 
-/** An argument as a run knows it, with its keyword if it has one. */
 /** What a function of the program returns for these arguments in this run. */
 export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Run): Abstract {
   return called(of, args.map((value) => ({ value })), run);
@@ -960,7 +952,7 @@ function parametersOf(of: FunctionRef, args: readonly Passed[], run: Run): Reado
   for (const [index, param] of of.fn.params.entries()) {
     const given = args.find(({ name }) => name !== undefined && name === param.names[0]?.name) ?? positional[index];
     const usual = param.fallback && { chunk: of.chunk, region: of.fn.region, expr: param.fallback };
-    const fallback = usual ? (entriesOf(usual, run) ?? evaluate(usual, run)) : unknownAbstract;
+    const fallback = usual ? withEntries(usual, run) : unknownAbstract;
     for (const { name, path, fallback: own } of param.names) names.set(name, orFallback(path.reduce((object, part) => memberOf(object, part, run), given?.value ?? fallback), own && { chunk: of.chunk, region: of.fn.region, expr: own }, run));
   }
   return names;

@@ -1,8 +1,9 @@
 import type { FunctionFact } from '../facts/facts';
 import { type Abstract, type Passed, literal, unknownAbstract } from './abstract';
-import { type CallRef, type Chunk, type FunctionRef, calleeName } from './fileView';
+import { basesOf, constructorOf } from './classes';
+import { type CallRef, type Chunk, type ClassRef, type FunctionRef } from './fileView';
 import type { Place } from './place';
-import { resolve } from './resolve';
+import { resolve, superCall } from './resolve';
 
 /** What an imagined run knows, asked for with these names for the parameters of a constructor. */
 export interface Evaluator {
@@ -29,20 +30,21 @@ interface Layers {
 const maxBases = 5;
 
 /** The fields of an error that is made of a class of the program, and the text that it prints. */
-export function errorOf(cls: { readonly chunk: Chunk; readonly cls: number }, args: readonly Passed[], evaluator: Evaluator): { readonly fields: Fields; readonly text: Abstract } {
-  const { declared, assigned, text } = layersOf(cls.chunk, cls.cls, args, evaluator, 0);
+export function errorOf(cls: ClassRef, args: readonly Passed[], evaluator: Evaluator): { readonly fields: Fields; readonly text: Abstract } {
+  const { declared, assigned, text } = layersOf(cls, args, evaluator, 0);
   const message = assigned.get('message') ?? text;
   const isPython = cls.chunk.file.language === 'python';
   return { fields: new Map([...(isPython ? [] : [['message', message] as const]), ...declared, ...assigned]), text: isPython ? text : message };
 }
 
-function layersOf(chunk: Chunk, cls: number, args: readonly Passed[], evaluator: Evaluator, depth: number): Layers {
+function layersOf({ chunk, cls }: ClassRef, args: readonly Passed[], evaluator: Evaluator, depth: number): Layers {
   const { facts } = chunk;
   const fact = facts.classes[cls];
   if (!fact || depth >= maxBases) return { declared: new Map(), assigned: new Map(), text: unknownAbstract };
-  const maker = facts.functions.find((fn) => fn.cls === cls && (fn.name === 'constructor' || fn.name === '__init__'));
-  const names: Names = maker ? evaluator.parametersOf({ chunk, fn: maker }, args) : new Map();
-  const base = baseOf(chunk, cls, maker ? argsOfSuper(chunk, maker, names, evaluator) : args, evaluator, depth);
+  const made = constructorOf({ chunk, cls });
+  const maker = made?.fn;
+  const names: Names = made ? evaluator.parametersOf(made, args) : new Map();
+  const base = baseOf({ chunk, cls }, maker ? argsOfSuper({ chunk, cls }, maker, names, evaluator) : args, evaluator, depth);
   const declared = fieldsSet(chunk, cls, fact.region, new Map(), evaluator);
   const own = maker ? [...parameterFields(maker, names), ...fieldsSet(chunk, cls, maker.region, names, evaluator)] : [];
   const unclear = setElsewhere(chunk, cls, [fact.region, maker?.region]);
@@ -55,22 +57,19 @@ function layersOf(chunk: Chunk, cls: number, args: readonly Passed[], evaluator:
   };
 }
 
-function baseOf(chunk: Chunk, cls: number, args: readonly Passed[] | undefined, evaluator: Evaluator, depth: number): Layers {
-  const fact = chunk.facts.classes[cls];
-  const [expr, ...others] = fact?.bases ?? [];
-  const region = chunk.facts.regions[fact?.region ?? 0]?.parent ?? 0;
-  const bases = expr && others.length === 0 ? resolve({ chunk, region, expr }) : [];
+function baseOf(cls: ClassRef, args: readonly Passed[] | undefined, evaluator: Evaluator, depth: number): Layers {
+  const [place, ...others] = basesOf(cls);
+  const bases = place && others.length === 0 ? resolve(place) : [];
   const [base] = bases;
-  if (bases.length === 1 && base?.kind === 'class') return layersOf(base.chunk, base.cls, args ?? [], evaluator, depth + 1);
+  if (bases.length === 1 && base?.kind === 'class') return layersOf(base, args ?? [], evaluator, depth + 1);
   const isBuiltIn = bases.length === 1 && (base?.kind === 'global' || base?.kind === 'symbol');
   return { declared: new Map(), assigned: new Map(), text: isBuiltIn && args ? (args.find(({ name }) => name === undefined)?.value ?? literal('')) : unknownAbstract };
 }
 
-/** What a constructor hands to that of its base class; undefined where it is not called just once. */
-function argsOfSuper(chunk: Chunk, maker: FunctionFact, names: Names, evaluator: Evaluator): readonly Passed[] | undefined {
-  const calls = chunk.facts.calls.filter((call) => call.region === maker.region && (calleeName(call) === '__init__' || (call.callee.kind === 'name' && call.callee.name === 'super' && chunk.file.language !== 'python')));
-  const [call] = calls;
-  return call && calls.length === 1 ? evaluator.argumentsOf({ chunk, call }, names) : undefined;
+/** What a constructor hands to that of its base class; undefined where it may not do so, or hands on whatever it gets. */
+function argsOfSuper({ chunk, cls }: ClassRef, maker: FunctionFact, names: Names, evaluator: Evaluator): readonly Passed[] | undefined {
+  const call = superCall(chunk, cls);
+  return call?.region === maker.region ? evaluator.argumentsOf({ chunk, call }, names) : undefined;
 }
 
 /** `constructor(readonly status: number)`. */

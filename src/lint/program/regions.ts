@@ -1,5 +1,7 @@
-import type { Binding, CallFact, DeclarationFacts } from '../facts/facts';
+import type { Binding, CallFact } from '../facts/facts';
 import { type Chunk, functionAround } from './fileView';
+import { perDeclaration } from './perDeclaration';
+import { push } from './push';
 
 /** Look-ups over the regions of a declaration. */
 interface Regions {
@@ -15,12 +17,8 @@ interface Regions {
   readonly assignments: ReadonlyMap<number | undefined, readonly Binding[]>;
 }
 
-const known = new WeakMap<DeclarationFacts, Regions>();
-
-function regionsOf(chunk: Chunk): Regions {
+const regionsOf = perDeclaration((chunk): Regions => {
   const { facts } = chunk;
-  const before = known.get(facts);
-  if (before) return before;
   const inner = new Map<number, number[]>();
   const ofTry = new Map<number, number[]>();
   const elses = new Map<string, number>();
@@ -38,16 +36,8 @@ function regionsOf(chunk: Chunk): Regions {
     if (binding.cls === undefined && binding.value && binding.path.length === 0) push(assignments, functionAround(chunk, binding.region)?.fn.region, binding);
   }
   for (const list of assignments.values()) list.sort((a, b) => a.span.end - b.span.end);
-  const regions = { inner, ofTry, elses, calls, bindings, assignments };
-  known.set(facts, regions);
-  return regions;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
+  return { inner, ofTry, elses, calls, bindings, assignments };
+});
 
 interface Tested {
   readonly parent: number;

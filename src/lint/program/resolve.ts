@@ -1,4 +1,5 @@
 import type { Binding, CallFact, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
+import { basesOf, constructorOf, isConstructor } from './classes';
 import { type Target, exportsOf, imported } from './exported';
 import { type Bound, type CallRef, type Chunk, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
 import { memoryOf } from './memory';
@@ -305,9 +306,9 @@ function isFixture(decorator: Expr, chunk: Chunk): boolean {
 }
 
 function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {
-  const isConstructor = of.fn.cls !== undefined && (of.fn.name === 'constructor' || of.fn.name === '__init__');
-  const refs = isConstructor ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
-  const handed = isConstructor ? [] : runsElsewhere(of, walk);
+  const isMaker = isConstructor(of.fn);
+  const refs = isMaker ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
+  const handed = isMaker ? [] : runsElsewhere(of, walk);
   const uses = [...refs.map((ref) => ({ ref, skipped: 0 })), ...handed];
   return outsideTests(of.chunk.file, uses).map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param }));
 }
@@ -392,8 +393,8 @@ function attributes(ref: CallRef, object: Expr, name: Expr, walk: Walk): readonl
 }
 
 function constructedBy(chunk: Chunk, cls: number, by: CallRef): { context?: Context } {
-  const fn = chunk.facts.functions.find((one) => one.cls === cls && (one.name === 'constructor' || one.name === '__init__'));
-  return fn ? { context: { fn, by } } : {};
+  const maker = constructorOf({ chunk, cls });
+  return maker ? { context: { fn: maker.fn, by } } : {};
 }
 
 /** What bundlers and compilers put around a CommonJS module; its members stay the same. */
@@ -468,12 +469,11 @@ function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk, contex
     return fields.flatMap((binding) => typedValues(binding.types, chunk, binding.region, walk));
   }
   if (walk.active.has(chunk.facts.classes)) return [unknown];
-  const bases = chunk.facts.classes[cls]?.bases ?? [];
-  const region = chunk.facts.classes[cls]?.region ?? 0;
+  const bases = basesOf({ chunk, cls });
   return bases.length === 0
     ? [unknown]
     : bases
-        .flatMap((base) => evaluate({ chunk, region: chunk.facts.regions[region]?.parent ?? 0, expr: base }, walk))
+        .flatMap((base) => evaluate(base, walk))
         .flatMap((base): readonly Value[] => {
           if (base.kind === 'class') return base.chunk === chunk && base.cls === cls ? [unknown] : fieldValues(base.chunk, base.cls, name, walk, context);
           return base.kind === 'symbol' ? inherited(base, { chunk, cls, context }, name, walk) : [unknown];
@@ -493,7 +493,7 @@ function inherited(base: Value, { chunk, cls, context }: { readonly chunk: Chunk
 }
 
 /** `super({ ... })` and `super().__init__(...)`, unless they hand on whatever they get. */
-function superCall(chunk: Chunk, cls: number): CallFact | undefined {
+export function superCall(chunk: Chunk, cls: number): CallFact | undefined {
   const isSuper = (expr: Expr | undefined) => expr?.kind === 'name' && expr.name === 'super';
   return chunk.facts.calls.find(({ callee, args, region }) => {
     const called = callee.kind === 'member' && callee.name === '__init__' && callee.object.kind === 'call' ? chunk.facts.calls[callee.object.call]?.callee : callee;
