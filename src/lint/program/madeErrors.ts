@@ -61,7 +61,11 @@ function baseOf(cls: ClassRef, args: readonly Passed[] | undefined, evaluator: E
   const [place, ...others] = basesOf(cls);
   const bases = place && others.length === 0 ? resolve(place) : [];
   const [base] = bases;
-  if (bases.length === 1 && base?.kind === 'class') return layersOf(base, args ?? [], evaluator, depth + 1);
+  if (bases.length === 1 && base?.kind === 'class') {
+    const layers = layersOf(base, args ?? [], evaluator, depth + 1);
+    // What its constructor makes of arguments that are not known is not known either.
+    return args ? layers : { ...layers, assigned: new Map([...layers.assigned.keys()].map((name) => [name, unknownAbstract])), text: unknownAbstract };
+  }
   const isBuiltIn = bases.length === 1 && (base?.kind === 'global' || base?.kind === 'symbol');
   return { declared: new Map(), assigned: new Map(), text: isBuiltIn && args ? (args.find(({ name }) => name === undefined)?.value ?? literal('')) : unknownAbstract };
 }
