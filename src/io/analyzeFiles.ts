@@ -1,5 +1,6 @@
 import type { Analysis, RuleSettings } from '../lint/analysis';
 import { languageOf, type Linter } from '../lint/linter';
+import { mentionsClaude, whyGenerated } from '../lint/libraries/gate';
 import { sourceText, type SourceText } from '../lint/source';
 import { readSource } from './readSource';
 
@@ -13,7 +14,7 @@ export interface AnalyzedFile {
 export interface AnalyzeFiles {
   readonly linter: Linter;
   readonly settings: RuleSettings;
-  /** Told about each file that is left out or odd; `note` is a clause such as "larger than 5 MB". */
+  /** Told about each file that is left out or odd; `note` is a clause such as "larger than 1 MB". */
   readonly onNote: (file: string, note: string) => void;
 }
 
@@ -31,6 +32,11 @@ export async function* analyzeFiles(files: readonly string[], { linter, settings
       continue;
     }
     if (read.note !== undefined) onNote(file, read.note);
+    const generated = mentionsClaude(read.text) ? whyGenerated(read.text) : undefined;
+    if (generated !== undefined) {
+      onNote(file, `skipped: ${generated}`);
+      continue;
+    }
     const source = sourceText(file, read.text, read.parts);
     try {
       const document = await linter.open(language, source, file);

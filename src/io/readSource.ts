@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { maxLength } from '../lint/libraries/gate';
 import type { Part } from '../lint/source';
 import { joinCells } from './notebook/joinCells';
 import { parseNotebook } from './notebook/parseNotebook';
@@ -9,8 +10,8 @@ export type ReadResult =
   | { readonly kind: 'read'; readonly text: string; readonly note?: string; /** The cells of a notebook. */ readonly parts?: readonly Part[] }
   | { readonly kind: 'skipped'; readonly why: string };
 
-/** Larger files are generated ones, and parsing them would hold the others up. */
-export const maxFileBytes = 5 * 1024 * 1024;
+/** A file of this many bytes has at most as many characters. */
+export const maxFileBytes = maxLength;
 /** A notebook carries its outputs, images among them, beside the code. */
 const maxNotebookBytes = 128 * 1024 * 1024;
 

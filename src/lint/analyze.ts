@@ -3,11 +3,13 @@ import type { ClaudeCall, LanguageId } from './call';
 import type { Expr } from './facts/facts';
 import type { Finding, Reason, Severity } from './finding';
 import { libraries } from './libraries/index';
-import type { RequestMatch } from './libraries/model';
+import type { LibraryModel, RequestMatch } from './libraries/model';
 import { moveSites } from './moveSites';
 import { describeLayer } from './policy/explain';
+import { noFanOut } from './policy/fanOut';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
+import { unknownLayer } from './policy/layer';
 import { layersInside } from './policy/layersInside';
 import { type CallRef, type Chunk, type FileView, absolute, calleeName, outward } from './program/fileView';
 import { kept } from './program/kept';
@@ -36,21 +38,33 @@ const namesIn = (language: LanguageId): ReadonlySet<string> => new Set(libraries
 /** What `send` and `list` call in one language is no reason to resolve every `send` and `list` of another. */
 const callNames: Readonly<Record<LanguageId, ReadonlySet<string>>> = { typescript: namesIn('typescript'), tsx: namesIn('tsx'), javascript: namesIn('javascript'), python: namesIn('python') };
 
+/** No person writes a declaration with more requests; what is around the others is not read, and unknown. */
+const maxFollowed = 300;
+
+const requestsIn = (language: LanguageId) => libraries.filter((library) => library.request && library.languages.includes(language));
+
+/** The packages that send requests, by language. */
+const requests: Readonly<Record<LanguageId, readonly LibraryModel[]>> = { typescript: requestsIn('typescript'), tsx: requestsIn('tsx'), javascript: requestsIn('javascript'), python: requestsIn('python') };
+
 function sitesIn(chunk: Chunk): readonly Site[] {
-  return chunk.facts.calls
-    .map((call) => ({ chunk, call }))
-    .filter((ref) => !inError(ref))
-    .flatMap((ref) => siteOf(ref) ?? handedSiteOf(ref) ?? [])
-    .sort((a, b) => a.call.span.start - b.call.span.start);
+  const sites: Site[] = [];
+  for (const call of chunk.facts.calls) {
+    const ref = { chunk, call };
+    if (inError(ref)) continue;
+    const follow = sites.length < maxFollowed;
+    const site = siteOf(ref, follow) ?? (follow ? handedSiteOf(ref) : undefined);
+    if (site) sites.push(site);
+  }
+  return sites.sort((a, b) => a.call.span.start - b.call.span.start);
 }
 
-function siteOf(ref: CallRef): Site | undefined {
+function siteOf(ref: CallRef, follow: boolean): Site | undefined {
   const { callee } = ref.call;
   if (callee.kind === 'member' && !mayAsk(ref.chunk, callee) && !callsField(ref, callee.name)) return undefined;
   const request = requestOf(ref, resolveCallee(ref));
   // A method that is handed in is sent where it is handed over; an address is given right here.
   if (!request || (request.via !== 'http' && isParameter(ref, callee))) return undefined;
-  return { ref, request, call: callAt(ref, callee.span, request, layersAround(ref, request, libraries, tools)) };
+  return { ref, request, call: callAt(ref, callee.span, request, follow ? layersAround(ref, request, libraries, tools) : notFollowed(ref)) };
 }
 
 /** A method that is handed to what calls it: `retry(client.messages.create, **params)`, `asyncio.to_thread(client.messages.create, ...)`. */
@@ -63,6 +77,10 @@ function handedSiteOf(ref: CallRef): Site | undefined {
     if (around) return { ref, request, handed: true, call: callAt(ref, value.span, request, around) };
   }
   return undefined;
+}
+
+function notFollowed({ chunk, call }: CallRef): Surroundings {
+  return { layers: [unknownLayer({ kind: 'helper', name: 'a declaration with too many requests to follow', at: absolute(chunk, call.span) })], fanOut: noFanOut, reasons: [] };
 }
 
 function callAt({ chunk, call }: CallRef, underlined: Span, request: RequestMatch, { layers, fanOut, reasons }: Surroundings): ClaudeCall {
@@ -118,7 +136,7 @@ function callsField({ chunk, call: { callee } }: CallRef, name: string): boolean
  * those the one that re-sends most counts: a doubt never makes a finding.
  */
 function requestOf(ref: CallRef, callees: readonly Value[]): RequestMatch | undefined {
-  const found = callees.flatMap((callee) => libraries.flatMap((library) => (library.languages.includes(ref.chunk.file.language) ? (library.request?.(ref, callee, tools) ?? []) : [])));
+  const found = callees.flatMap((callee) => requests[ref.chunk.file.language].flatMap((library) => library.request?.(ref, callee, tools) ?? []));
   const retries = (match: RequestMatch) => Math.max(0, ...match.layers.map(({ attempts }) => (typeof attempts === 'number' ? attempts : Number.MAX_SAFE_INTEGER)));
   const made = found.filter(({ clientUnknown }) => !clientUnknown);
   return (made.length > 0 ? made : found).reduce<RequestMatch | undefined>((best, match) => (best && retries(best) >= retries(match) ? best : match), undefined);

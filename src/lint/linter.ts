@@ -7,7 +7,7 @@ import type { Finding } from './finding';
 import { fixes } from './fixes/index';
 import { proposals } from './fixes/proposals';
 import { languages } from './languages/index';
-import { callsLikeClaude, isMinified, mentionsClaude } from './libraries/gate';
+import { callsLikeClaude, mentionsClaude, whyGenerated } from './libraries/gate';
 import { mapLocations } from './mapLocations';
 import { type Editable, type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
@@ -108,13 +108,13 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   place?.files.open(place.file, self);
 
   function isWorthReading(text: string): boolean {
-    return (mentionsClaude(text) || (callsLikeClaude(text) && place?.host.leadsToClaude(place.file) === true)) && !isMinified(text);
+    return (mentionsClaude(text) || (callsLikeClaude(text) && place?.host.leadsToClaude(place.file) === true)) && whyGenerated(text) === undefined;
   }
 
   function viewNow(): typeof last {
     // Another file's analysis may ask before this document was prepared.
     grammar ??= place && loaded.get(language);
-    if (!grammar || isMinified(current.text)) return undefined;
+    if (!grammar || whyGenerated(current.text) !== undefined) return undefined;
     if (last?.source === current) return last;
     const onDisk = last ? undefined : place?.files.parsed(place.file, current.text);
     if (onDisk) {

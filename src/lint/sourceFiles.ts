@@ -3,7 +3,7 @@ import type { LanguageId } from './call';
 import { type Declarations, declarationsOf } from './facts/declarations';
 import { languageOf } from './languageOf';
 import { languages } from './languages/index';
-import { isMinified } from './libraries/gate';
+import { whyGenerated } from './libraries/gate';
 import { type FileView, type Program, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import { type SourceText, sourceText } from './source';
@@ -85,7 +85,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
   function parse(file: string, source: SourceText): Parsed | undefined {
     const language = languageOf(file);
     const loaded = language && compiled(language);
-    if (!language || !loaded || isMinified(source.text)) return undefined;
+    if (!language || !loaded || whyGenerated(source.text) !== undefined) return undefined;
     const syntax = syntaxTree(loaded.grammar);
     try {
       const { root } = syntax.parse(source);

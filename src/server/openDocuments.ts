@@ -1,6 +1,7 @@
 import type { Analysis } from '../lint/analysis';
 import type { LanguageId } from '../lint/call';
 import type { Finding } from '../lint/finding';
+import { whyGenerated } from '../lint/libraries/gate';
 import type { LintDocument, Linter } from '../lint/linter';
 import { type Part, type SourceText, type TextEdit, editBetween, sourceText } from '../lint/source';
 import { type Steady, moveThrough, settle } from '../lint/steady';
@@ -51,13 +52,16 @@ export interface OpenDocumentsDeps {
   /** Must give the same object as long as the settings are the same. */
   readonly settingsOf: (uri: string) => Promise<ServerSettings>;
   readonly log: (message: string) => void;
+  /** Told, once, of a document that is not read. */
+  readonly note: (message: string) => void;
   /** Resolves once the files around the documents are known. */
   readonly ready: () => Promise<void>;
 }
 
 /** Keeps what the linter knows of each open document between edits. A document that makes it fail is logged and left alone. */
-export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDocumentsDeps): OpenDocuments {
+export function openDocuments({ linter, textOf, settingsOf, log, note, ready }: OpenDocumentsDeps): OpenDocuments {
   const sessions = new Map<string, Session>();
+  const noted = new Set<string>();
   let opened = 0;
 
   function sessionOf(uri: string, language: LanguageId, text: OpenText): Session {
@@ -86,7 +90,13 @@ export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDo
     const settings = await settingsOf(uri);
     const before = textOf(uri);
     const language = before && languageIds[before.languageId];
-    if (!language || isPast(uri) || !settings.enable || before.getText().length > mostCharacters) return undefined;
+    if (!language || isPast(uri) || !settings.enable) return undefined;
+    const generated = whyGenerated(before.getText());
+    if (generated !== undefined) {
+      if (!noted.has(uri)) note(`${uri} is not read: it is ${generated}`);
+      noted.add(uri);
+      return undefined;
+    }
     try {
       await ready();
       const session = sessionOf(uri, language, before);
@@ -122,9 +132,6 @@ export function openDocuments({ linter, textOf, settingsOf, log, ready }: OpenDo
     },
   };
 }
-
-/** Files beyond this are generated, and would hold the others up. */
-const mostCharacters = 5_000_000;
 
 const languageIds: Readonly<Record<string, LanguageId>> = {
   typescript: 'typescript',

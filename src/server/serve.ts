@@ -32,7 +32,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   /** What is linted for a document: itself, or for a cell its notebook. */
   const homeOf = (uri: string) => notebooks.notebookOf(uri) ?? uri;
   const openUris = () => [...documents.keys(), ...notebooks.uris()];
-  const state = openDocuments({ linter, textOf, settingsOf: (uri) => settings.of(uri), log, ready: () => program.load() });
+  const state = openDocuments({ linter, textOf, settingsOf: (uri) => settings.of(uri), log, note: (text) => connection.console.info(text), ready: () => program.load() });
 
   connection.onInitialize((params) => {
     client = capabilitiesOf(params);

@@ -33,7 +33,7 @@ export async function checkAnalysis(document: LintDocument, analysis: Analysis):
       assert.notEqual(applyEdits(text, edits.filter(({ span }) => span.file === undefined)), here.length > 0 ? text : undefined, 'a fix changes something');
     }
   }
-  checkEdits(source, document.fixAll({}).map(({ span }) => span));
+  if (analysis.findings.length <= most) checkEdits(source, document.fixAll({}).map(({ span }) => span));
 }
 
 function checkSpan({ text }: SourceText, { start, end }: Span): void {

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Part } from '../../lint/source';
-import { isNotebook, readSourceSync } from '../readSource';
+import { isNotebook, maxFileBytes, readSourceSync } from '../readSource';
 
 /** Files as they are on disk, remembered until somebody says that they changed. */
 export interface Disk {
@@ -23,10 +23,8 @@ export interface FileText {
   readonly parts?: readonly Part[];
 }
 
-/** Larger files are generated: following names into them would hold the others up. */
-const mostBytes = 1024 * 1024;
 /** Outputs make a notebook large; one beyond this is read when it is linted itself. */
-export const mostNotebookBytes = 16 * mostBytes;
+export const mostNotebookBytes = 16 * maxFileBytes;
 /** Lock files of large workspaces have a few megabytes. */
 const mostLockBytes = 32 * 1024 * 1024;
 
@@ -40,7 +38,7 @@ export function openDisk(): Disk {
       return known;
     },
     read: (file) => {
-      if (!texts.has(file)) texts.set(file, readText(file, mostBytes));
+      if (!texts.has(file)) texts.set(file, readText(file, maxFileBytes));
       return texts.get(file);
     },
     readLarge: (file) => readText(file, mostLockBytes)?.text,

@@ -15,15 +15,20 @@ export function callsLikeClaude(text: string): boolean {
   return calls.test(text);
 }
 
+/** Longer text, in characters, was written by a program: nobody repairs a call there, and reading it would hold the others up. Biome reads no file above 1 MiB either (its `files.maxSize`). */
+export const maxLength = 1024 * 1024;
+const maxLines = 40_000;
 /** Above this size a text with lines this long on average was written by a bundler: its names say nothing. */
 const minifiedLength = 20_000;
 const minifiedLine = 400;
 
-/** True for minified code, which is not read: nobody repairs a call there. */
-export function isMinified(text: string): boolean {
-  if (text.length < minifiedLength) return false;
-  // As soon as there are lines enough, the others need not be counted.
+/** Why a text is taken for one that a program wrote, which is not read; undefined for one that a person may have written. */
+export function whyGenerated(text: string): string | undefined {
+  if (text.length < minifiedLength) return undefined;
+  if (text.length > maxLength) return `longer than ${maxLength} characters`;
+  // As soon as there are lines enough, the others need not be counted, unless there may be too many.
   let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && text.length / lines > minifiedLine; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > minifiedLine;
+  for (let at = text.indexOf('\n'); at >= 0 && (text.length > maxLines || text.length / lines > minifiedLine); at = text.indexOf('\n', at + 1)) lines++;
+  if (lines > maxLines) return `longer than ${maxLines} lines`;
+  return text.length / lines > minifiedLine ? 'minified' : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Binding } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
-import { type Abstract, type Answers, type Scenario, literal, numberIn, scenarios, truth } from '../program/abstract';
+import { type Abstract, type Answers, type Scenario, hasSameValues, literal, numberIn, scenarios, truth } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
 import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runRegion } from '../program/interpret';
 import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '../program/regions';
@@ -110,8 +110,11 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
   const { chunk } = ref;
   const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors });
   const start = startOf(chunk, loop, run);
+  const region = regionOf(chunk, loop);
+  const form = region?.kind === 'loop' ? region.loop.form : undefined;
   let outcome: Followed['outcome'] | undefined;
   let firstSleeps = 0;
+  let known: ReadonlyMap<string, Abstract> | undefined;
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     if (!start(iteration)) break;
     const before = run.sent;
@@ -123,12 +126,17 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
     if (goesOn === 'unknown') return { outcome, sent: 'unknown', waits: 'unknown', firstSleeps, run };
     if (goesOn === 'leaves') break;
     if (scenario.id === 'ok') break;
+    if (form !== 'count' && run.sent > before && known && hasSameValues(known, run.names)) {
+      // It goes on like this for ever.
+      run.sent = maxIterations;
+      break;
+    }
+    known = new Map(run.names);
   }
-  const countless = run.sent >= maxIterations && regionOf(chunk, loop);
   if (run.assumed.size > 0 || start.isAssumed === true) return { outcome: outcome ?? 'unknown', sent: 'unknown', waits: 'unknown', firstSleeps, run };
   return {
     outcome: outcome ?? 'unknown',
-    sent: countless ? (countless.kind === 'loop' && countless.loop.form === 'count' ? (start.count ?? 'unknown') : 'unbounded') : run.sent,
+    sent: run.sent < maxIterations ? run.sent : form === 'count' ? (start.count ?? 'unknown') : 'unbounded',
     waits: run.slept === undefined || run.sent >= maxIterations ? 'unknown' : Math.round(run.slept * 1000) / 1000,
     firstSleeps,
     run,

@@ -70,6 +70,37 @@ export function numberIn(value: Abstract): number | undefined {
   return undefined;
 }
 
+/** True where nothing tells two values apart. */
+export function isSame(one: Abstract, other: Abstract): boolean {
+  if (one === other) return true;
+  switch (one.is) {
+    case 'literal':
+      return other.is === 'literal' && one.value === other.value;
+    case 'list':
+      return other.is === 'list' && one.items.length === other.items.length && one.items.every((item, index) => isSame(item, other.items[index] ?? unknownAbstract));
+    case 'record':
+      return other.is === 'record' && hasSameValues(new Map(Object.entries(one.entries)), new Map(Object.entries(other.entries)));
+    case 'error': {
+      if (other.is !== 'error') return false;
+      const [a, b] = [one.made, other.made];
+      if (!a || !b) return a === b;
+      return a.message === b.message && a.name === b.name && a.cls?.cls === b.cls?.cls && hasSameValues(a.fields ?? new Map(), b.fields ?? new Map());
+    }
+    default:
+      return one.is === other.is;
+  }
+}
+
+/** True for the same names with the same values. */
+export function hasSameValues(one: ReadonlyMap<string, Abstract>, other: ReadonlyMap<string, Abstract>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [name, value] of other) {
+    const known = one.get(name);
+    if (!known || !isSame(known, value)) return false;
+  }
+  return true;
+}
+
 /** Whether a test passes; undefined when it is not known. */
 export function truth(value: Abstract): boolean | undefined {
   switch (value.is) {

@@ -1,6 +1,6 @@
 import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { CallFact, Expr, FunctionFact } from '../facts/facts';
-import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorText, errorType, literal, numberIn, truth, unknownAbstract } from './abstract';
+import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorText, errorType, isSame, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { basesOf } from './classes';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type ClassRef, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
@@ -162,17 +162,13 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
     run.sent = Math.max(run.sent, branch.sent);
     for (const [name, value] of branch.names) {
       const own = run.names.get(name);
-      run.names.set(name, own === undefined || own.is === 'unknown' || isEqual(own, value) ? value : either(own, value));
+      run.names.set(name, own === undefined || own.is === 'unknown' || isSame(own, value) ? value : either(own, value));
     }
     return thenFlow;
   }
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
   return 'unknown';
-}
-
-function isEqual(a: Abstract, b: Abstract): boolean {
-  return a === b || (a.is === 'literal' && b.is === 'literal' && a.value === b.value);
 }
 
 function adopt(run: Run, branch: Run, flow: Flow): Flow {

@@ -14,7 +14,7 @@ const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, answ
 export const tools: Tools = {
   resolve,
   resolveCallee,
-  number: (place) => numberIn(evaluate(place, freshRun())),
+  number: (place) => (place.expr.kind === 'number' ? place.expr.value : numberIn(evaluate(place, freshRun()))),
   texts: (place) => texts(place),
   option,
   argument: (ref, index) => {

@@ -46,7 +46,7 @@ describe('headroom on notebooks', () => {
       'broken.ipynb': usual.slice(0, -9),
       'empty.ipynb': '',
       'list.ipynb': '[]',
-      'long.ipynb': notebook(code(`x = "${'y'.repeat(5 * 1024 * 1024)}"`)),
+      'long.ipynb': notebook(code(`x = "${'y'.repeat(1024 * 1024)}"`)),
       'none.ipynb': notebook(markdown),
       'r.ipynb': JSON.stringify({ cells: [code(call)], metadata: { kernelspec: { language: 'R' } } }),
     };
@@ -56,7 +56,7 @@ describe('headroom on notebooks', () => {
       'broken.ipynb: skipped: not a notebook: its JSON is broken',
       'empty.ipynb: skipped: an empty file and no notebook',
       'list.ipynb: skipped: not a notebook: it has no list of cells',
-      'long.ipynb: skipped: its code is larger than 5 MB',
+      'long.ipynb: skipped: its code is larger than 1 MB',
       'none.ipynb: a notebook without code cells',
       'r.ipynb: skipped: a notebook in R',
     ]);

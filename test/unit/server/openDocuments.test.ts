@@ -46,11 +46,24 @@ describe('a document that is closed or changed while its grammar loads', () => {
   });
 });
 
+describe('a document that is longer than a person writes', () => {
+  it('is not read, which is said once, until it is shorter', async () => {
+    const { documents, linter, noted } = start();
+    documents.set('file:///a.ts', TextDocument.create('file:///a.ts', 'typescript', 1, ';\n'.repeat(1024 * 1024)));
+    assert.equal(await linter.lint('file:///a.ts'), undefined);
+    assert.equal(await linter.lint('file:///a.ts'), undefined);
+    assert.deepEqual(noted, ['file:///a.ts is not read: it is longer than 1048576 characters']);
+    documents.set('file:///a.ts', TextDocument.create('file:///a.ts', 'typescript', 2, ';\n'));
+    assert.equal((await linter.lint('file:///a.ts'))?.version, 2);
+  });
+});
+
 function start() {
   const documents = new Map<string, TextDocument>();
   const logged: string[] = [];
-  const linter = openDocuments({ linter: choosy, textOf: (uri) => documents.get(uri), settingsOf: () => Promise.resolve(settings), log: (message) => logged.push(message), ready: () => Promise.resolve() });
-  return { documents, linter, logged };
+  const noted: string[] = [];
+  const linter = openDocuments({ linter: choosy, textOf: (uri) => documents.get(uri), settingsOf: () => Promise.resolve(settings), log: (message) => logged.push(message), note: (message) => noted.push(message), ready: () => Promise.resolve() });
+  return { documents, linter, logged, noted };
 }
 
 /** Fails on one text, as a bug would. */

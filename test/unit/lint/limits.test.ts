@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { loadGrammar } from '../../../src/io/grammars';
+import { maxLength } from '../../../src/lint/libraries/gate';
+import { createLinter } from '../../../src/lint/linter';
+import { sourceText } from '../../../src/lint/source';
+
+const linter = createLinter(loadGrammar);
+const unretried = 'import anthropic\nclient = anthropic.Anthropic(max_retries=0)\n';
+
+async function findingsIn(text: string): Promise<{ readonly calls: number; readonly findings: number }> {
+  const document = await linter.open('python', sourceText('a.py', text));
+  const { calls, findings } = document.analyze({});
+  document.dispose();
+  return { calls: calls.length, findings: findings.length };
+}
+
+describe('more than a person writes', () => {
+  const request = `${unretried}client.messages.create()\n`;
+
+  it('is not read beyond a million characters', async () => {
+    const line = `${'x'.repeat(99)}\n`;
+    const padded = (length: number) => request + line.repeat(Math.floor(length / line.length) - 1);
+    assert.deepEqual(await findingsIn(padded(maxLength)), { calls: 1, findings: 1 });
+    assert.deepEqual(await findingsIn(padded(maxLength + 200)), { calls: 0, findings: 0 });
+  });
+
+  it('is not read beyond 40,000 lines', async () => {
+    assert.deepEqual(await findingsIn(request + 'x()\n'.repeat(39_990)), { calls: 1, findings: 1 });
+    assert.deepEqual(await findingsIn(request + 'x()\n'.repeat(40_000)), { calls: 0, findings: 0 });
+  });
+
+  it('stays silent after the first 300 requests of one declaration, which are all listed', async () => {
+    const requests = '  client.messages.create()\n'.repeat(310);
+    assert.deepEqual(await findingsIn(`${unretried}def all():\n${requests}def one():\n  client.messages.create()\n`), { calls: 311, findings: 301 });
+  });
+});
+
+describe('a loop that never ends', () => {
+  it('is unbounded however long its body is', async () => {
+    const body = Array.from({ length: 120 }, (_, index) => `      x${index} = f(${index})\n`).join('');
+    const document = await linter.open('python', sourceText('a.py', `${unretried}def ask():\n  while True:\n    try:\n      return client.messages.create()\n    except anthropic.RateLimitError as e:\n${body}      time.sleep(5)\n`));
+    const [call] = document.analyze({}).calls;
+    assert.equal(call?.policy.layers.at(-1)?.attempts, 'unbounded');
+    document.dispose();
+  });
+});
