@@ -59,12 +59,19 @@ export function decode(bytes: Uint8Array): ReadResult {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return { kind: 'read', text: new TextDecoder('utf-16le').decode(bytes) };
   if (first === 0xfe && second === 0xff) return { kind: 'read', text: new TextDecoder('utf-16be').decode(bytes) };
-  if (bytes.includes(0)) return { kind: 'skipped', why: 'not a text file (it holds NUL bytes; UTF-16 needs a byte order mark)' };
+  if (hasManyNuls(bytes)) return { kind: 'skipped', why: 'not a text file (it holds NUL bytes; UTF-16 needs a byte order mark)' };
   try {
     return { kind: 'read', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     return { kind: 'read', text: new TextDecoder('utf-8').decode(bytes), note: 'not valid UTF-8; columns after the odd characters may be off' };
   }
+}
+
+/** Text that a person wrote can hold one by mistake; UTF-16 and what is no text are full of them. */
+function hasManyNuls(bytes: Uint8Array): boolean {
+  let count = 0;
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) if (++count > bytes.length / 200) return true;
+  return false;
 }
 
 function codeOf(error: unknown): string {

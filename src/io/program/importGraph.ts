@@ -4,7 +4,7 @@ export interface ImportGraph {
   readonly set: (file: string, known: FileImports) => boolean;
   readonly remove: (file: string) => void;
   readonly importersOf: (file: string) => readonly string[];
-  /** True if a file mentions Claude, or imports, over a few files, one that does. */
+  /** True if a file mentions Claude, imports, over a few files, one that does, or is imported by such a one, which can hand it a client. */
   readonly leadsToClaude: (file: string) => boolean;
 }
 
@@ -16,6 +16,17 @@ export interface FileImports {
 
 /** A client is handed on over a few files at most; beyond, nearly every file leads to every other. */
 const maxHops = 4;
+const maxHopsDown = 2;
+
+function reached(from: readonly string[], hops: number, next: (file: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set(from);
+  let ring = from;
+  for (let hop = 0; hop < hops && ring.length > 0; hop++) {
+    ring = [...new Set(ring.flatMap(next))].filter((file) => !found.has(file));
+    for (const file of ring) found.add(file);
+  }
+  return found;
+}
 
 export function importGraph(): ImportGraph {
   const files = new Map<string, FileImports>();
@@ -29,13 +40,9 @@ export function importGraph(): ImportGraph {
   }
 
   function allLeading(): ReadonlySet<string> {
-    let ring = [...files].filter(([, { mentions }]) => mentions).map(([file]) => file);
-    const found = new Set(ring);
-    for (let hop = 0; hop < maxHops && ring.length > 0; hop++) {
-      ring = ring.flatMap((file) => [...(importers.get(file) ?? [])]).filter((file) => !found.has(file));
-      for (const file of ring) found.add(file);
-    }
-    return found;
+    const mentioning = [...files].filter(([, { mentions }]) => mentions).map(([file]) => file);
+    const above = reached(mentioning, maxHops, (file) => [...(importers.get(file) ?? [])]);
+    return reached([...above], maxHopsDown, (file) => files.get(file)?.imports ?? []);
   }
 
   return {

@@ -179,6 +179,7 @@ export type Expr = { readonly span: Span } & (
   /** Operators in JavaScript's spelling: `&&`, `||`, `===`, `!==`, `**`, `in`, `not in`, `instanceof`, ... */
   | { readonly kind: 'binary'; readonly op: string; readonly left: Expr; readonly right: Expr }
   | { readonly kind: 'not'; readonly of: Expr }
+  | { readonly kind: 'typeof'; readonly of: Expr }
   | { readonly kind: 'choice'; readonly test: Expr; readonly then: Expr; readonly else: Expr }
   | { readonly kind: 'unknown' }
 );

@@ -591,6 +591,7 @@ function unary(node: Node, facts: FactsBuilder): Expr {
   const of = expr(node.childForFieldName('argument'), facts);
   const op = node.childForFieldName('operator')?.text;
   if (op === '!') return { kind: 'not', of, span };
+  if (op === 'typeof') return { kind: 'typeof', of, span };
   if (op === '-' && of.kind === 'number') return { kind: 'number', value: -of.value, span };
   return op === '+' ? of : { kind: 'unknown', span };
 }

@@ -25,4 +25,14 @@ export function asksOther(id: Option, baseUrl: Option, tools: Tools): boolean {
   return tools.resolve(id).every((value) => value.kind === 'literal' && typeof value.value === 'string' && !namesClaude(value.value));
 }
 
+/** Hosts and ways of naming them behind which Claude answers by its model id, as OpenRouter, LiteLLM's proxy and Vercel's gateway do. */
+const gateway = /anthropic|claude|openrouter|gateway|litellm|proxy|portkey|requesty|helicone|localhost|127\.0\.0\.1|0\.0\.0\.0/i;
+
+/** True for an address of one vendor that is asked for a model out of a list in which Claude is one of several: the list belongs to all its clients. */
+export function isVendorOfAList(id: Option, baseUrl: Option, tools: Tools): boolean {
+  if (!id || id === 'unknown' || !baseUrl || baseUrl === 'unknown') return false;
+  const addresses = tools.texts(baseUrl);
+  return addresses.every((address) => /^https?:\/\//.test(address) && !address.includes('\u0000') && !gateway.test(address)) && tools.texts(id).some((text) => !namesClaude(text) && !text.includes('\u0000'));
+}
+
 type Option = Place | 'unknown' | undefined;

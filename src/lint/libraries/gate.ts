@@ -26,9 +26,8 @@ const minifiedLine = 400;
 export function whyGenerated(text: string): string | undefined {
   if (text.length < minifiedLength) return undefined;
   if (text.length > maxLength) return `longer than ${maxLength} characters`;
-  // As soon as there are lines enough, the others need not be counted, unless there may be too many.
   let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && (text.length > maxLines || text.length / lines > minifiedLine); at = text.indexOf('\n', at + 1)) lines++;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
   if (lines > maxLines) return `longer than ${maxLines} lines`;
   return text.length / lines > minifiedLine ? 'minified' : undefined;
 }

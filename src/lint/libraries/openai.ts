@@ -2,7 +2,7 @@ import type { Provider } from '../call';
 import type { Expr } from '../facts/facts';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
-import { claudeModel } from './claudeModel';
+import { claudeModel, isVendorOfAList } from './claudeModel';
 import type { LibraryModel, Tools } from './model';
 import { type OwnRetries, ownRetries } from './ownRetries';
 
@@ -53,7 +53,7 @@ function modelOf(ref: CallRef, made: CallRef | undefined, tools: Tools): { reado
   const named = place && place !== 'unknown' ? claudeModel(tools.texts(place)) : undefined;
   if (isAnthropic) return { provider: 'anthropic', ...named };
   // Without an address it asks OpenAI, which no Claude is behind.
-  if (made && base === undefined) return undefined;
+  if (made && (base === undefined || isVendorOfAList(place, base, tools))) return undefined;
   return named && { provider: 'gateway', ...named };
 }
 

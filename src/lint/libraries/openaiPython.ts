@@ -1,3 +1,4 @@
+import { isVendorOfAList } from './claudeModel';
 import { claudeModelId } from './claudeModelId';
 import type { LibraryModel, Tools } from './model';
 import { type PythonClient, pythonClient, pythonClientRetries } from './pythonClient';
@@ -19,7 +20,7 @@ export const openaiPython: LibraryModel = {
     if (!methods.has(api)) return undefined;
     const named = claudeModelId(tools.option(ref, 'model'), tools);
     const addressed = asksAnthropic(client, tools);
-    if (!addressed && (!named || isOwnAddress(client, tools))) return undefined;
+    if (!addressed && (!named || isOwnAddress(client, tools) || (client.made && isVendorOfAList(tools.option(ref, 'model'), tools.option(client.made, 'base_url'), tools)))) return undefined;
     const stream = tools.option(ref, 'stream');
     return {
       provider: addressed ? 'anthropic' : 'gateway',

@@ -106,7 +106,7 @@ function guessedClient(ref: CallRef, callee: Value, sdk: Sdk, tools: Tools): Sdk
 function comesFromElsewhere(value: Value, sdk: Sdk): boolean {
   if (value.kind === 'result') return comesFromElsewhere(value.callee, sdk);
   if (value.kind === 'typed') return comesFromElsewhere(value.type, sdk);
-  return value.kind === 'param' || value.kind === 'unknown' || (value.kind === 'symbol' && sdk.isOwnModule(value.module));
+  return value.kind === 'param' || value.kind === 'unknown' || value.kind === 'global' || (value.kind === 'symbol' && sdk.isOwnModule(value.module));
 }
 
 function namesOf(expr: Expr): readonly string[] {

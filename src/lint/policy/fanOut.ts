@@ -3,7 +3,7 @@ import type { CallFact } from '../facts/facts';
 import type { Tools } from '../libraries/model';
 import { type CallRef, absolute, calleeName } from '../program/fileView';
 import { perDeclaration } from '../program/perDeclaration';
-import { placeIn } from '../program/resolve';
+import { placeIn } from '../program/place';
 import type { Value } from '../program/value';
 
 export const noFanOut: FanOut = { kind: 'none' };

@@ -9,6 +9,7 @@ import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, funct
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
 import { answersOf, newRun, runRegion } from '../program/interpret';
 import { isInTestOf, outsideTests } from '../program/outsideTests';
+import { perDeclaration } from '../program/perDeclaration';
 import type { Place } from '../program/place';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
@@ -96,6 +97,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [] };
     const again = readRecursion({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors });
     if (again) layers.push(again);
+    layers.push(...requeued({ chunk, fn }));
     walk.inner = { of: { chunk, fn }, ref, answers: walk.answers };
     walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
     layers.push(...decorators({ chunk, fn }, walk));
@@ -103,6 +105,17 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut), reasons: outer.reasons, waits: fanOut.kind === 'none' ? outer.waits : waits };
   }
   return { layers, fanOut, waits, reasons: [] };
+}
+
+const putting = new Set(['put', 'put_nowait', 'push', 'append', 'add', 'enqueue', 'unshift', 'appendleft']);
+
+/** What goes into something that is named for trying again. */
+const putsIn = perDeclaration(({ facts }) => facts.calls.filter(({ callee }) => callee.kind === 'member' && putting.has(callee.name) && (callee.object.kind === 'name' || callee.object.kind === 'member') && /retr(?:y|ies)|requeue/i.test(callee.object.name)));
+
+/** `retry_queue.put_nowait(self)`: whoever takes it out may send it again, which is not followed. */
+function requeued({ chunk, fn }: FunctionRef): readonly Layer[] {
+  const put = putsIn(chunk).find(({ region }) => isWithin(chunk, region, fn.region));
+  return put ? [unknownLayer({ kind: 'helper', name: 'a queue of what is to be sent again', at: absolute(chunk, put.span) })] : [];
 }
 
 /** What is around a function: the call it is handed to, or the calls of it. */

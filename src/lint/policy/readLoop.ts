@@ -78,8 +78,10 @@ function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'imp
 function looksLikeRetry(chunk: Chunk, loop: number): boolean {
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop') return false;
-  const counts = (name: string) => /retr|attempt|tries|backoff/i.test(name);
-  if (region.loop.variables.some(counts) || counts(JSON.stringify(region.loop.over ?? ''))) return true;
+  const counts = (name: string) => /retr|attempt|tries|backoff|\btry(?:_?(?:idx|index|count|num|no|n|i))?\b/i.test(name);
+  const { over, variables } = region.loop;
+  const bounds = over?.kind === 'call' ? chunk.facts.calls[over.call]?.args : over;
+  if (variables.some(counts) || counts(JSON.stringify(bounds ?? ''))) return true;
   const counted = ({ value }: Binding) => value?.kind === 'binary' && value.left.kind === 'name';
   if (bindingsWithin(chunk, loop).some((binding) => counts(binding.name) && counted(binding))) return true;
   const handlers = regionsWithin(chunk, loop).filter((id) => regionOf(chunk, id)?.kind === 'handler');

@@ -37,10 +37,10 @@ export function directAnswers(throws: boolean | 'unknown'): Answers {
 
 /** A value as far as an imagined run knows it. */
 export type Abstract =
-  | { readonly is: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly is: 'literal'; readonly value: string | number | boolean | null; /** What a body does not have: to read on from it fails. */ readonly absent?: true }
   | { readonly is: 'list'; readonly items: readonly Abstract[] }
-  /** An object whose entries are known; it has no others. */
-  | { readonly is: 'record'; readonly entries: Readonly<Record<string, Abstract>> }
+  /** An object whose entries are known; it has no others. `body`: the JSON of a response. */
+  | { readonly is: 'record'; readonly entries: Readonly<Record<string, Abstract>>; readonly body?: true }
   /** What the request raised, or an error made from it. */
   | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: ClassRef; readonly fields?: ReadonlyMap<string, Abstract> } }
   | { readonly is: 'response' }
@@ -68,6 +68,12 @@ export function numberIn(value: Abstract): number | undefined {
   if (typeof value.value === 'number') return value.value;
   if (typeof value.value === 'string' && value.value.trim() !== '' && Number.isFinite(Number(value.value))) return Number(value.value);
   return undefined;
+}
+
+/** The JSON of an error response, https://docs.claude.com/en/api/errors: it has no content, and gateways word theirs alike. */
+export function errorBody(scenario: Scenario): Abstract {
+  const error: Abstract = { is: 'record', body: true, entries: { type: literal(errorType(scenario) ?? null), message: literal(errorText(scenario)) } };
+  return { is: 'record', body: true, entries: { type: literal('error'), error, request_id: { is: 'thing' } } };
 }
 
 /** True where nothing tells two values apart. */

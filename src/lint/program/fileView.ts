@@ -335,6 +335,14 @@ function indexOf(facts: DeclarationFacts): DeclarationIndex {
   const entries = new Map<string, LateEntry[]>();
   const filled = new Set<string>();
   for (const entry of facts.entries) push(entries, entry.target, entry);
+  /** What is filled from objects written there gets their entries; from anything else it can get any. */
+  const fill = (target: string, { region }: CallFact, from: CallFact['args']) => {
+    for (const { name, value, spread } of from) {
+      if (name !== undefined) push(entries, target, { target, key: name, value, region });
+      else if (spread || value.kind !== 'object' || value.spreads.length > 0) filled.add(target);
+      else for (const entry of value.entries) push(entries, target, { target, key: entry.key, value: entry.value, region });
+    }
+  };
   const hand = (one: HandedName) => {
     const { value } = one;
     if (value.kind === 'name' || value.kind === 'member') push(handed, value.name, one);
@@ -351,7 +359,7 @@ function indexOf(facts: DeclarationFacts): DeclarationIndex {
     const name = calleeName(call);
     if (name !== undefined) push(calls, name, call);
     const target = call.callee.kind !== 'member' ? undefined : name === 'update' ? call.callee.object : name === 'assign' ? call.args[0]?.value : undefined;
-    if (target?.kind === 'name') filled.add(target.name);
+    if (target?.kind === 'name') fill(target.name, call, call.args.slice(name === 'assign' ? 1 : 0));
     for (const [index, { value }] of call.args.entries()) {
       hand({ call, value, slot: { index } });
       if (value.kind === 'object') for (const entry of value.entries) hand({ call, value: entry.value, slot: { index, key: entry.key } });

@@ -1,13 +1,13 @@
 import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { CallFact, Expr, FunctionFact } from '../facts/facts';
-import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorText, errorType, isSame, literal, numberIn, truth, unknownAbstract } from './abstract';
+import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorBody, errorText, errorType, isSame, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { basesOf } from './classes';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type ClassRef, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
 import { type Evaluator, errorOf } from './madeErrors';
-import type { Place } from './place';
-import { callsWithin, elseOf, regionsOfTry } from './regions';
-import { placeIn, resolve, resolveCallee, within } from './resolve';
+import { type Place, placeIn } from './place';
+import { callsWithin, elseOf, regionsOfTry, thenOf } from './regions';
+import { resolve, resolveCallee, within } from './resolve';
 import { someOf } from './threeValued';
 import type { Value } from './value';
 import { sleepSeconds } from './sleep';
@@ -23,6 +23,8 @@ export interface Run {
   readonly scenario: Scenario;
   /** The request. */
   readonly subject: CallRef | undefined;
+  /** True where the question is whether the request is sent at all; otherwise it is. */
+  readonly mayMiss?: true;
   /** How the request ends in this scenario. */
   readonly answer: Answer;
   readonly errors: ErrorFamily;
@@ -48,11 +50,13 @@ export interface Run {
   /** The value of the last `return`. */
   returned: Abstract | undefined;
   raised: Abstract;
+  /** Set where evaluating an expression raises, for certain or perhaps, until the statement around it ends. */
+  failed?: true | 'unknown';
   steps: number;
   depth: number;
 }
 
-export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt'>): Run {
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss'>): Run {
   return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
@@ -64,6 +68,13 @@ export function runRegion(chunk: Chunk, region: number, run: Run): Flow {
   for (const event of eventsIn(chunk.facts, region)) {
     if (++run.steps > maxSteps) return 'unknown';
     const flow = runEvent(chunk, region, event, run);
+    const { failed } = run;
+    if (failed) {
+      run.failed = undefined;
+      if (failed === 'unknown') return 'unknown';
+      run.raised = { is: 'error', made: { message: '', name: chunk.file.language === 'python' ? 'KeyError' : 'TypeError' } };
+      return 'raise';
+    }
     if (flow !== 'next') return flow;
   }
   return 'next';
@@ -127,6 +138,9 @@ function runInner(chunk: Chunk, id: number, run: Run): Flow {
   switch (region?.kind) {
     case 'then':
     case 'else': {
+      if (leadsToSubject(chunk, id, run)) return runRegion(chunk, id, run);
+      const other = region.kind === 'then' ? elseOf(chunk, region) : thenOf(chunk, region);
+      if (other !== undefined && leadsToSubject(chunk, other, run)) return 'next';
       const passes = truth(evaluate({ chunk, region: region.parent, expr: region.test }, run));
       if (passes !== undefined) return passes === (region.kind === 'then') ? runRegion(chunk, id, run) : 'next';
       return region.kind === 'then' ? runUnknownBranches(chunk, id, run) : 'next';
@@ -142,6 +156,11 @@ function runInner(chunk: Chunk, id: number, run: Run): Flow {
     default:
       return 'next';
   }
+}
+
+/** Of two branches the one with the request in it runs: this is the run in which it is sent. */
+function leadsToSubject(chunk: Chunk, id: number, { subject, mayMiss }: Run): boolean {
+  return !mayMiss && subject?.chunk === chunk && isWithin(chunk, subject.call.region, id);
 }
 
 /** A test that cannot be told: both sides are tried, and what they agree on holds. */
@@ -166,6 +185,8 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
     }
     return thenFlow;
   }
+  // A good answer is not the one that the code refuses.
+  if (run.scenario.id === 'ok' && run.sent + branch.sent > 0 && (thenFlow === 'raise') !== (elseFlow === 'raise')) return elseFlow === 'raise' ? adopt(run, branch, thenFlow) : elseFlow;
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
   return 'unknown';
@@ -401,6 +422,7 @@ export function evaluate(place: Place, run: Run): Abstract {
       return evaluateMember(place, expr.object, expr.name, run);
     case 'index': {
       const index = of(expr.index);
+      noteAbsent(of(expr.object), run);
       return index.is === 'literal' && typeof index.value === 'string' ? memberOf(of(expr.object), index.value, run) : itemOf(of(expr.object), numberIn(index));
     }
     case 'call':
@@ -413,6 +435,8 @@ export function evaluate(place: Place, run: Run): Abstract {
       const value = truth(of(expr.of));
       return value === undefined ? unknownAbstract : literal(!value);
     }
+    case 'typeof':
+      return typeOf(of(expr.of));
     case 'choice': {
       const test = truth(of(expr.test));
       return test === undefined ? either(of(expr.then), of(expr.else)) : of(test ? expr.then : expr.else);
@@ -426,6 +450,20 @@ export function evaluate(place: Place, run: Run): Abstract {
       return { is: 'thing' };
     case 'unknown':
       return unknownAbstract;
+  }
+}
+
+function typeOf(value: Abstract): Abstract {
+  switch (value.is) {
+    case 'literal':
+      // What is not there is undefined.
+      return literal(value.value === null ? 'undefined' : typeof value.value);
+    case 'unknown':
+    case 'retry-after':
+    case 'thing':
+      return unknownAbstract;
+    default:
+      return literal('object');
   }
 }
 
@@ -460,8 +498,9 @@ function fromValues(values: readonly Value[], run: Run, name: string): Abstract 
     const [value] = distinct;
     return value === undefined ? unknownAbstract : literal(value);
   }
-  const [only] = values;
-  if (values.length !== 1 || !only) return unknownAbstract;
+  const [only, ...others] = values;
+  // Two callers can hand on the same list.
+  if (!only || others.some((other) => only.kind !== 'list' || other.kind !== 'list' || other.of !== only.of)) return unknownAbstract;
   if (only.kind === 'list') return { is: 'list', items: only.of.items.map((expr) => evaluate({ chunk: only.chunk, region: only.region, expr }, run)) };
   if (only.kind === 'result' && isSubject(only.of, run)) return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), run.answer.value);
   if (only.kind === 'result') {
@@ -512,7 +551,17 @@ function evaluateMember(place: Place, object: Expr, name: string, run: Run): Abs
     if (assumed) return assumed;
   }
   if (name === 'length' && value.is === 'list') return literal(value.items.length);
+  noteAbsent(value, run);
+  if (value.is === 'record' && value.body && !(name in value.entries)) {
+    if (chunk.file.language !== 'python') return { is: 'literal', value: null, absent: true };
+    run.failed = true;
+  }
   return memberOf(value, name, run);
+}
+
+/** `data.content[0]` of a body without content raises, unless it is written `data.content?.[0]`, which the facts do not tell apart. */
+function noteAbsent(object: Abstract, run: Run): void {
+  if (object.is === 'literal' && object.absent) run.failed ??= 'unknown';
 }
 
 /** `maxRetries` and `this.options.maxRetries` as they are written; undefined for anything else. */
@@ -620,7 +669,7 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
   }
   const right = evaluate({ chunk, region, expr: expr.right }, run);
   if (expr.op === 'in' || expr.op === 'not in') {
-    const answer = isIn(left, right, run);
+    const answer = chunk.file.language !== 'python' && right.is !== 'list' ? hasMember(right, left, run) : isIn(left, right, run);
     return answer === undefined ? unknownAbstract : literal(answer === (expr.op === 'in'));
   }
   const value = arithmetic(expr.op, left, right);
@@ -664,11 +713,19 @@ function logical(op: '&&' | '||' | '??', left: Abstract, rightOf: () => Abstract
   return op === '||' ? either(left, right) : unknownAbstract;
 }
 
+/** `'status' in error` of JavaScript asks for a property. */
+function hasMember(object: Abstract, name: Abstract, run: Run): boolean | undefined {
+  if (name.is !== 'literal' || typeof name.value !== 'string' || object.is === 'unknown' || object.is === 'thing') return undefined;
+  const value = memberOf(object, name.value, run);
+  return value.is === 'unknown' ? undefined : value.is !== 'literal' || value.value !== null;
+}
+
 function isIn(item: Abstract, container: Abstract, run: Run): boolean | undefined {
   if (container.is === 'list' && item.is === 'literal') {
     if (container.items.some((entry) => entry.is === 'literal' && entry.value === item.value)) return true;
     return container.items.every((entry) => entry.is === 'literal') ? false : undefined;
   }
+  if (container.is === 'record' && container.body && item.is === 'literal') return String(item.value) in container.entries;
   const text = container.is === 'error' && !container.made ? printed(run) : textIn(container);
   if (text !== undefined && item.is === 'literal' && typeof item.value === 'string') return text.toLowerCase().includes(item.value.toLowerCase());
   return undefined;
@@ -735,6 +792,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
   if (call.callee.kind === 'member') {
     const method = methodResult(ref, call.callee.object, call.callee.name, run);
     if (method) return method;
+    if (call.callee.object.kind === 'member' || call.callee.object.kind === 'name') noteAbsent(evaluate({ chunk, region: call.region, expr: call.callee.object }, run), run);
   }
   const name = calleeName(call) ?? '';
   const numeric = numericCall(name, args);
@@ -836,6 +894,8 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
       return self();
     case 'toString':
       return asText(self(), run);
+    case 'json':
+      return self().is === 'response' && (run.scenario.status ?? 0) >= 400 ? errorBody(run.scenario) : undefined;
     // Of Google Apps Script, and of `urllib`.
     case 'getResponseCode':
     case 'getcode':
@@ -849,6 +909,7 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
         run.readsRetryAfter = true;
         return call.args[1] ? either({ is: 'retry-after' }, evaluate({ chunk, region: call.region, expr: call.args[1].value }, run)) : { is: 'retry-after' };
       }
+      if (object.is === 'record' && key.is === 'literal' && typeof key.value === 'string') return object.entries[key.value] ?? (call.args[1] ? evaluate({ chunk, region: call.region, expr: call.args[1].value }, run) : literal(null));
       return (object.is === 'error' || (object.is === 'response' && run.errors === 'botocore')) && key.is === 'literal' && typeof key.value === 'string' ? memberOf(object, key.value, run) : unknownAbstract;
     }
     default:
@@ -917,6 +978,7 @@ function called(of: FunctionRef, args: readonly Passed[], run: Run): Abstract {
   const inner = entering(of, args, run);
   const result = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
   run.steps = inner.steps;
+  if (inner.failed) run.failed ??= inner.failed;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
   return result;
 }

@@ -1,5 +1,5 @@
 import type { Expr } from '../facts/facts';
-import type { Chunk, Context } from './fileView';
+import type { CallRef, Chunk, Context } from './fileView';
 
 /** An expression at its place. */
 export interface Place {
@@ -8,4 +8,9 @@ export interface Place {
   readonly expr: Expr;
   /** Where it stands in a function that a certain call has entered. */
   readonly context?: Context;
+}
+
+/** An expression of a call, such as an argument, at its place. */
+export function placeIn({ chunk, call, context }: CallRef, expr: Expr): Place {
+  return { chunk, region: call.region, expr, ...(context && { context }) };
 }

@@ -8,7 +8,7 @@ export interface ProgramHost {
   readonly importersOf: (file: string) => readonly string[];
   /** The text on disk; undefined when it is missing, too large or no text. `version` changes whenever the text does. */
   readonly read: (file: string) => { readonly text: string; readonly version: string; readonly parts?: readonly Part[] } | undefined;
-  /** True if what the file imports leads to a file that mentions Claude. */
+  /** True if what the file imports leads to a file that mentions Claude, or if it is imported by such a file, which can hand it a client. */
   readonly leadsToClaude: (file: string) => boolean;
   /** The version of a package that the file `from` gets, by the nearest lock file or manifest; undefined where none names it. */
   readonly versionOf: (from: string, name: string) => string | undefined;

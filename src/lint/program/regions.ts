@@ -8,8 +8,9 @@ interface Regions {
   readonly inner: ReadonlyMap<number, readonly number[]>;
   /** What belongs to a `try` region: its handlers, and what follows them. */
   readonly ofTry: ReadonlyMap<number, readonly number[]>;
-  /** The `else` regions by where they stand and where their test does. */
+  /** The `else` and `then` regions by where they stand and where their test does. */
   readonly elses: ReadonlyMap<string, number>;
+  readonly thens: ReadonlyMap<string, number>;
   /** Numbers of calls. */
   readonly calls: ReadonlyMap<number, readonly number[]>;
   readonly bindings: ReadonlyMap<number, readonly Binding[]>;
@@ -22,6 +23,7 @@ const regionsOf = perDeclaration((chunk): Regions => {
   const inner = new Map<number, number[]>();
   const ofTry = new Map<number, number[]>();
   const elses = new Map<string, number>();
+  const thens = new Map<string, number>();
   const calls = new Map<number, number[]>();
   const bindings = new Map<number, Binding[]>();
   const assignments = new Map<number | undefined, Binding[]>();
@@ -29,6 +31,7 @@ const regionsOf = perDeclaration((chunk): Regions => {
     push(inner, region.parent, id);
     if ('try' in region) push(ofTry, region.try, id);
     if (region.kind === 'else' && !elses.has(keyOf(region))) elses.set(keyOf(region), id);
+    if (region.kind === 'then' && !thens.has(keyOf(region))) thens.set(keyOf(region), id);
   }
   for (const [index, { region }] of facts.calls.entries()) push(calls, region, index);
   for (const binding of facts.bindings) {
@@ -36,7 +39,7 @@ const regionsOf = perDeclaration((chunk): Regions => {
     if (binding.cls === undefined && binding.value && binding.path.length === 0) push(assignments, functionAround(chunk, binding.region)?.fn.region, binding);
   }
   for (const list of assignments.values()) list.sort((a, b) => a.span.end - b.span.end);
-  return { inner, ofTry, elses, calls, bindings, assignments };
+  return { inner, ofTry, elses, thens, calls, bindings, assignments };
 });
 
 interface Tested {
@@ -51,6 +54,11 @@ function keyOf({ parent, test }: Tested): string {
 /** The other side of a `then` region. */
 export function elseOf(chunk: Chunk, then: Tested): number | undefined {
   return regionsOf(chunk).elses.get(keyOf(then));
+}
+
+/** The other side of an `else` region. */
+export function thenOf(chunk: Chunk, other: Tested): number | undefined {
+  return regionsOf(chunk).thens.get(keyOf(other));
 }
 
 /** The handlers of a `try` region and what follows them, in document order. */

@@ -1,10 +1,12 @@
 import type { Binding, CallFact, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
 import { basesOf, constructorOf, isConstructor } from './classes';
+import { argumentDefaults, fieldDefault, optionDefaults } from './declaredDefaults';
 import { type Target, exportsOf, imported } from './exported';
-import { type Bound, type CallRef, type Chunk, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
+import { type Bound, type CallRef, type Chunk, type ClassRef, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
 import { memoryOf } from './memory';
-import { outsideTests } from './outsideTests';
-import type { Place } from './place';
+import { isInTestOf, outsideTests } from './outsideTests';
+import { type Place, placeIn } from './place';
+import { isAbstract, subclassesOf } from './subclasses';
 import { filesSeeing, namesSeeing } from './visibility';
 import { type Value, absent, unknown } from './value';
 
@@ -19,6 +21,8 @@ const maxCallers = 200;
 interface Walk {
   steps: number;
   readonly active: Set<object>;
+  /** Whose inherited field is looked at: in the code of its bases, `this` is it. */
+  receiver?: { readonly of: ClassRef; readonly bases: Set<object> };
 }
 
 function newWalk(): Walk {
@@ -43,11 +47,6 @@ export function resolve(place: Place): readonly Value[] {
 /** What a call's callee can be. */
 export function resolveCallee(ref: CallRef): readonly Value[] {
   return resolve(placeIn(ref, ref.call.callee));
-}
-
-/** An expression of a call, such as an argument, at its place. */
-export function placeIn({ chunk, call, context }: CallRef, expr: Expr): Place {
-  return { chunk, region: call.region, expr, ...(context && { context }) };
 }
 
 /** The calls of a function, in its file and in those that import it. */
@@ -115,7 +114,7 @@ function evaluate(place: Place, walk: Walk): readonly Value[] {
     case 'class':
       return [{ kind: 'class', chunk, cls: expr.cls }];
     case 'this':
-      return [thisValue(place)];
+      return [thisValue(place, walk)];
     case 'name':
       return evaluateName(place, expr.name, walk);
     case 'member':
@@ -153,8 +152,13 @@ export function within({ chunk, region, context }: Omit<Place, 'expr'>, expr: Ex
   return { chunk, region, expr, ...(context && { context }) };
 }
 
-function thisValue({ chunk, region, context }: Place): Value {
-  for (const { region: found } of outward(chunk, region)) if (found.kind === 'class') return { kind: 'instance', chunk, cls: found.cls, ...(context && { context }) };
+function thisValue({ chunk, region, context }: Place, { receiver }: Walk): Value {
+  for (const { region: found } of outward(chunk, region)) {
+    if (found.kind !== 'class') continue;
+    const cls = chunk.facts.classes[found.cls];
+    const inherits = cls !== undefined && receiver?.bases.has(cls) === true;
+    return { kind: 'instance', ...(inherits ? receiver.of : { chunk, cls: found.cls }), ...(context && { context }) };
+  }
   return unknown;
 }
 
@@ -241,10 +245,13 @@ function boundValues(bound: Bound, walk: Walk, context?: Context): readonly Valu
   return useful.length === 0 && binding.types.length > 0 ? typed() : values;
 }
 
+/** `Any`, `Dict` and `Callable` name no class of a package. */
+const saysNothing = new Set(['typing', 'typing_extensions', 'collections.abc']);
+
 function typedValues(types: readonly Expr[], chunk: Chunk, region: number, walk: Walk): readonly Value[] {
   const values = types.flatMap((type) => evaluate({ chunk, region, expr: type }, walk)).flatMap((type): Value[] => {
     if (type.kind === 'class') return [{ kind: 'instance', chunk: type.chunk, cls: type.cls }];
-    return type.kind === 'symbol' ? [{ kind: 'typed', type, path: [] }] : [];
+    return type.kind === 'symbol' && !saysNothing.has(type.module) ? [{ kind: 'typed', type, path: [] }] : [];
   });
   return values.length > 0 ? values : [unknown];
 }
@@ -278,9 +285,12 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback, types 
     else if (fallback) values.push(...evaluate(within({ chunk: of.chunk, region: of.fn.region, context: of.context }, fallback), walk));
   } else if (!walk.active.has(param)) {
     walk.active.add(param);
-    const passed = argumentsFor(of, { index, param }, walk);
-    for (const argument of passed) if (argument) values.push(...descend(evaluate(argument, walk), path, walk));
+    const { passed, inTests } = argumentsFor(of, { index, param }, walk);
+    const given = passed.flatMap((argument) => (argument ? descend(evaluate(argument, walk), path, walk) : []));
+    // The texts and numbers of a test are not those of the program.
+    values.push(...(inTests ? given.filter((value) => value.kind !== 'literal') : given));
     if (passed.length === 0) values.push(...fixtureValues(of.chunk.file, param, walk));
+    if (param.names[0] && path.length === 0) for (const place of optionDefaults(of, param.names[0].name)) values.push(...evaluate(place, walk));
     // The default counts where a caller leaves the argument out, or where nobody calls.
     if (fallback && (passed.length === 0 || passed.includes(undefined))) values.push(...evaluate({ chunk: of.chunk, region: of.fn.region, expr: fallback }, walk));
     walk.active.delete(param);
@@ -305,12 +315,13 @@ function isFixture(decorator: Expr, chunk: Chunk): boolean {
   return (named?.kind === 'member' || named?.kind === 'name') && named.name === 'fixture';
 }
 
-function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): readonly (Place | undefined)[] {
+function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): { readonly passed: readonly (Place | undefined)[]; readonly inTests: boolean } {
   const isMaker = isConstructor(of.fn);
   const refs = isMaker ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
   const handed = isMaker ? [] : runsElsewhere(of, walk);
   const uses = [...refs.map((ref) => ({ ref, skipped: 0 })), ...handed];
-  return outsideTests(of.chunk.file, uses).map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param }));
+  const chosen = outsideTests(of.chunk.file, uses);
+  return { passed: chosen.map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param })), inTests: chosen.every(({ ref }) => isInTestOf(of.chunk.file, ref)) };
 }
 
 /** What runs a function with the arguments that follow it: https://docs.python.org/3/library/asyncio-eventloop.html, anyio, trio, `concurrent.futures`. */
@@ -356,6 +367,8 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
   if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
   const [object, attribute] = call.callee.kind === 'name' && call.callee.name === 'getattr' ? call.args : [];
   if (object && attribute) return attributes(ref, object.value, attribute.value, walk);
+  const found = lookedUp(ref, walk);
+  if (found) return found;
   const module = requiredModule(ref);
   if (module !== undefined) return importedValues(chunk.file, { module, name: '*' }, walk);
   return evaluate(placeIn(ref, call.callee), walk).flatMap((callee): readonly Value[] => {
@@ -366,10 +379,13 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
         return functionResults(entering(callee.of, ref), walk);
       case 'class':
         return [{ kind: 'instance', chunk: callee.chunk, cls: callee.cls, ...constructedBy(callee.chunk, callee.cls, ref) }];
-      case 'symbol':
+      case 'symbol': {
+        const given = fieldDefault(callee, ref);
+        if (given) return evaluate(given, walk);
         // `functools.partial(create, model=...)` is still a way to call `create`.
         if (callee.module === 'functools' && callee.path.at(-1) === 'partial' && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
         return [{ kind: 'result', callee, of: ref, path: [] }];
+      }
       case 'global':
       case 'result':
       case 'typed':
@@ -378,6 +394,19 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
         return [unknown];
     }
   });
+}
+
+/** `models.get(name, fallback)` of a dictionary that is written down. */
+function lookedUp(ref: CallRef, walk: Walk): readonly Value[] | undefined {
+  const { callee, args } = ref.call;
+  const [key, fallback] = args;
+  if (ref.chunk.file.language !== 'python' || callee.kind !== 'member' || callee.name !== 'get' || !key || args.length > 2) return undefined;
+  const objects = evaluate(placeIn(ref, callee.object), walk);
+  // Settings that are read at run time have what the code gives in their place.
+  if (fallback && objects.every(({ kind }) => kind === 'unknown' || kind === 'param')) return [unknown, ...evaluate(placeIn(ref, fallback.value), walk)];
+  if (!objects.every((value) => value.kind === 'object')) return undefined;
+  const entries = evaluateIndex(placeIn(ref, callee.object), callee.object, key.value, walk).filter((value) => value !== absent);
+  return fallback ? [...entries, ...evaluate(placeIn(ref, fallback.value), walk)] : entries.length > 0 ? entries : [unknown];
 }
 
 /** A function as one call enters it. */
@@ -429,9 +458,12 @@ function descend(values: readonly Value[], path: readonly string[], walk: Walk):
 function member(value: Value, name: string, walk: Walk): readonly Value[] {
   if (++walk.steps > budget) return [unknown];
   switch (value.kind) {
+    case 'result': {
+      const declared = argumentDefaults(value, name);
+      return declared?.length ? declared.flatMap((place) => evaluate(place, walk)) : [{ ...value, path: [...value.path, name] }];
+    }
     case 'symbol':
     case 'global':
-    case 'result':
     case 'typed':
     case 'param':
       return [{ ...value, path: [...value.path, name] }];
@@ -440,6 +472,9 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
       if (entry) return evaluate(within(value, entry.value), walk);
       return value.of.spreads.length === 0 ? [absent] : [unknown];
     }
+    // A member of an `Enum` that is a text.
+    case 'literal':
+      return name === 'value' ? [value] : [unknown];
     case 'list': {
       const item = value.of.items[Number(name)];
       return item ? evaluate(within(value, item), walk) : [unknown];
@@ -465,19 +500,42 @@ function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk, contex
       .flatMap((binding) => boundValues({ chunk, binding }, walk, context))
       .flatMap((value) => (value.kind === 'function' && isProperty(value.of) ? functionResults(value.of, walk) : [value]));
     const useful = values.filter((value) => value.kind !== 'unknown');
-    if (useful.length > 0) return useful;
+    const overridden = useful.length > 0 && useful.every((value) => value.kind === 'function' && isAbstract(value.of)) ? overrides({ chunk, cls }, name, walk, context) : [];
+    if (useful.length > 0) return overridden.length > 0 ? overridden : useful;
     return fields.flatMap((binding) => typedValues(binding.types, chunk, binding.region, walk));
   }
   if (walk.active.has(chunk.facts.classes)) return [unknown];
   const bases = basesOf({ chunk, cls });
-  return bases.length === 0
-    ? [unknown]
-    : bases
-        .flatMap((base) => evaluate(base, walk))
-        .flatMap((base): readonly Value[] => {
-          if (base.kind === 'class') return base.chunk === chunk && base.cls === cls ? [unknown] : fieldValues(base.chunk, base.cls, name, walk, context);
-          return base.kind === 'symbol' ? inherited(base, { chunk, cls, context }, name, walk) : [unknown];
-        });
+  if (bases.length === 0) {
+    const overridden = overrides({ chunk, cls }, name, walk, context);
+    return overridden.length > 0 ? overridden : [unknown];
+  }
+  return bases
+    .flatMap((base) => evaluate(base, walk))
+    .flatMap((base): readonly Value[] => {
+      if (base.kind === 'class') return base.chunk === chunk && base.cls === cls ? [unknown] : inheritedFrom(base, { chunk, cls }, name, walk, context);
+      return base.kind === 'symbol' ? inherited(base, { chunk, cls, context }, name, walk) : [unknown];
+    });
+}
+
+/** What a class of the program has from another one that it extends. */
+function inheritedFrom(base: ClassRef, of: ClassRef, name: string, walk: Walk, context: Context | undefined): readonly Value[] {
+  const outer = walk.receiver;
+  const cls = base.chunk.facts.classes[base.cls];
+  walk.receiver = { of: outer?.of ?? of, bases: new Set([...(outer?.bases ?? []), ...(cls ? [cls] : [])]) };
+  const values = fieldValues(base.chunk, base.cls, name, walk, context);
+  walk.receiver = outer;
+  return values;
+}
+
+/** What the classes of the program that extend a class have for what it leaves open. */
+function overrides(base: ClassRef, name: string, walk: Walk, context: Context | undefined): readonly Value[] {
+  const cls = base.chunk.facts.classes[base.cls];
+  if (!cls || walk.receiver?.bases.has(cls) || walk.active.has(cls)) return [];
+  walk.active.add(cls);
+  const values = subclassesOf(base).flatMap((one) => ((one.chunk.index.bindings.get(name) ?? []).some((binding) => binding.cls === one.cls) ? fieldValues(one.chunk, one.cls, name, walk, context) : []));
+  walk.active.delete(cls);
+  return values.filter((value) => value.kind !== 'unknown');
 }
 
 /** `@property`, `@functools.cached_property`: who names it gets what it returns. */

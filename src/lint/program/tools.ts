@@ -4,8 +4,8 @@ import type { Expr } from '../facts/facts';
 import { type Abstract, type Scenario, directAnswers, numberIn, scenarios, truth } from './abstract';
 import type { CallRef, FunctionRef } from './fileView';
 import { callFunction, evaluate, flowOf, newRun, passed, runRegion } from './interpret';
-import type { Place } from './place';
-import { placeIn, resolve, resolveCallee, within } from './resolve';
+import { type Place, placeIn } from './place';
+import { resolve, resolveCallee, within } from './resolve';
 import type { Value } from './value';
 
 const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, answer: directAnswers(false)(scenarios.ok), errors: 'other' });
@@ -34,7 +34,7 @@ export const tools: Tools = {
 };
 
 function sends(...[of, call, errors, scenario, given = new Map()]: Parameters<Tools['sends']>): ReturnType<Tools['sends']> {
-  const run = newRun({ scenario, subject: call, answer: directAnswers(false)(scenarios.ok), errors });
+  const run = newRun({ scenario, subject: call, answer: directAnswers(false)(scenarios.ok), errors, mayMiss: true });
   for (const [name, value] of [...passed(of, [{ is: 'error' }], run), ...given]) run.names.set(name, value);
   const flow = runRegion(of.chunk, of.fn.region, run);
   if (run.sent === 0 && flow === 'unknown') return undefined;
@@ -125,7 +125,7 @@ function resolvedTexts(place: Place, depth: number): readonly string[] {
       const arg = call.args[index];
       return arg ? texts(placeIn(value.of, arg.value), depth + 1) : [];
     };
-    const name = value.callee.kind === 'global' || value.callee.kind === 'symbol' ? value.callee.path.at(-1) : undefined;
+    const name = 'path' in value.callee ? value.callee.path.at(-1) : undefined;
     if (name === 'getenv' || name === 'get') return inner(1);
     if (name === 'URL') return inner(1).length > 0 ? inner(1).flatMap((base) => inner(0).map((path) => base.replace(/\/$/, '') + (path.startsWith('/') ? path : `/${path}`))) : inner(0);
     return [];
