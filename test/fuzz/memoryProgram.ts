@@ -18,14 +18,15 @@ export function memoryProgram(texts: ReadonlyMap<string, string>): ProgramHost {
     seen.add(file);
     return mentionsClaude(texts.get(file) ?? '') || importsOf(file).some((one) => leadsToClaude(one, seen));
   };
+  const importersOf = (file: string) => [...texts.keys()].filter((other) => importsOf(other).includes(file));
   return {
     resolve,
-    importersOf: (file) => [...texts.keys()].filter((other) => importsOf(other).includes(file)),
+    importersOf,
     read: (file) => {
       const text = texts.get(file);
       return text === undefined ? undefined : { text, version: text };
     },
-    leadsToClaude: (file) => leadsToClaude(file),
+    leadsToClaude: (file) => [file, ...importersOf(file)].some((one) => leadsToClaude(one)),
     versionOf: () => undefined,
   };
 }
