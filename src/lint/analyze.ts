@@ -21,9 +21,9 @@ import { rules } from './rules/index';
 import type { Site } from './site';
 import type { Span } from './source';
 
-/** From the facts of a file to its Claude calls, their policies and the findings. */
-export function analyzeFile(file: FileView, settings: RuleSettings, broken: boolean): FileAnalysis {
-  const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites));
+/** From the facts of a file to its Claude calls, their policies and the findings. `isPlace` is false for what half-typed code puts together out of two cells. */
+export function analyzeFile(file: FileView, settings: RuleSettings, { broken, isPlace }: { readonly broken: boolean; readonly isPlace: (span: Span) => boolean }): FileAnalysis {
+  const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites)).filter(({ call }) => isPlace(call.calleeSpan));
   const findings = sites.flatMap(({ call }, index) => judge(call, index, settings));
   return { calls: sites.map(({ call }) => call), findings, broken, sites };
 }

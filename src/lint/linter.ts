@@ -142,7 +142,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
     uses = new Set();
     const now = isWorthReading(current.text) ? viewNow() : undefined;
     if (!now) return emptyAnalysis;
-    const work = () => analyzeFile(now.view, settings, now.broken);
+    const work = () => analyzeFile(now.view, settings, { broken: now.broken, isPlace: (span) => isInOnePart(current, span) });
     const tracked = place ? place.files.track(work) : { result: work(), used: new Set<string>() };
     const { sites: found, ...analysis } = tracked.result;
     sites = found;

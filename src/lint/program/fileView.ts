@@ -201,7 +201,8 @@ export function fileView(home: Pick<FileView, 'language' | 'path' | 'program'>, 
     const before = chunks;
     chunks = [...chunks.slice(0, from), ...come, ...after];
     replaceEntries([...gone], come, changed);
-    if (gone.size > 0 || before.length !== chunks.length) revision++;
+    // Whoever looked at what has only moved knows where it was.
+    if (gone.size > 0 || before.length !== chunks.length || by !== 0) revision++;
     trace.outside = {};
     for (const [chunk, unit] of view.kept) {
       if (isDisjoint(changed, unit.reads.keys)) unit.result = unit.moved(unit.result as never, change);

@@ -20,4 +20,11 @@ describe('a notebook whose cells are edited and moved in any way', () => {
     for (const { edits } of document.quickFixes(finding)) for (const { span } of edits) assert.ok(span.end <= (parts[0]?.end ?? 0));
     document.dispose();
   });
+
+  it('has no finding for what broken code puts together out of two cells', async () => {
+    await checkNotebook(
+      ['import anthropic\nclient = anthropic.Anthropic(max_retries=0)', 'client.messages.create(model="claude-haiku-4-5", max_tokens=1, messages=[])'],
+      [{ cell: 0, mutation: { kind: 'insert', at: 1, to: 0, text: ')' }, to: undefined }, { cell: 0, mutation: { kind: 'duplicate', at: 0.9375, to: 0, text: ' ' }, to: undefined }],
+    );
+  });
 });
