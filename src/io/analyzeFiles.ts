@@ -32,8 +32,8 @@ export async function* analyzeFiles(files: readonly string[], { linter, settings
       continue;
     }
     if (read.note !== undefined) onNote(file, read.note);
-    const generated = mentionsClaude(read.text) ? whyGenerated(read.text) : undefined;
-    if (generated !== undefined) {
+    const generated = whyGenerated(read.text);
+    if (generated !== undefined && mentionsClaude(read.text)) {
       onNote(file, `skipped: ${generated}`);
       continue;
     }

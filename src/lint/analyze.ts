@@ -33,18 +33,19 @@ export interface FileAnalysis extends Analysis {
   readonly sites: readonly Site[];
 }
 
-const namesIn = (language: LanguageId): ReadonlySet<string> => new Set(libraries.flatMap(({ languages, callNames }) => (languages.includes(language) ? (callNames ?? []) : [])));
+function perLanguage<T>(of: (models: readonly LibraryModel[]) => T): Readonly<Record<LanguageId, T>> {
+  const forLanguage = (language: LanguageId) => of(libraries.filter(({ languages }) => languages.includes(language)));
+  return { typescript: forLanguage('typescript'), tsx: forLanguage('tsx'), javascript: forLanguage('javascript'), python: forLanguage('python') };
+}
 
 /** What `send` and `list` call in one language is no reason to resolve every `send` and `list` of another. */
-const callNames: Readonly<Record<LanguageId, ReadonlySet<string>>> = { typescript: namesIn('typescript'), tsx: namesIn('tsx'), javascript: namesIn('javascript'), python: namesIn('python') };
+const callNames = perLanguage((models): ReadonlySet<string> => new Set(models.flatMap((model) => model.callNames ?? [])));
 
 /** No person writes a declaration with more requests; what is around the others is not read, and unknown. */
 const maxFollowed = 300;
 
-const requestsIn = (language: LanguageId) => libraries.filter((library) => library.request && library.languages.includes(language));
-
-/** The packages that send requests, by language. */
-const requests: Readonly<Record<LanguageId, readonly LibraryModel[]>> = { typescript: requestsIn('typescript'), tsx: requestsIn('tsx'), javascript: requestsIn('javascript'), python: requestsIn('python') };
+/** The packages that send requests. */
+const requests = perLanguage((models) => models.filter(({ request }) => request));
 
 function sitesIn(chunk: Chunk): readonly Site[] {
   const sites: Site[] = [];

@@ -97,6 +97,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   let own: Editable | undefined;
   let sites: readonly Site[] = [];
   let uses: ReadonlySet<string> = new Set();
+  let judged: { readonly text: string; readonly generated: boolean } | undefined;
   let last: { readonly source: SourceText; readonly view: FileView; readonly broken: boolean } | undefined;
 
   const self: OpenFile = {
@@ -108,14 +109,20 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   place?.files.open(place.file, self);
 
   function isWorthReading(text: string): boolean {
-    return (mentionsClaude(text) || (callsLikeClaude(text) && place?.host.leadsToClaude(place.file) === true)) && whyGenerated(text) === undefined;
+    return (mentionsClaude(text) || (callsLikeClaude(text) && place?.host.leadsToClaude(place.file) === true)) && !isGenerated(text);
+  }
+
+  /** Asked several times of each text. */
+  function isGenerated(text: string): boolean {
+    if (judged?.text !== text) judged = { text, generated: whyGenerated(text) !== undefined };
+    return judged.generated;
   }
 
   function viewNow(): typeof last {
     // Another file's analysis may ask before this document was prepared.
     grammar ??= place && loaded.get(language);
-    if (!grammar || whyGenerated(current.text) !== undefined) return undefined;
     if (last?.source === current) return last;
+    if (!grammar || isGenerated(current.text)) return undefined;
     const onDisk = last ? undefined : place?.files.parsed(place.file, current.text);
     if (onDisk) {
       ({ declarations } = onDisk);

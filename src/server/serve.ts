@@ -20,10 +20,11 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   let pushedSettings: unknown;
   let roots: readonly string[] = [];
   const log = (message: string) => connection.console.error(message);
+  const note = (message: string) => connection.console.info(message);
   /** What nobody waits for must not end the process when the client is gone meanwhile. */
   const inBackground = (work: Promise<unknown>) => void work.catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
   const settings = pulledSettings(async (uri) => readSettings(client.configuration ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'headroom' }) : pushedSettings));
-  const program = workspaceProgram({ roots: () => roots, note: (text) => connection.console.info(text) });
+  const program = workspaceProgram({ roots: () => roots, note });
   const linter = createLinter(loadGrammar, program);
   const documents = new TextDocuments(trackEdits((uri, edit) => state.edited(uri, edit)));
   const notebooks = openNotebooks();
@@ -32,7 +33,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   /** What is linted for a document: itself, or for a cell its notebook. */
   const homeOf = (uri: string) => notebooks.notebookOf(uri) ?? uri;
   const openUris = () => [...documents.keys(), ...notebooks.uris()];
-  const state = openDocuments({ linter, textOf, settingsOf: (uri) => settings.of(uri), log, note: (text) => connection.console.info(text), ready: () => program.load() });
+  const state = openDocuments({ linter, textOf, settingsOf: (uri) => settings.of(uri), log, note, ready: () => program.load() });
 
   connection.onInitialize((params) => {
     client = capabilitiesOf(params);
@@ -110,7 +111,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   connection.onRequest(callsRequest, async (token: { readonly isCancellationRequested: boolean }): Promise<CallsResult> => {
     const folders = client.folders ? await connection.workspace.getWorkspaceFolders() : null;
     const isCancelled = () => token.isCancellationRequested;
-    return { calls: await workspaceCalls({ linter, folders: folders ?? [], openUris: openUris(), cellsOnDisk: (file) => program.read(file)?.parts, lintOpen: (uri) => state.lint(uri), settingsOf: (uri) => settings.of(uri), isCancelled, note: (text) => connection.console.info(text) }) };
+    return { calls: await workspaceCalls({ linter, folders: folders ?? [], openUris: openUris(), cellsOnDisk: (file) => program.read(file)?.parts, lintOpen: (uri) => state.lint(uri), settingsOf: (uri) => settings.of(uri), isCancelled, note }) };
   });
 
   /** For clients that cannot ask. A result for an older text is not sent: the newer text has one of its own under way. */

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { mentionsClaude } from '../../lint/libraries/gate';
+import { maxLength, mentionsClaude } from '../../lint/libraries/gate';
 import { languageOf } from '../../lint/languageOf';
 import type { ProgramHost } from '../../lint/program/programHost';
 import { findSources } from '../files';
@@ -72,7 +72,7 @@ export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): Work
     linked = true;
     for (const file of known) {
       const text = await textOf(file, 'utf8');
-      if (text.length <= mostCharacters) enter(file, text);
+      if (text.length <= maxLength) enter(file, text);
     }
   }
 
@@ -111,8 +111,6 @@ export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): Work
     },
   };
 }
-
-const mostCharacters = 1024 * 1024;
 
 async function textOf(file: string, encoding: 'latin1' | 'utf8'): Promise<string> {
   if (!isNotebook(file)) return readFile(file, encoding).catch(() => '');

@@ -128,7 +128,8 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
     if (goesOn === 'unknown') return { outcome, sent: 'unknown', waits: 'unknown', firstSleeps, run };
     if (goesOn === 'leaves') break;
     if (scenario.id === 'ok') break;
-    if (form !== 'count' && run.sent > before && known && hasSameValues(known, run.names)) {
+    if (form === 'count') continue;
+    if (run.sent > before && known && hasSameValues(known, run.names)) {
       // It goes on like this for ever.
       run.sent = maxIterations;
       break;

@@ -1,4 +1,4 @@
-import type { CallRef, FunctionRef } from './fileView';
+import { type CallRef, type FunctionRef, calleeName } from './fileView';
 import { type Place, placeIn } from './place';
 import type { Value } from './value';
 
@@ -24,23 +24,21 @@ export function fieldDefault(callee: Value, ref: CallRef): Place | undefined {
   return first && first.name === undefined && !first.spread && name !== 'field' ? placeIn(ref, first.value) : undefined;
 }
 
-/** `args.model` of argparse: the defaults that `add_argument("--model", default=…)` gives in the file of the parser; undefined for anything else. */
-export function argumentDefaults(parsed: Value, name: string): readonly Place[] | undefined {
-  if (parsed.kind !== 'result' || parsed.callee.kind !== 'result') return undefined;
+/** `args.model` of argparse: the defaults that `add_argument("--model", default=…)` gives in the file of the parser; none for anything else. */
+export function argumentDefaults(parsed: Value, name: string): readonly Place[] {
+  if (parsed.kind !== 'result' || parsed.callee.kind !== 'result') return [];
   const method = [...parsed.callee.path, ...parsed.path].join('.');
-  if (method !== 'parse_args' && method !== 'parse_known_args.0') return undefined;
+  if (method !== 'parse_args' && method !== 'parse_known_args.0') return [];
   const parser = parsed.callee.callee;
-  if (parser.kind !== 'symbol' || parser.path.at(-1) !== 'ArgumentParser') return undefined;
-  const declared = (parsed.of.chunk.file.calls.get('add_argument') ?? []).filter((ref) => destinationOf(ref) === name);
-  return declared.length > 0 ? declared.flatMap((ref) => argument(ref, 'default') ?? []) : undefined;
+  if (parser.kind !== 'symbol' || parser.path.at(-1) !== 'ArgumentParser') return [];
+  return (parsed.of.chunk.file.calls.get('add_argument') ?? []).flatMap((ref) => (destinationOf(ref) === name ? (argument(ref, 'default') ?? []) : []));
 }
 
 /** `@click.option("--model", default=…)`: what a command's parameter is where the command line says nothing. */
 export function optionDefaults({ chunk, fn }: FunctionRef, name: string): readonly Place[] {
   return fn.decorators.flatMap((decorator) => {
     const call = decorator.kind === 'call' ? chunk.facts.calls[decorator.call] : undefined;
-    const { callee } = call ?? {};
-    if (!call || (callee?.kind !== 'member' && callee?.kind !== 'name') || (callee.name !== 'option' && callee.name !== 'argument')) return [];
+    if (!call || !['option', 'argument'].includes(calleeName(call) ?? '')) return [];
     const ref = { chunk, call };
     return destinationOf(ref) === name ? (argument(ref, 'default') ?? []) : [];
   });

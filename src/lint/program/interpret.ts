@@ -6,7 +6,7 @@ import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type ClassRef, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
 import { type Evaluator, errorOf } from './madeErrors';
 import { type Place, placeIn } from './place';
-import { callsWithin, elseOf, regionsOfTry, thenOf } from './regions';
+import { callsWithin, elseOf, exitsOf, regionsOfTry, thenOf } from './regions';
 import { resolve, resolveCallee, within } from './resolve';
 import { someOf } from './threeValued';
 import type { Value } from './value';
@@ -379,8 +379,8 @@ function mayMatter(of: FunctionRef): boolean {
   return matters;
 }
 
-function throwsItself({ chunk, fn }: FunctionRef): boolean {
-  return chunk.facts.exits.some(({ kind, region }) => kind === 'throw' && functionAround(chunk, region)?.fn === fn);
+function throwsItself(of: FunctionRef): boolean {
+  return exitsOf(of).some(({ kind }) => kind === 'throw');
 }
 
 function argumentsOf({ chunk, call }: CallRef, run: Run, valueOf = evaluate): readonly Passed[] {
@@ -422,8 +422,9 @@ export function evaluate(place: Place, run: Run): Abstract {
       return evaluateMember(place, expr.object, expr.name, run);
     case 'index': {
       const index = of(expr.index);
-      noteAbsent(of(expr.object), run);
-      return index.is === 'literal' && typeof index.value === 'string' ? memberOf(of(expr.object), index.value, run) : itemOf(of(expr.object), numberIn(index));
+      const object = of(expr.object);
+      noteAbsent(object, run);
+      return index.is === 'literal' && typeof index.value === 'string' ? memberOf(object, index.value, run) : itemOf(object, numberIn(index));
     }
     case 'call':
       return evaluateCall(place, run);
@@ -1030,8 +1031,8 @@ function returned(of: FunctionRef, run: Run): Abstract {
 
 /** Where the way through a function cannot be told, the largest number it can return: what a wait is at most. */
 function longestReturn(of: FunctionRef, run: Run): Abstract {
-  const numbers = of.chunk.facts.exits
-    .filter(({ kind, value, region }) => kind === 'return' && value && functionAround(of.chunk, region)?.fn === of.fn)
+  const numbers = exitsOf(of)
+    .filter(({ kind }) => kind === 'return')
     .map(({ value, region }) => (value ? numberIn(evaluate({ chunk: of.chunk, region, expr: value }, run)) : undefined))
     .filter((n) => n !== undefined);
   return numbers.length > 0 ? literal(Math.max(...numbers)) : unknownAbstract;

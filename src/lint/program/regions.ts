@@ -1,5 +1,5 @@
-import type { Binding, CallFact } from '../facts/facts';
-import { type Chunk, functionAround } from './fileView';
+import type { Binding, CallFact, Exit, FunctionFact } from '../facts/facts';
+import { type Chunk, type FunctionRef, functionAround } from './fileView';
 import { perDeclaration } from './perDeclaration';
 import { push } from './push';
 
@@ -59,6 +59,20 @@ export function elseOf(chunk: Chunk, then: Tested): number | undefined {
 /** The other side of an `else` region. */
 export function thenOf(chunk: Chunk, other: Tested): number | undefined {
   return regionsOf(chunk).thens.get(keyOf(other));
+}
+
+const exitsIn = perDeclaration((chunk): ReadonlyMap<FunctionFact, readonly Exit[]> => {
+  const found = new Map<FunctionFact, Exit[]>();
+  for (const exit of chunk.facts.exits) {
+    const around = functionAround(chunk, exit.region);
+    if (around) push(found, around.fn, exit);
+  }
+  return found;
+});
+
+/** Where control leaves a function itself, and not one inside of it. */
+export function exitsOf({ chunk, fn }: FunctionRef): readonly Exit[] {
+  return exitsIn(chunk).get(fn) ?? [];
 }
 
 /** The handlers of a `try` region and what follows them, in document order. */

@@ -1,11 +1,12 @@
 import type { Binding, CallFact, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
-import { basesOf, constructorOf, isConstructor } from './classes';
+import { basesOf, constructorOf, isConstructor, isDecoratedBy } from './classes';
 import { argumentDefaults, fieldDefault, optionDefaults } from './declaredDefaults';
 import { type Target, exportsOf, imported } from './exported';
 import { type Bound, type CallRef, type Chunk, type ClassRef, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
 import { memoryOf } from './memory';
 import { isInTestOf, outsideTests } from './outsideTests';
 import { type Place, placeIn } from './place';
+import { exitsOf } from './regions';
 import { isAbstract, subclassesOf } from './subclasses';
 import { filesSeeing, namesSeeing } from './visibility';
 import { type Value, absent, unknown } from './value';
@@ -83,13 +84,11 @@ function calleeValues(ref: CallRef, walk: Walk): readonly Value[] {
 }
 
 /** What a function gives back: its `return` and `yield` values, or its one expression. */
-export function resultsOf({ chunk, fn, context }: FunctionRef): readonly Place[] {
+export function resultsOf(of: FunctionRef): readonly Place[] {
+  const { chunk, fn, context } = of;
   const inside = context && { context };
   if (fn.result) return [{ chunk, region: fn.region, expr: fn.result, ...inside }];
-  const places: Place[] = [];
-  for (const { kind, value, region } of chunk.facts.exits)
-    if ((kind === 'return' || kind === 'yield') && value && functionAround(chunk, region)?.fn === fn) places.push({ chunk, region, expr: value, ...inside });
-  return places;
+  return exitsOf(of).flatMap(({ kind, value, region }) => ((kind === 'return' || kind === 'yield') && value ? [{ chunk, region, expr: value, ...inside }] : []));
 }
 
 function evaluate(place: Place, walk: Walk): readonly Value[] {
@@ -460,7 +459,7 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
   switch (value.kind) {
     case 'result': {
       const declared = argumentDefaults(value, name);
-      return declared?.length ? declared.flatMap((place) => evaluate(place, walk)) : [{ ...value, path: [...value.path, name] }];
+      return declared.length > 0 ? declared.flatMap((place) => evaluate(place, walk)) : [{ ...value, path: [...value.path, name] }];
     }
     case 'symbol':
     case 'global':
@@ -492,8 +491,12 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
   }
 }
 
+function fieldsNamed({ chunk, cls }: ClassRef, name: string): readonly Binding[] {
+  return (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.cls === cls);
+}
+
 function fieldValues(chunk: Chunk, cls: number, name: string, walk: Walk, context?: Context): readonly Value[] {
-  const fields = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.cls === cls);
+  const fields = fieldsNamed({ chunk, cls }, name);
   if (fields.length > 0) {
     const values = fields
       .filter((field) => field.value)
@@ -533,14 +536,14 @@ function overrides(base: ClassRef, name: string, walk: Walk, context: Context | 
   const cls = base.chunk.facts.classes[base.cls];
   if (!cls || walk.receiver?.bases.has(cls) || walk.active.has(cls)) return [];
   walk.active.add(cls);
-  const values = subclassesOf(base).flatMap((one) => ((one.chunk.index.bindings.get(name) ?? []).some((binding) => binding.cls === one.cls) ? fieldValues(one.chunk, one.cls, name, walk, context) : []));
+  const values = subclassesOf(base).flatMap((one) => (fieldsNamed(one, name).length > 0 ? fieldValues(one.chunk, one.cls, name, walk, context) : []));
   walk.active.delete(cls);
   return values.filter((value) => value.kind !== 'unknown');
 }
 
 /** `@property`, `@functools.cached_property`: who names it gets what it returns. */
 function isProperty({ fn }: FunctionRef): boolean {
-  return fn.decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && (decorator.name === 'property' || decorator.name === 'cached_property'));
+  return isDecoratedBy(fn, 'property', 'cached_property');
 }
 
 /** What a class of the program has from a package's class that it extends: that of the package's, made as the program makes its own. */

@@ -1,8 +1,6 @@
-import type { Exit, FunctionFact } from '../facts/facts';
-import { basesOf } from './classes';
-import { type ClassRef, type FunctionRef, functionAround } from './fileView';
-import { perDeclaration } from './perDeclaration';
-import { push } from './push';
+import { basesOf, isDecoratedBy } from './classes';
+import type { ClassRef, FunctionRef } from './fileView';
+import { exitsOf } from './regions';
 import { filesSeeing, namesSeeing } from './visibility';
 
 /** A base class that more classes than this extend says little about each. */
@@ -26,17 +24,9 @@ export function subclassesOf({ chunk, cls }: ClassRef): readonly ClassRef[] {
 }
 
 /** True for a method that is there to be overridden: it is declared abstract, or does nothing but raise. */
-export function isAbstract({ chunk, fn }: FunctionRef): boolean {
-  if (fn.decorators.some((decorator) => (decorator.kind === 'name' || decorator.kind === 'member') && decorator.name === 'abstractmethod')) return true;
-  const exits = fn.result ? [] : (exitsIn(chunk).get(fn) ?? []);
+export function isAbstract(of: FunctionRef): boolean {
+  const { fn } = of;
+  if (isDecoratedBy(fn, 'abstractmethod')) return true;
+  const exits = fn.result ? [] : exitsOf(of);
   return exits.length > 0 && exits.every(({ kind, region }) => kind === 'throw' && region === fn.region);
 }
-
-const exitsIn = perDeclaration((chunk): ReadonlyMap<FunctionFact, readonly Exit[]> => {
-  const found = new Map<FunctionFact, Exit[]>();
-  for (const exit of chunk.facts.exits) {
-    const around = functionAround(chunk, exit.region);
-    if (around) push(found, around.fn, exit);
-  }
-  return found;
-});

@@ -79,6 +79,7 @@ describe('headroom check', () => {
       'utf16.ts': Buffer.from(`\uFEFF${unretried}`, 'utf16le'),
       'utf16be.ts': Buffer.from(`\uFEFF${unretried}`, 'utf16le').swap16(),
       'latin1.ts': Buffer.concat([Buffer.from(unretried), Buffer.from('// caf\u00E9\n', 'latin1')]),
+      'nul.ts': `${unretried}// a \0 by mistake\n`,
       'binary.ts': Buffer.from([1, 0, 2, 0]),
       'bundle.js': `import Anthropic from '@anthropic-ai/sdk';${'x();'.repeat(10_000)}`,
       'large.ts': `// ${'x'.repeat(1024 * 1024)}`,
@@ -86,7 +87,7 @@ describe('headroom check', () => {
       'empty.ts': '',
     };
     const { code, out, notes } = await runInFolder(files, ['check']);
-    assert.deepEqual([...out.matchAll(/^(\w+\.ts):5:16 {2}warning/gm)].map(([, file]) => file), ['bom.ts', 'latin1.ts', 'utf16.ts', 'utf16be.ts']);
+    assert.deepEqual([...out.matchAll(/^(\w+\.ts):5:16 {2}warning/gm)].map(([, file]) => file), ['bom.ts', 'latin1.ts', 'nul.ts', 'utf16.ts', 'utf16be.ts']);
     assert.match(notes.join('\n'), /^binary\.ts: skipped: not a text file.*\nbundle\.js: skipped: minified\nlarge\.ts: skipped: larger than 1 MB\nlatin1\.ts: not valid UTF-8.*$/);
     assert.equal(code, 1);
   });
