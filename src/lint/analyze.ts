@@ -1,7 +1,7 @@
 import type { Analysis, RuleSettings } from './analysis';
 import type { ClaudeCall, LanguageId } from './call';
 import type { Expr } from './facts/facts';
-import type { Finding, Reason, Severity } from './finding';
+import type { Finding, Reason, RuleId, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { LibraryModel, RequestMatch } from './libraries/model';
 import { moveSites } from './moveSites';
@@ -18,14 +18,15 @@ import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
 import type { Value } from './program/value';
 import { rules } from './rules/index';
+import { severities } from './rules/levels';
 import type { Site } from './site';
 import type { Span } from './source';
 
 /** From the facts of a file to its Claude calls, their policies and the findings. `isPlace` is false for what half-typed code puts together out of two cells. */
 export function analyzeFile(file: FileView, settings: RuleSettings, { broken, isPlace }: { readonly broken: boolean; readonly isPlace: (span: Span) => boolean }): FileAnalysis {
   const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites)).filter(({ call }) => isPlace(call.calleeSpan));
-  const findings = sites.flatMap(({ call }, index) => judge(call, index, settings));
-  return { calls: sites.map(({ call }) => call), findings, broken, sites };
+  const calls = sites.map(({ call }) => call);
+  return { calls, findings: calls.flatMap((call, index) => judge(call, index, settings)), broken, sites };
 }
 
 export interface FileAnalysis extends Analysis {
@@ -152,17 +153,19 @@ function inError({ chunk, call }: CallRef): boolean {
   return chunk.facts.errors.some((span) => span.start <= call.span.start && call.span.end <= span.end);
 }
 
-const levels: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
-
 function judge(call: ClaudeCall, index: number, settings: RuleSettings): readonly Finding[] {
   return rules.flatMap((rule) => {
-    const set = settings[rule.id];
-    if (set === 'off') return [];
-    const message = rule.check(call);
-    if (message === undefined) return [];
-    const raised = rule.severity === 'information' && call.fanOut.kind !== 'none' ? levels[levels.indexOf(rule.severity) + 1] : rule.severity;
-    return [{ rule: rule.id, severity: set ?? raised ?? rule.severity, span: call.calleeSpan, message, reasons: call.reasons, call: index }];
+    if (settings[rule.id] === 'off') return [];
+    const verdict = rule.check?.(call);
+    if (verdict === undefined) return [];
+    const { message, span, reasons } = typeof verdict === 'string' ? { message: verdict } : verdict;
+    const raised = call.fanOut.kind === 'none' ? rule.severity : (severities[severities.indexOf(rule.severity) + 1] ?? rule.severity);
+    return [{ rule: rule.id, severity: levelOf(settings[rule.id], raised), span: span ?? call.calleeSpan, message, reasons: reasons ?? call.reasons, call: index }];
   });
+}
+
+function levelOf(set: RuleSettings[RuleId], usual: Severity): Severity {
+  return set === undefined || set === 'off' ? usual : set;
 }
 
 /** Where a client with nothing but its defaults is made; an option that is set is a reason of its own. */

@@ -10,14 +10,14 @@ export interface Reason {
   readonly message: string;
 }
 
-/** One verdict of one rule about one Claude call. */
+/** One verdict of one rule, about a Claude call or about the file. */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;
-  /** What to underline: the callee of the call, on one line. */
+  /** What to underline: the callee of the call, on one line, or the place that the rule names. */
   readonly span: Span;
   readonly message: string;
   readonly reasons: readonly Reason[];
-  /** Index into `Analysis.calls`. */
-  readonly call: number;
+  /** Index into `Analysis.calls`; absent for a finding about the file. */
+  readonly call?: number;
 }

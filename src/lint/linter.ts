@@ -169,7 +169,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
   }
 
   function quickFixes(finding: Finding): readonly QuickFix[] {
-    const site = sites[finding.call];
+    const site = finding.call === undefined ? undefined : sites[finding.call];
     if (!site) return [];
     const sourceOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file));
     const proposed = proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf: (at) => sourceOf(at)?.text });

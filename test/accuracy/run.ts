@@ -91,7 +91,7 @@ function inventory(repo: string, linted: readonly LintedFile[], paint: ReturnTyp
   return linted.flatMap((file) => {
     const { calls } = JSON.parse(json.calls([file], paint, 'listed')) as { readonly calls: readonly Row[] };
     return calls.map(({ line, cell, language, via, api, retry, fanOut }, index) => {
-      const warnings = file.analysis.findings.filter((finding) => finding.call === index && finding.severity === 'warning').map(({ rule }) => rule);
+      const warnings = file.analysis.findings.filter((finding) => finding.call === index && (finding.severity === 'warning' || finding.severity === 'error')).map(({ rule }) => rule);
       return { repo, path: file.file, line, ...(cell !== undefined && { cell }), language, via, api, state: retry.state, fanOut: fanOut.kind, warnings };
     });
   });

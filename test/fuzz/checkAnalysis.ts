@@ -21,7 +21,7 @@ export async function checkAnalysis(document: LintDocument, analysis: Analysis):
   }
   await checkCalls(document, analysis);
   for (const finding of analysis.findings.slice(0, most)) {
-    const call = analysis.calls[finding.call];
+    const call = analysis.calls[finding.call ?? -1];
     assert.ok(call, 'a finding belongs to a call');
     assert.deepEqual(finding.span, call.calleeSpan);
     for (const { span } of finding.reasons) checkLocation(source, span);

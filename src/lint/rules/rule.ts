@@ -1,5 +1,6 @@
 import type { ClaudeCall } from '../call';
-import type { RuleId, Severity } from '../finding';
+import type { Reason, RuleId, Severity } from '../finding';
+import type { Span } from '../source';
 
 /** One rule: what it says about a call, and the text that its page, the hover and the editor share. */
 export interface Rule {
@@ -13,8 +14,16 @@ export interface Rule {
   /** When somebody may rightly switch the rule off. */
   readonly off: string;
   readonly docsUrl: string;
-  /** The message, or undefined when the call is fine. Sees the policy and nothing of the language. */
-  readonly check: (call: ClaudeCall) => string | undefined;
+  /** What is wrong with a call, or undefined when it is fine. Sees the policy and nothing of the language. */
+  readonly check?: (call: ClaudeCall) => Verdict | string | undefined;
+}
+
+/** A message alone underlines the callee and has the reasons of the call. */
+export interface Verdict {
+  readonly message: string;
+  /** What to underline, in the file of the call. */
+  readonly span?: Span;
+  readonly reasons?: readonly Reason[];
 }
 
 export interface Example {

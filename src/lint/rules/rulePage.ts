@@ -1,14 +1,15 @@
+import { severities } from './levels';
 import type { Rule } from './rule';
 
 const names = { ts: 'TypeScript', python: 'Python' } as const;
 
 /** The Markdown page of a rule, from the rule's own words. */
-export function rulePage({ id, severity, title, why, examples, off }: Rule): string {
+export function rulePage({ id, severity, title, why, examples, off, check }: Rule): string {
   const block = (language: string, code: string) => ['```' + language, code, '```'];
   return [
     `# \`${id}\``,
     '',
-    `${title}. Level: ${severity}${severity === 'information' ? ', and warning inside a loop or parallel calls' : ''}.`,
+    `${title}. Level: ${severity}${check && severity !== 'error' ? `, and ${severities[severities.indexOf(severity) + 1] ?? severity} inside a loop or parallel calls` : ''}.`,
     '',
     '## Why',
     '',
