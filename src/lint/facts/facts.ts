@@ -102,6 +102,8 @@ export interface Param {
 export interface ClassFact {
   readonly name?: string;
   readonly bases: readonly Expr[];
+  /** The interfaces that it says to implement. */
+  readonly interfaces?: readonly Expr[];
   readonly region: number;
 }
 

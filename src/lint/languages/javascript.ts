@@ -312,7 +312,9 @@ function mapClass(node: Node, facts: FactsBuilder): void {
   const name = node.childForFieldName('name')?.text;
   const heritage = node.children.find((child) => child.type === 'class_heritage');
   const clause = heritage?.namedChildren.find((child) => child.type === 'extends_clause');
-  const base = clause ? clause.childForFieldName('value') : heritage?.namedChild(0);
+  const implemented = heritage?.namedChildren.find((child) => child.type === 'implements_clause');
+  const first = heritage?.namedChild(0);
+  const base = clause ? clause.childForFieldName('value') : first?.type === 'implements_clause' ? null : first;
   if (name && node.type !== 'class')
     facts.bind({
       name,
@@ -325,8 +327,9 @@ function mapClass(node: Node, facts: FactsBuilder): void {
       exported: node.parent?.type === 'export_statement',
     });
   const bases = base ? [expr(base, facts)] : [];
+  const interfaces = (implemented?.namedChildren ?? []).flatMap((type) => typesOf(type, facts));
   const region = facts.open(node, { kind: 'class', cls: index });
-  facts.setClass(index, { name, bases, region });
+  facts.setClass(index, { name, bases, ...(interfaces.length > 0 && { interfaces }), region });
 }
 
 function mapField(node: Node, facts: FactsBuilder): void {

@@ -29,6 +29,7 @@ import { httpx } from './httpx';
 import { inngest, triggerDev } from './inngest';
 import { instructor } from './instructor';
 import { instructorPython } from './instructorPython';
+import { jobQueues } from './jobQueues';
 import { ky } from './ky';
 import { langchain } from './langchain';
 import { langchainPython } from './langchainPython';
@@ -141,6 +142,7 @@ export const libraries: readonly LibraryModel[] = [
   asyncLibrary,
   promisePool,
   inngest,
+  jobQueues,
   triggerDev,
   boto3,
   langchainPython,

@@ -11,6 +11,7 @@ import { answersOf, newRun, runRegion } from '../program/interpret';
 import { isInTestOf, outsideTests } from '../program/outsideTests';
 import { perDeclaration } from '../program/perDeclaration';
 import type { Place } from '../program/place';
+import { polymorphicCallersOf } from '../program/polymorphic';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Location } from '../source';
@@ -126,13 +127,22 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   const handed = handingOf(of.chunk, index);
   if (handed) return handedTo(handed, walk, boundary);
   if (boundary) return nothing;
+  const polymorphic = polymorphicCallersOf(of);
   const contexts = outsideTests(of.chunk.file, [
-    ...callersOf(of)
+    ...[...callersOf(of), ...polymorphic.certain]
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
       .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen) }) })),
     ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined) })),
   ]).map(({ ref, within }) => ({ ref, ...within(), ...(isInTestOf(of.chunk.file, ref) && { fanOut: noFanOut }) }));
-  return weakestOf(contexts, of.fn.name);
+  const known = weakestOf(contexts, of.fn.name);
+  return { ...known, layers: [...known.layers, ...doubtful(polymorphic.possible, strength(known.layers), walk)] };
+}
+
+/** Whoever calls a method on what may be another class may be the one that guards it. */
+function doubtful(refs: readonly CallRef[], known: number, walk: Walk): readonly Layer[] {
+  if (known >= 2) return [];
+  const guard = refs.find((ref) => strength(around(ref, { ...walk, seen: new Set(walk.seen) }).layers) > known);
+  return guard ? [unknownLayer({ kind: 'helper', name: 'what may call this', at: absolute(guard.chunk, guard.call.callee.span) })] : [];
 }
 
 function weakestOf(contexts: readonly (Surroundings & { readonly ref: CallRef })[], name: string | undefined): Surroundings {
