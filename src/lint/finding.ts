@@ -2,7 +2,17 @@ import type { Location, Span } from './source';
 
 export type Severity = 'hint' | 'information' | 'warning' | 'error';
 
-export type RuleId = 'unretried-call' | 'ineffective-retry' | 'weak-retry';
+export type RuleId =
+  | 'unretried-call'
+  | 'ineffective-retry'
+  | 'weak-retry'
+  | 'unbounded-retry'
+  | 'nested-retries'
+  | 'swallowed-failure'
+  | 'misses-overloaded'
+  | 'retry-after-ignored'
+  | 'retries-permanent-errors'
+  | 'missing-jitter';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

@@ -1,5 +1,5 @@
 import type { Site } from '../site';
-import type { Finding } from '../finding';
+import type { Finding, RuleId } from '../finding';
 import type { QuickFix } from '../quickFix';
 import type { Location, Part } from '../source';
 
@@ -20,6 +20,8 @@ export interface FixRequest {
 /** One way to repair findings. */
 export interface Fix {
   readonly id: string;
+  /** The rules whose findings it can repair. */
+  readonly rules: readonly RuleId[];
   /** The edits for one finding, or undefined where the fix would not help or would change what the code means. */
   readonly propose: (request: FixRequest) => QuickFix | undefined;
 }

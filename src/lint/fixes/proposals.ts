@@ -3,7 +3,7 @@ import type { Fix, FixRequest } from './fix';
 
 /** The fixes for one finding, at most one of them preferred. A fix that throws is left out, so that the others still come. */
 export function proposals(fixes: readonly Fix[], request: FixRequest): readonly QuickFix[] {
-  const found = fixes.flatMap((fix) => attempt(fix, request) ?? []);
+  const found = fixes.filter(({ rules }) => rules.includes(request.finding.rule)).flatMap((fix) => attempt(fix, request) ?? []);
   const first = found.findIndex(({ preferred }) => preferred);
   return found.map((fix, index) => (fix.preferred && index !== first ? { ...fix, preferred: false } : fix));
 }

@@ -1,23 +1,36 @@
 import type { ClaudeCall } from '../call';
+import { isGuard } from '../policy/effectivePolicy';
 import type { QuickFix } from '../quickFix';
 import { type CallRef, absolute } from '../program/fileView';
+import type { Site } from '../site';
 import type { Location, Span, TextEdit } from '../source';
 import { gapBefore, insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
+import { requestRetries } from './requestRetries';
 
 /** With `retry-after` honoured, about half a minute of own backoff for the times it is missing: 0.5 + 1 + 2 + 4 + 4 × 8 s. */
 const retries = 8;
 
 /** Sets the SDK's own retries where the client is made, or changes the number that stands there. */
-export const setSdkRetries: Fix = { id: 'set-sdk-retries', propose };
+export const setSdkRetries: Fix = { id: 'set-sdk-retries', rules: ['unretried-call', 'weak-retry'], propose };
 
-function propose({ site: { call, request }, textOf }: FixRequest): QuickFix | undefined {
+function propose({ site, sites, text, textOf }: FixRequest): QuickFix | undefined {
+  const { call, request } = site;
   if (call.via !== 'sdk' || call.policy.state === 'ineffective') return undefined;
   const option = call.language === 'python' ? 'max_retries' : 'maxRetries';
   const layer = call.policy.layers.find(({ kind }) => kind === 'sdk');
+  const title = `Let the SDK retry ${retries} times (${option})`;
+  if (sharesWithGuard(site, sites)) {
+    const edits = site.handed === true ? undefined : requestRetries(site, retries, text);
+    return edits && { fix: setSdkRetries.id, title: `${title}, for this call`, safe: true, preferred: true, edits };
+  }
   const edit = layer?.at && !layer.implicit ? replaceNumber(layer.at, textOf) : request.client && insertOption(request.client, call, textOf);
-  if (!edit) return undefined;
-  return { fix: setSdkRetries.id, title: `Let the SDK retry ${retries} times (${option})`, safe: true, preferred: true, edits: [edit] };
+  return edit && { fix: setSdkRetries.id, title, safe: true, preferred: true, edits: [edit] };
+}
+
+/** True where another call of the same client has a guard of its own, which retries of the client would multiply. */
+function sharesWithGuard({ call, request: { client } }: Site, sites: readonly Site[]): boolean {
+  return client !== undefined && sites.some((other) => other.call !== call && other.request.client?.call === client.call && other.call.policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false));
 }
 
 type TextOf = FixRequest['textOf'];

@@ -9,10 +9,10 @@ import type { Value } from '../program/value';
 import { insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { helperEdits } from './helperEdits';
-import { withoutSdkRetries } from './withoutSdkRetries';
+import { withoutSdkRetries } from './requestRetries';
 
 /** Wraps a call in a helper that sends it again, and writes the helper into the file where it is missing. */
-export const wrapInBackoff: Fix = { id: 'wrap-in-backoff', propose };
+export const wrapInBackoff: Fix = { id: 'wrap-in-backoff', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
 
 function propose({ site, finding, sites, text, parts }: FixRequest): QuickFix | undefined {
   const { call, ref } = site;

@@ -12,7 +12,7 @@ export function rightAround(errors: LayerUse['errors']): LayerUse {
   return { throws: true, errors, answers: directAnswers(true) };
 }
 
-export type Coverage = Pick<Layer, 'covers429' | 'covers529' | 'coversConnection' | 'whyNot'>;
+export type Coverage = Pick<Layer, 'covers429' | 'covers529' | 'coversConnection' | 'coversPermanent' | 'whyNot'>;
 
 /** Whether a layer sends again in a scenario; undefined when it cannot be told. */
 export type Asks = (scenario: Scenario) => boolean | undefined;
@@ -25,10 +25,12 @@ export function coverage(name: string, use: LayerUse, attempts: Layer['attempts'
   if (!use.throws)
     return { covers429: false, covers529: covers(scenarios.overloaded), coversConnection, whyNot: `the status is only returned, never raised, so ${name} sees no error` };
   const covers429 = covers(scenarios.rateLimited);
+  const permanent = covers(scenarios.badRequest);
   return {
     covers429,
     covers529: covers(scenarios.overloaded),
     coversConnection,
+    ...(permanent !== 'unknown' && { coversPermanent: permanent }),
     ...(covers429 === false && { whyNot: `what ${name} is told to act on leaves out the error of a 429` }),
   };
 }

@@ -42,6 +42,8 @@ export function retryOptionsLayer(use: WrapperUse, library: RetryOptions, tools:
     attempts,
     ...coverage(library.name, use, attempts, library.asks(ref, tools)),
     retryAfter: 'ignored',
+    jitter: spread === 2,
+    ...(whole !== Infinity && { hasDeadline: true as const }),
     maxWaitSeconds: wait === 'unknown' || whole === undefined ? 'unknown' : Math.min(wait, whole / 1000),
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),

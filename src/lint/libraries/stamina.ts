@@ -66,6 +66,8 @@ function layer(kind: Layer['kind'], ref: CallRef, types: Place | 'unknown' | und
     // A hook may give back how long to wait.
     retryAfter: isHook ? 'unknown' : 'ignored',
     maxWaitSeconds: typeof timeout === 'number' ? (waits === 'unknown' ? (attempts === 'unbounded' ? timeout : waits) : Math.min(waits, timeout)) : timeout === 'unbounded' ? waits : 'unknown',
+    ...(timeout !== 'unbounded' && { hasDeadline: true as const }),
+    ...(jitter > 0 && { jitter: true }),
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),
   };

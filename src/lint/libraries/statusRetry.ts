@@ -24,6 +24,7 @@ export function statusRetryLayer({ name, retries, asks, retryAfter, waitBefore, 
   // Retries that are switched off are no guard that fails.
   if (retries === 0) return { ...shared, kind: 'framework', attempts: 1, covers429: false, covers529: false, coversConnection: false, maxWaitSeconds: 0, whyNot: 'its retries are switched off' };
   const covers429 = tri(asks(scenarios.rateLimited));
+  const permanent = asks(scenarios.badRequest);
   return {
     ...shared,
     kind: 'adapter',
@@ -32,6 +33,7 @@ export function statusRetryLayer({ name, retries, asks, retryAfter, waitBefore, 
     covers529: tri(asks(scenarios.overloaded)),
     coversConnection: tri(asks(scenarios.connection)),
     maxWaitSeconds: totalWait(retries, waitBefore),
+    ...(permanent !== undefined && { coversPermanent: permanent }),
     ...(covers429 === false && { whyNot }),
   };
 }

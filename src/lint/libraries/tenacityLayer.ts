@@ -6,7 +6,7 @@ import { type Coverage, coverage } from './coverage';
 import { type LayerUse, type Tools, tri } from './model';
 import { acts, actsOnResult } from './tenacityRetry';
 import { attemptsOf } from './tenacityStop';
-import { longestWait, readsRetryAfter } from './tenacityWait';
+import { drawsWait, longestWait, readsRetryAfter } from './tenacityWait';
 import { totalWait } from './waits';
 
 /**
@@ -29,9 +29,15 @@ export function tenacityLayer(kind: Layer['kind'], use: LayerUse, ref: CallRef |
     ...(!use.throws && attempts !== 1 && onResult(retry, use, tools)),
     retryAfter: readsRetryAfter(wait, tools),
     maxWaitSeconds: totalWait(retries, (number) => longestWait(wait, number, tools)),
+    ...drawn(wait, tools),
     implicit: false,
     ...(at && { at: absolute(at.chunk, at.call.span) }),
   };
+}
+
+function drawn(wait: Place | 'unknown' | undefined, tools: Tools): Pick<Layer, 'jitter'> {
+  const jitter = drawsWait(wait, tools);
+  return jitter === undefined ? {} : { jitter };
 }
 
 /** Where an error status only comes back, a condition on the result can still act on it. */

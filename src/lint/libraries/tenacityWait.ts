@@ -2,6 +2,7 @@ import type { Layer } from '../policy/layer';
 import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Tools } from './model';
+import { someOf } from '../program/threeValued';
 import { numberOption, pythonArgument } from './options';
 import { type Part, argumentsOf, partOf, sidesOf } from './tenacityPart';
 
@@ -29,6 +30,21 @@ export function readsRetryAfter(place: Place | 'unknown' | undefined, tools: Too
   if (inner.length > 0) return (['capped', 'unknown', 'ignored'] as const).find((one) => inner.includes(one)) ?? 'ignored';
   return part ? 'ignored' : 'unknown';
 }
+
+/** Whether chance has a part in a tenacity `wait`; undefined if it is not known. */
+export function drawsWait(place: Place | 'unknown' | undefined, tools: Tools): boolean | undefined {
+  if (place === undefined) return false;
+  if (place === 'unknown') return undefined;
+  const sides = sidesOf(place);
+  const part = partOf(place, tools);
+  if (part && drawing.has(part.name)) return true;
+  if (part && drawnAlike.has(part.name)) return false;
+  const inner = sides ? [sides.left, sides.right] : part && (part.name === 'wait_combine' || part.name === 'wait_chain') ? argumentsOf(part) : [];
+  return inner.length > 0 ? someOf(inner.map((one) => drawsWait(one, tools))) : undefined;
+}
+
+const drawing = new Set(['wait_random', 'wait_random_exponential', 'wait_full_jitter', 'wait_exponential_jitter']);
+const drawnAlike = new Set(['wait_none', 'wait_fixed', 'wait_incrementing', 'wait_exponential']);
 
 function waitOf(part: Part, retry: number, tools: Tools): number | undefined {
   const option = (name: string, index: number, fallback?: number) => read(part.of, name, index, tools) ?? fallback;

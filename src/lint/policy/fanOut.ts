@@ -1,7 +1,7 @@
 import type { FanOut } from '../call';
 import type { CallFact } from '../facts/facts';
 import type { Tools } from '../libraries/model';
-import { type CallRef, absolute, calleeName } from '../program/fileView';
+import { type CallRef, absolute, calleeName, outward } from '../program/fileView';
 import { perDeclaration } from '../program/perDeclaration';
 import { placeIn } from '../program/place';
 import type { Value } from '../program/value';
@@ -55,7 +55,8 @@ export function handedFanOut(ref: CallRef, limit: number | undefined, tools: Too
     return { kind: 'parallel', at, ...(Number.isFinite(least) && { limit: least }) };
   };
   if (chunk.file.language === 'python') {
-    if (name === 'submit') return bounded(workers(ref, tools));
+    // One that is handed to a pool alone only runs elsewhere.
+    if (name === 'submit') return isRepeated(ref) ? bounded(workers(ref, tools)) : noFanOut;
     const pool = name === 'map' || name === 'imap' || name === 'starmap' || name === 'imap_unordered' ? workers(ref, tools) : undefined;
     return pool !== undefined || isPool(ref, tools) ? bounded(pool) : name === 'map' && call.callee.kind === 'name' ? { kind: 'loop', at } : noFanOut;
   }
@@ -65,6 +66,15 @@ export function handedFanOut(ref: CallRef, limit: number | undefined, tools: Too
   if (name === 'reduce') return { kind: 'loop', at };
   if (name === 'from' && call.callee.kind === 'member' && call.callee.object.kind === 'name' && call.callee.object.name === 'Array') return bounded(arrayLength(ref, tools));
   return noFanOut;
+}
+
+/** True for a call in a loop or comprehension of its function. */
+function isRepeated({ chunk, call }: CallRef): boolean {
+  for (const { region } of outward(chunk, call.region)) {
+    if (region.kind === 'function') return false;
+    if (region.kind === 'loop') return true;
+  }
+  return false;
 }
 
 const gatherers = ['all', 'allSettled', 'any', 'gather'];

@@ -24,6 +24,14 @@ export interface Layer {
   readonly needsRetryAfter?: true;
   /** Seconds the layer waits at most, over all its attempts, when the server names no time. */
   readonly maxWaitSeconds: number | 'unknown';
+  /** True where a limit of time ends it, however many attempts it has. */
+  readonly hasDeadline?: true;
+  /** Whether it also sends again what no wait mends: a 400, or any error at all. Absent where it is not known. */
+  readonly coversPermanent?: boolean;
+  /** Whether the waits of two callers differ by chance. Absent where it is not known. */
+  readonly jitter?: boolean;
+  /** What comes out after the last attempt, where that is no error: `null`, `undefined`, an empty text or object. */
+  readonly givesUpWith?: string;
   /** True when nobody asked for it: an SDK's or framework's default. */
   readonly implicit: boolean;
   /** Where it stands. Absent for an implicit layer. */

@@ -1,8 +1,9 @@
+import type { LanguageId } from '../call';
 import type { Binding } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Answers, type Scenario, hasSameValues, literal, numberIn, scenarios, truth } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
-import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runRegion } from '../program/interpret';
+import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runAfter, runRegion } from '../program/interpret';
 import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '../program/regions';
 import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
@@ -40,8 +41,8 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     if (!isCounted(ref.chunk, loop)) return unknownLayer({ kind: 'loop', name, at });
   }
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
-  const [overloaded, , broken] = others;
-  if (!overloaded || !broken) return undefined;
+  const [overloaded, , broken, , refused] = others;
+  if (!overloaded || !broken || !refused) return undefined;
   // A counted loop goes on to the next one after a failure, too.
   if (repeats && region.loop.form === 'count') return undefined;
   const discriminates = limited.outcome !== ok.outcome || limited.firstSleeps > ok.firstSleeps;
@@ -62,7 +63,36 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     coversConnection: covered(broken),
     retryAfter: limited.run.readsRetryAfter ? 'honoured' : 'ignored',
     maxWaitSeconds: limited.waits,
+    ...knownOf(refused, limited),
+    ...givingUp(ref.chunk, loop, ok, limited),
   };
+}
+
+/** What the function returns in the end, where it raises nothing then and returns something after a success. */
+function givingUp(chunk: Chunk, loop: number, ok: Followed, limited: Followed): Pick<Layer, 'givesUpWith'> {
+  const [success, failure] = [outcomeOf(chunk, loop, ok), outcomeOf(chunk, loop, limited)];
+  if (!success || !failure || isEmpty(success) || !isEmpty(failure)) return {};
+  return { givesUpWith: written(failure, chunk.file.language) };
+}
+
+/** What the function that the loop stands in returns; undefined where it raises or that cannot be told. */
+function outcomeOf(chunk: Chunk, loop: number, { last, run }: Followed): Abstract | undefined {
+  if (!last) return undefined;
+  const flow = last === 'break' || last === 'spent' ? runAfter(chunk, loop, run) : last;
+  if (flow === 'return') return run.returned;
+  return flow === 'next' ? literal(null) : undefined;
+}
+
+function isEmpty(value: Abstract): boolean {
+  if (value.is === 'literal') return (value.value === null || value.value === '') && value.absent !== true;
+  return (value.is === 'list' && value.items.length === 0) || (value.is === 'record' && value.body !== true && Object.keys(value.entries).length === 0);
+}
+
+function written(value: Abstract, language: LanguageId): string {
+  if (value.is === 'list') return '`[]`';
+  if (value.is === 'record') return '`{}`';
+  if (value.is === 'literal' && value.value === '') return 'an empty text';
+  return language === 'python' ? '`None`' : 'nothing';
 }
 
 /** True for a loop that a success ends: it goes round to try again, not to send more. */
@@ -93,6 +123,16 @@ function unknownIfGuard(others: readonly Followed[], name: string, at: Span): La
   return others.some(({ outcome }) => outcome !== 'leaves') ? unknownLayer({ kind: 'loop', name, at }) : undefined;
 }
 
+/** What else two runs tell for certain. */
+function knownOf(refused: Followed, limited: Followed): Pick<Layer, 'coversPermanent' | 'jitter'> {
+  const permanent = covered(refused);
+  const random = limited.run.met.random === true;
+  return {
+    ...(permanent !== 'unknown' && { coversPermanent: permanent }),
+    ...(limited.run.sleeps > 0 && (random || limited.waits !== 'unknown') && { jitter: random }),
+  };
+}
+
 function covered({ outcome, sent }: Followed): Tri {
   if (outcome === 'unknown') return 'unknown';
   return outcome === 'again' && sent !== 1;
@@ -105,6 +145,8 @@ interface Followed {
   readonly waits: number | 'unknown';
   /** Sleeps of the first turn. */
   readonly firstSleeps: number;
+  /** How the last turn ended; `spent` where no turn is left. Absent where the end was not reached. */
+  readonly last?: 'return' | 'raise' | 'break' | 'spent';
   readonly run: Run;
 }
 
@@ -117,8 +159,12 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
   let outcome: Followed['outcome'] | undefined;
   let firstSleeps = 0;
   let known: ReadonlyMap<string, Abstract> | undefined;
+  let last: Followed['last'];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    if (!start(iteration)) break;
+    if (!start(iteration)) {
+      last = 'spent';
+      break;
+    }
     const before = run.sent;
     const flow = runRegion(chunk, loop, run);
     if (iteration === 0) firstSleeps = run.sleeps;
@@ -126,7 +172,10 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
     const goesOn = nextTurn(chunk, loop, flow, run);
     outcome ??= goesOn;
     if (goesOn === 'unknown') return { outcome, sent: 'unknown', waits: 'unknown', firstSleeps, run };
-    if (goesOn === 'leaves') break;
+    if (goesOn === 'leaves') {
+      last = flow === 'return' || flow === 'raise' || flow === 'break' ? flow : 'spent';
+      break;
+    }
     if (scenario.id === 'ok') break;
     if (form === 'count') continue;
     if (run.sent > before && known && hasSameValues(known, run.names)) {
@@ -142,6 +191,7 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
     sent: run.sent < maxIterations ? run.sent : form === 'count' ? (start.count ?? 'unknown') : 'unbounded',
     waits: run.slept === undefined || run.sent >= maxIterations ? 'unknown' : Math.round(run.slept * 1000) / 1000,
     firstSleeps,
+    ...(last && { last }),
     run,
   };
 }

@@ -27,6 +27,7 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
   const [ok, limited, overloaded, broken, ...others] = [scenarios.ok, scenarios.rateLimited, scenarios.overloaded, scenarios.connection, scenarios.serverError, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   if (!ok || !limited || !overloaded || !broken || ok.again === true) return undefined;
   const failures = [limited, overloaded, broken, ...others];
+  const permanent = others.at(-1)?.again;
   if (failures.every(({ again }) => again === false)) return isInChain(itself, of) ? unknownLayer({ kind: 'helper', name, at }) : undefined;
   if (limited.again === 'unknown') return unknownLayer({ kind: 'helper', name, at });
   return {
@@ -40,6 +41,8 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
     coversConnection: broken.again,
     retryAfter: limited.readsRetryAfter ? 'honoured' : 'ignored',
     maxWaitSeconds: limited.again ? limited.waits : 0,
+    ...(limited.again && permanent !== undefined && permanent !== 'unknown' && { coversPermanent: permanent }),
+    ...(limited.again && (limited.random || limited.waits !== 'unknown') && limited.waits !== 0 && { jitter: limited.random }),
     ...(!limited.again && { whyNot: 'it does not call itself again on a 429' }),
   };
 }
@@ -62,6 +65,7 @@ interface Followed {
   readonly turns: Layer['attempts'];
   readonly waits: number | 'unknown';
   readonly readsRetryAfter: boolean;
+  readonly random: boolean;
 }
 
 function follow({ of, ref, answers, errors }: RecursionSubject, scenario: Scenario): Followed {
@@ -69,5 +73,5 @@ function follow({ of, ref, answers, errors }: RecursionSubject, scenario: Scenar
   const { flow, turns } = runToTheEnd(of, run);
   const waits = run.slept === undefined || run.assumed.size > 0 ? 'unknown' : Math.round(run.slept * 1000) / 1000;
   const attempts = run.assumed.size > 0 ? 'unknown' : flow === 'again' ? 'unbounded' : turns;
-  return { again: turns > 1 ? true : flow === 'unknown' ? 'unknown' : false, turns: attempts, waits: flow === 'again' ? 'unknown' : waits, readsRetryAfter: run.readsRetryAfter };
+  return { again: turns > 1 ? true : flow === 'unknown' ? 'unknown' : false, turns: attempts, waits: flow === 'again' ? 'unknown' : waits, readsRetryAfter: run.readsRetryAfter, random: run.met.random === true };
 }

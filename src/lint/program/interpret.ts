@@ -45,6 +45,8 @@ export interface Run {
   /** How many sleeps there were. */
   sleeps: number;
   readsRetryAfter: boolean;
+  /** What the run met on its way, in whatever function. */
+  readonly met: { random?: true };
   /** How often the request was sent. */
   sent: number;
   /** The value of the last `return`. */
@@ -57,7 +59,7 @@ export interface Run {
 }
 
 export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss'>): Run {
-  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: {}, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
@@ -78,6 +80,23 @@ export function runRegion(chunk: Chunk, region: number, run: Run): Flow {
     if (flow !== 'next') return flow;
   }
   return 'next';
+}
+
+/** Runs what comes after a region until its function ends. Where something around would take it up again, that is not followed. */
+export function runAfter(chunk: Chunk, region: number, run: Run): Flow {
+  const parent = regionOf(chunk, region)?.parent ?? 0;
+  const events = eventsIn(chunk.facts, parent);
+  const at = events.findIndex((event) => event.kind === 'region' && event.region === region);
+  if (at < 0) return 'unknown';
+  for (const event of events.slice(at + 1)) {
+    const flow = runEvent(chunk, parent, event, run);
+    if (run.failed) return 'unknown';
+    if (flow === 'raise' && regionOf(chunk, parent)?.kind === 'try') return 'unknown';
+    if (flow !== 'next') return flow;
+  }
+  const around = regionOf(chunk, parent)?.kind;
+  if (around === 'function' || parent === 0) return 'next';
+  return around === 'loop' || around === 'handler' || around === 'finally' ? 'unknown' : runAfter(chunk, parent, run);
 }
 
 function runEvent(chunk: Chunk, region: number, event: Event, run: Run): Flow {
@@ -797,6 +816,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
   }
   const name = calleeName(call) ?? '';
   const numeric = numericCall(name, args);
+  if (chanceful.has(name)) run.met.random = true;
   if (numeric) return numeric;
   if (call.callee.kind === 'name') {
     if (name === 'str' || name === 'String' || name === 'repr') return asText(first(), run);
@@ -922,6 +942,9 @@ function startsWith(text: Abstract, prefix: Abstract): boolean | undefined {
   const [whole, start] = [textIn(text), textIn(prefix)];
   return whole === undefined || start === undefined ? undefined : whole.startsWith(start);
 }
+
+/** What draws a number: `Math.random()`, `random.uniform(0, 1)`, `crypto.randomInt(10)`. */
+const chanceful = new Set(['random', 'uniform', 'randint', 'randrange', 'triangular', 'gauss', 'expovariate', 'betavariate', 'randomInt', 'getRandomValues', 'choice']);
 
 /** Number functions, at their largest where they are random. */
 function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract | undefined {

@@ -1,6 +1,14 @@
 import { ineffectiveRetry } from './ineffectiveRetry';
+import { missesOverloaded } from './missesOverloaded';
+import { missingJitter } from './missingJitter';
+import { nestedRetries } from './nestedRetries';
+import { retriesPermanentErrors } from './retriesPermanentErrors';
+import { retryAfterIgnored } from './retryAfterIgnored';
 import type { Rule } from './rule';
+import { swallowedFailure } from './swallowedFailure';
+import { unboundedRetry } from './unboundedRetry';
 import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry];
+/** All rules, in the order in which their findings about one call stand. */
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter];

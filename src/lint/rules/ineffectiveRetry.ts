@@ -1,5 +1,6 @@
 import { isGuard } from '../policy/effectivePolicy';
 import { describeLayer } from '../policy/explain';
+import { capitalized } from './capitalized';
 import { type Rule, docsUrl } from './rule';
 
 export const ineffectiveRetry: Rule = {
@@ -22,6 +23,6 @@ export const ineffectiveRetry: Rule = {
     const guard = policy.layers.find((layer) => isGuard(layer) && layer.covers429 === false);
     const why = guard?.whyNot ?? 'it does not act on this status';
     const own = policy.layers.find((layer) => !isGuard(layer) && layer.covers429 === true);
-    return `${(guard?.name ?? 'The retry').replace(/^a /, 'A ')} does not send this Claude call again after a 429: ${why}${own ? `; only ${describeLayer(own)} does` : ''}.`;
+    return `${capitalized(guard?.name ?? 'The retry')} does not send this Claude call again after a 429: ${why}${own ? `; only ${describeLayer(own)} does` : ''}.`;
   },
 };

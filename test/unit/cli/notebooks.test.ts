@@ -30,9 +30,9 @@ describe('headroom on notebooks', () => {
 
   it('follows imports of files beside it, and callers of theirs in it', async () => {
     const helper = 'import anthropic\nclient = anthropic.Anthropic(max_retries=0)\ndef ask():\n    return client.messages.create(model="claude-haiku-4-5", max_tokens=9, messages=[])\n';
-    const guarded = notebook(code('from tenacity import retry\nfrom helper import ask'), code('@retry\ndef again():\n    return ask()'));
+    const guarded = notebook(code('from tenacity import retry, stop_after_attempt\nfrom helper import ask'), code('@retry(stop=stop_after_attempt(8))\ndef again():\n    return ask()'));
     const { out } = await runInFolder({ 'helper.py': helper, 'a.ipynb': notebook(code('from helper import client'), code(call)), 'b.ipynb': guarded }, ['check']);
-    assert.deepEqual([...out.matchAll(/^(\S.*?) {2}\w+ {2}/gm)].map(([, at]) => at), ['a.ipynb:cell 1:2:10']);
+    assert.deepEqual([...out.matchAll(/^(\S.*?) {2}\w+ {2}.* {2}unretried-call$/gm)].map(([, at]) => at), ['a.ipynb:cell 1:2:10']);
   });
 
   it('is not found in the folder of checkpoints', async () => {

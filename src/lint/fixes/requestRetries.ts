@@ -9,13 +9,19 @@ import { insertion } from './edits';
  * Edits that switch the SDK's own retries off for one call, so that they do not multiply with those around it.
  * None where there are none to switch off; undefined where the call has no place for the option.
  */
-export function withoutSdkRetries({ call, ref, request }: Site, text: string): readonly TextEdit[] | undefined {
+export function withoutSdkRetries(site: Site, text: string): readonly TextEdit[] | undefined {
+  const { call, request } = site;
   if (request.layers.every(({ attempts }) => attempts === 1)) return [];
   // Where a framework takes the option is its own matter.
   if (call.via !== 'sdk') return request.layers.some((layer) => !isGuard(layer)) ? undefined : [];
-  if (call.language !== 'python') return requestOption(ref.chunk, ref.call.args, text);
+  return requestRetries(site, 0, text);
+}
+
+/** Edits that set the SDK's own retries for one request; undefined where it has no place for the option. */
+export function requestRetries({ call, ref }: Site, retries: number, text: string): readonly TextEdit[] | undefined {
+  if (call.language !== 'python') return requestOption(ref.chunk, ref.call.args, { option: `maxRetries: ${retries}`, text });
   const client = clientExpr(ref.call.callee, call.api.split('.')[0] ?? '');
-  return client && [insertion(absolute(ref.chunk, client.span).end, '.with_options(max_retries=0)')];
+  return client && [insertion(absolute(ref.chunk, client.span).end, `.with_options(max_retries=${retries})`)];
 }
 
 /** `client` of `client.messages.create`: what stands before the first part of the method's path. */
@@ -24,10 +30,8 @@ function clientExpr(callee: Expr, first: string): Expr | undefined {
   return clientExpr(callee.object, first) ?? (callee.name === first ? callee.object : undefined);
 }
 
-const option = 'maxRetries: 0';
-
 /** The options of one request are the second argument of every method. */
-function requestOption(chunk: Chunk, args: readonly Arg[], text: string): readonly TextEdit[] | undefined {
+function requestOption(chunk: Chunk, args: readonly Arg[], { option, text }: { readonly option: string; readonly text: string }): readonly TextEdit[] | undefined {
   const [params, options] = args;
   if (!params || args.some(({ spread }) => spread)) return undefined;
   if (!options) return [insertion(absolute(chunk, params.span).end, `, { ${option} }`)];
