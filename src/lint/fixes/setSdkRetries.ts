@@ -16,7 +16,8 @@ export const setSdkRetries: Fix = { id: 'set-sdk-retries', rules: ['unretried-ca
 
 function propose({ site, sites, text, textOf }: FixRequest): QuickFix | undefined {
   const { call, request } = site;
-  if (call.via !== 'sdk' || call.policy.state === 'ineffective') return undefined;
+  // Within a guard they would multiply.
+  if (call.via !== 'sdk' || call.policy.state === 'ineffective' || call.policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false)) return undefined;
   const option = call.language === 'python' ? 'max_retries' : 'maxRetries';
   const layer = call.policy.layers.find(({ kind }) => kind === 'sdk');
   const title = `Let the SDK retry ${retries} times (${option})`;

@@ -223,6 +223,14 @@ function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => 
     };
     return Object.assign(turn, range.count === undefined ? { isAssumed: true } : { count });
   }
+  const listed = form === 'each' ? numbersOf(chunk, loop) : undefined;
+  if (listed)
+    return (iteration) => {
+      const value = listed[iteration];
+      if (value === undefined) return false;
+      if (variable !== undefined && variables.length === 1) run.names.set(variable, literal(value));
+      return true;
+    };
   // `for (let attempt = 1; ; attempt++)` counts too, and ends from within.
   if (form === 'count' ? over : form === 'forever' && first !== undefined)
     return (iteration) => {
@@ -275,8 +283,15 @@ function presetCounters(chunk: Chunk, loop: number, run: Run): void {
 
 /** `for attempt in [1, 2, 5]:` goes through waits, not through things to ask about. */
 function isCounted(chunk: Chunk, loop: number): boolean {
+  return numbersOf(chunk, loop) !== undefined;
+}
+
+/** The numbers that a loop goes through; undefined where it goes through anything else. */
+function numbersOf(chunk: Chunk, loop: number): readonly number[] | undefined {
   const region = regionOf(chunk, loop);
-  if (region?.kind !== 'loop' || !region.loop.over) return false;
+  if (region?.kind !== 'loop' || !region.loop.over) return undefined;
   const [value] = resolve({ chunk, region: region.parent, expr: region.loop.over });
-  return value?.kind === 'list' && value.of.items.length > 0 && value.of.items.every((item) => item.kind === 'number');
+  if (value?.kind !== 'list' || value.of.items.length === 0) return undefined;
+  const numbers = value.of.items.flatMap((item) => (item.kind === 'number' ? [item.value] : []));
+  return numbers.length === value.of.items.length ? numbers : undefined;
 }

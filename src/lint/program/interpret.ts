@@ -82,12 +82,15 @@ export function runRegion(chunk: Chunk, region: number, run: Run): Flow {
   return 'next';
 }
 
+/** What a retry ends in stands right after it; a longer way is not followed. */
+const maxAfter = 12;
+
 /** Runs what comes after a region until its function ends. Where something around would take it up again, that is not followed. */
 export function runAfter(chunk: Chunk, region: number, run: Run): Flow {
   const parent = regionOf(chunk, region)?.parent ?? 0;
   const events = eventsIn(chunk.facts, parent);
   const at = events.findIndex((event) => event.kind === 'region' && event.region === region);
-  if (at < 0) return 'unknown';
+  if (at < 0 || events.length - at > maxAfter) return 'unknown';
   for (const event of events.slice(at + 1)) {
     const flow = runEvent(chunk, parent, event, run);
     if (run.failed) return 'unknown';

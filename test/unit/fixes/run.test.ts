@@ -100,6 +100,14 @@ describe('a program that Headroom has fixed', () => {
       assert.ok(second!.time - first!.time >= toldMs);
     });
   }
+  for (const ending of command === undefined ? ['ts'] : ['ts', 'py']) {
+    it(`asks as often as the guard says, and not the SDK within each of its attempts: nested.${ending}`, async () => {
+      const always: Fault = { kind: 'input-tokens-limit', retryAfterSeconds: 0.1 };
+      const [before, after] = await Promise.all([runProgram(`nested.${ending}`, [always], interpreter), runProgram(`nested.switch-off-inner-retries.fixed.${ending}`, [always], interpreter)]);
+      for (const ended of [before, after]) assert.notEqual(ended.code, 0);
+      assert.deepEqual([before.requests.length, after.requests.length], [15, 5]);
+    });
+  }
 });
 
 function statuses({ requests }: Ended): readonly (number | null)[] {

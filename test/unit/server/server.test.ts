@@ -238,7 +238,7 @@ describe('a document whose client, wrapper and callers stand in other files', ()
     const steps: readonly (readonly [() => void, string, 1 | 2 | 3, readonly string[]])[] = [
       [() => write('client.ts', client.replace('0', '9')), 'client.ts', 2, []],
       [() => write('client.ts', client), 'client.ts', 2, ['unretried-call@1']],
-      [() => write('retry.ts', retry), 'retry.ts', 1, []],
+      [() => write('retry.ts', retry), 'retry.ts', 1, ['retry-after-ignored@1', 'retries-permanent-errors@1']],
       [() => rmSync(path.join(folder, 'retry.ts')), 'retry.ts', 3, ['unretried-call@1']],
     ];
     for (const [change, name, type, expected] of steps) {
