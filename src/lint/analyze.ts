@@ -159,7 +159,7 @@ function judge(call: ClaudeCall, index: number, settings: RuleSettings): readonl
     const verdict = rule.check?.(call);
     if (verdict === undefined) return [];
     const { message, span, reasons } = typeof verdict === 'string' ? { message: verdict } : verdict;
-    const raised = call.fanOut.kind === 'none' ? rule.severity : (severities[severities.indexOf(rule.severity) + 1] ?? rule.severity);
+    const raised = rule.isLevelFixed || call.fanOut.kind === 'none' ? rule.severity : (severities[severities.indexOf(rule.severity) + 1] ?? rule.severity);
     return [{ rule: rule.id, severity: levelOf(settings[rule.id], raised), span: span ?? call.calleeSpan, message, reasons: reasons ?? call.reasons, call: index }];
   });
 }

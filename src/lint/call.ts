@@ -11,6 +11,8 @@ export interface FanOut {
   readonly kind: 'none' | 'loop' | 'parallel';
   /** How many run at once at most; absent when nothing bounds it or the bound is unknown. */
   readonly limit?: number;
+  /** True where something bounds it and the number could not be read. */
+  readonly isBounded?: true;
   readonly at?: Location;
 }
 

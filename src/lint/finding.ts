@@ -12,7 +12,8 @@ export type RuleId =
   | 'misses-overloaded'
   | 'retry-after-ignored'
   | 'retries-permanent-errors'
-  | 'missing-jitter';
+  | 'missing-jitter'
+  | 'unbounded-fan-out';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

@@ -20,7 +20,7 @@ export interface LibraryModel {
   /** The layer that a call puts around the function passed to it as argument `callback`. */
   readonly wrapper?: (use: WrapperUse, tools: Tools) => Layer | Limiter | undefined;
   /** Set where a call runs the function passed to it many times at once: how many of them at most. `key` is the entry of an object that holds the function. */
-  readonly fanOut?: (use: Pick<WrapperUse, 'ref' | 'callee' | 'callback' | 'key'>, tools: Tools) => { readonly limit?: number } | undefined;
+  readonly fanOut?: (use: Pick<WrapperUse, 'ref' | 'callee' | 'callback' | 'key'>, tools: Tools) => Many | undefined;
   /** The layer that a decorator puts around the function below it. `args` is the decorator's own call, if it is one. */
   readonly decorator?: (use: DecoratorUse, tools: Tools) => Layer | Limiter | undefined;
   /** What entering this package's object bounds: `async with asyncio.Semaphore(5):`. */
@@ -58,6 +58,9 @@ export interface Limiter {
   readonly kind: 'limiter';
   readonly limit?: number;
 }
+
+/** How many run at once at most: a number, one that is not known, or as many as there are. */
+export type Many = Pick<ClaudeCall['fanOut'], 'limit' | 'isBounded'>;
 
 /** What is inside a layer. */
 export interface LayerUse {

@@ -2,7 +2,7 @@ import { unknownLayer } from '../policy/layer';
 import { absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import type { LibraryModel, Limiter, Tools } from './model';
+import type { LibraryModel, Limiter, Many, Tools } from './model';
 import { numberOption } from './options';
 
 const languages = ['typescript', 'tsx', 'javascript'] as const;
@@ -47,15 +47,15 @@ function limiter(name: string, methods: readonly string[], limitOf: LimitOf): Li
     languages,
     wrapper: ({ callee }, tools): Limiter | undefined => {
       const found = fanOutOf(callee, name, methods, limitOf, tools);
-      return found && { kind: 'limiter', ...found };
+      return found && { kind: 'limiter', ...(found.limit !== undefined && { limit: found.limit }) };
     },
   };
 }
 
-function fanOutOf(callee: Value, name: string, methods: readonly string[], limitOf: LimitOf, tools: Tools): { readonly limit?: number } | undefined {
+function fanOutOf(callee: Value, name: string, methods: readonly string[], limitOf: LimitOf, tools: Tools): Many | undefined {
   if (callee.kind !== 'result' || !methods.includes(callee.path.join('.'))) return undefined;
   const { callee: maker, of } = callee;
   if (maker.kind !== 'symbol' || maker.module !== name) return undefined;
   const limit = numberOption(limitOf(of, tools), tools);
-  return typeof limit === 'number' ? { limit } : {};
+  return typeof limit === 'number' ? { limit } : { isBounded: true };
 }

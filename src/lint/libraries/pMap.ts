@@ -1,5 +1,5 @@
 import type { Place } from '../program/place';
-import type { LibraryModel, Tools } from './model';
+import type { LibraryModel, Many, Tools } from './model';
 import { numberOption } from './options';
 
 const languages = ['typescript', 'tsx', 'javascript'] as const;
@@ -41,7 +41,7 @@ export const promisePool: LibraryModel = {
   },
 };
 
-function bound(place: Place | 'unknown' | undefined, tools: Tools, fallback?: number): { readonly limit?: number } {
+function bound(place: Place | 'unknown' | undefined, tools: Tools, fallback?: number): Many {
   const limit = numberOption(place, tools) ?? fallback;
-  return typeof limit === 'number' ? { limit } : {};
+  return typeof limit === 'number' ? { limit } : limit === 'unknown' ? { isBounded: true } : {};
 }

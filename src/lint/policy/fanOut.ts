@@ -4,26 +4,46 @@ import type { Tools } from '../libraries/model';
 import { type CallRef, absolute, calleeName, outward } from '../program/fileView';
 import { perDeclaration } from '../program/perDeclaration';
 import { placeIn } from '../program/place';
+import { callsWithin } from '../program/regions';
 import type { Value } from '../program/value';
+import { type Bound, parallel, tighter } from './bound';
+import { itemsBound } from './itemsBound';
 
 export const noFanOut: FanOut = { kind: 'none' };
 
 /** Of what is inside and what is around, the one that sends more at once. */
 export function wider(inner: FanOut, outer: FanOut): FanOut {
+  // Two at once, for each of as many as there are.
+  if (inner.kind === 'parallel' && outer.kind === 'parallel' && inner.limit !== undefined && outer.limit === undefined && !outer.isBounded) return outer;
   if (inner.kind === 'parallel' || outer.kind === 'none') return inner;
   return inner.kind === 'none' || outer.kind === 'parallel' ? outer : inner;
 }
 
 /** What a loop makes of a call in it: one after the other, or all at once where nothing in the loop waits for the answer. */
-export function loopFanOut(ref: CallRef, loop: CallFact['span'], limit: number | undefined, tools: Tools): FanOut {
-  const at = absolute(ref.chunk, loop);
-  return isStarted(ref, tools) ? { kind: 'parallel', at, ...(limit !== undefined && { limit }) } : { kind: 'loop', at };
+export function loopFanOut(ref: CallRef, loop: number, limit: Bound, tools: Tools): FanOut {
+  const { chunk } = ref;
+  const region = chunk.facts.regions[loop];
+  if (region?.kind !== 'loop') return noFanOut;
+  const at = absolute(chunk, region.loop.header);
+  return isStarted(ref, tools) ? parallel(at, tighter(limit, turnsOf(ref, loop, tools))) : { kind: 'loop', at };
+}
+
+/** How many turns of a loop can have their calls open at once, as far as the code says. */
+function turnsOf({ chunk, call }: CallRef, loop: number, tools: Tools): Bound {
+  const region = chunk.facts.regions[loop];
+  if (region?.kind !== 'loop') return undefined;
+  const { form, over } = region.loop;
+  // A counter and an open end are bounds that somebody set, or a server's: what comes is not known here.
+  if (form !== 'each' || !over || threads.has(calleeName(call) ?? '')) return 'unknown';
+  // What is started is waited for within the loop: `if (running.size >= 5) await Promise.race(running)`.
+  const waits = callsWithin(chunk, loop).some((other) => waiters.has(calleeName(other) ?? '') && !(other.argsSpan.start <= call.span.start && call.span.end <= other.argsSpan.end));
+  return waits ? 'unknown' : itemsBound({ chunk, region: region.parent, expr: over }, tools);
 }
 
 /** Calls of one function beside each other in `Promise.all([...])` or `asyncio.gather(...)`; what stands beside a call of another may ask nobody. */
-export function togetherFanOut({ chunk, call }: CallRef, limit: number | undefined): FanOut {
+export function togetherFanOut({ chunk, call }: CallRef, limit: Bound): FanOut {
   const found = gatheredIn(chunk).get(call);
-  return found ? { kind: 'parallel', limit: Math.min(found.count, limit ?? Infinity), at: absolute(chunk, found.by.callee.span) } : noFanOut;
+  return found ? parallel(absolute(chunk, found.by.callee.span), tighter(found.count, limit)) : noFanOut;
 }
 
 interface Gathered {
@@ -46,23 +66,21 @@ const gatheredIn = perDeclaration(({ facts, index }): ReadonlyMap<CallFact, Gath
 });
 
 /** What a call makes of a function that it gets: `items.map(ask)`, `pool.submit(ask, item)`. */
-export function handedFanOut(ref: CallRef, limit: number | undefined, tools: Tools): FanOut {
+export function handedFanOut(ref: CallRef, limit: Bound, tools: Tools): FanOut {
   const { chunk, call } = ref;
   const at = absolute(chunk, call.callee.span);
   const name = calleeName(call) ?? '';
-  const bounded = (own: number | undefined): FanOut => {
-    const least = Math.min(own ?? Infinity, limit ?? Infinity);
-    return { kind: 'parallel', at, ...(Number.isFinite(least) && { limit: least }) };
-  };
+  const bounded = (own: Bound) => parallel(at, tighter(own, limit));
   if (chunk.file.language === 'python') {
     // One that is handed to a pool alone only runs elsewhere.
-    if (name === 'submit') return isRepeated(ref) ? bounded(workers(ref, tools)) : noFanOut;
+    // A pool has as many workers as the machine allows where nothing is said: `min(32, cpus + 4)` threads in `concurrent/futures/thread.py`.
+    if (name === 'submit') return isRepeated(ref) ? bounded(workers(ref, tools) ?? 'unknown') : noFanOut;
     const pool = name === 'map' || name === 'imap' || name === 'starmap' || name === 'imap_unordered' ? workers(ref, tools) : undefined;
-    return pool !== undefined || isPool(ref, tools) ? bounded(pool) : name === 'map' && call.callee.kind === 'name' ? { kind: 'loop', at } : noFanOut;
+    return pool !== undefined || isPool(ref, tools) ? bounded(pool ?? 'unknown') : name === 'map' && call.callee.kind === 'name' ? { kind: 'loop', at } : noFanOut;
   }
   // Every call of an API is asynchronous there: a callback that nobody waits for only starts it.
-  if (name === 'map' || name === 'flatMap') return bounded(sliceLength(ref, tools));
-  if (name === 'forEach') return bounded(undefined);
+  if (name === 'map' || name === 'flatMap') return bounded(sliceLength(ref, tools) ?? itemsOf(ref, tools));
+  if (name === 'forEach') return bounded(itemsOf(ref, tools));
   if (name === 'reduce') return { kind: 'loop', at };
   if (name === 'from' && call.callee.kind === 'member' && call.callee.object.kind === 'name' && call.callee.object.name === 'Array') return bounded(arrayLength(ref, tools));
   return noFanOut;
@@ -77,6 +95,12 @@ function isRepeated({ chunk, call }: CallRef): boolean {
   return false;
 }
 
+/** How many items a method of an array goes through at most; what is no method of one has bounds of its own. */
+function itemsOf(ref: CallRef, tools: Tools): Bound {
+  const { callee, args } = ref.call;
+  return callee.kind !== 'member' || args.length > 2 ? 'unknown' : itemsBound(placeIn(ref, callee.object), tools);
+}
+
 const gatherers = ['all', 'allSettled', 'any', 'gather'];
 const pools = new Set(['ThreadPoolExecutor', 'ProcessPoolExecutor', 'ThreadPool', 'Pool']);
 /** What starts a coroutine without waiting for it. */
@@ -84,6 +108,12 @@ const starters = new Set(['create_task', 'ensure_future', 'start_soon', 'push', 
 
 /** What runs a function elsewhere: asyncio, `concurrent.futures`, trio and anyio, `multiprocessing`. */
 const spawners = new Set(['to_thread', 'run_in_executor', 'submit', 'create_task', 'start_soon', 'apply_async']);
+
+/** Those of them that run in threads, which are bounded: `min(32, cpus + 4)` by default, 40 of anyio. */
+const threads = new Set(['to_thread', 'run_in_executor', 'submit', 'apply_async']);
+
+/** What waits for several that have been started. */
+const waiters = new Set([...gatherers, 'race', 'wait', 'acquire', 'sleep']);
 
 /** True where the answer of a call is not waited for in the turn of the loop that sends it. */
 function isStarted(ref: CallRef, tools: Tools): boolean {
@@ -146,7 +176,9 @@ function sliceLength(ref: CallRef, tools: Tools): number | undefined {
   return from.value.kind === 'name' && left.kind === 'name' && left.name === from.value.name ? tools.number(placeIn({ chunk, call: taken }, right)) : undefined;
 }
 
-function arrayLength(ref: CallRef, tools: Tools): number | undefined {
+/** `Array.from({ length: 3 }, ask)`: a number that somebody chose, though it may not be known. */
+function arrayLength(ref: CallRef, tools: Tools): Bound {
   const place = tools.option(ref, 'length', 0);
-  return place && place !== 'unknown' ? tools.number(place) : undefined;
+  if (place === undefined) return itemsBound(placeIn(ref, ref.call.args[0]?.value ?? ref.call.callee), tools);
+  return place === 'unknown' ? 'unknown' : (tools.number(place) ?? 'unknown');
 }

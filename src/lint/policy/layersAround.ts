@@ -15,6 +15,7 @@ import { polymorphicCallersOf } from '../program/polymorphic';
 import { callersOf, entering, resolve, resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { Location } from '../source';
+import { type Bound, parallel, tighter } from './bound';
 import { callsOfMade, handingsOfMade } from './callsOfMade';
 import { type Layer, unknownLayer } from './layer';
 import { handedFanOut, loopFanOut, noFanOut, togetherFanOut, wider } from './fanOut';
@@ -41,7 +42,7 @@ interface Walk {
   answers: Answers;
   /** The function that the walk has left last, with the call in it that sends the request. */
   inner?: { readonly of: FunctionRef; readonly ref: CallRef; readonly answers: Answers };
-  limit?: number;
+  limit?: Bound;
 }
 
 const maxFunctions = 300;
@@ -87,7 +88,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
       if (layer) layers.push(layer);
       else if (fanOut.kind === 'none' && !endsWithSuccess(subject)) {
-        fanOut = loopFanOut(ref, region.loop.header, walk.limit, walk.tools);
+        fanOut = loopFanOut(ref, id, walk.limit, walk.tools);
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
     }
@@ -96,6 +97,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
     if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [] };
+    if (waitsForTurn(chunk).some((turn) => turn !== call && turn.span.end <= call.span.start && isWithin(chunk, turn.region, fn.region))) limited(walk, { kind: 'limiter' });
     const again = readRecursion({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors });
     if (again) layers.push(again);
     layers.push(...requeued({ chunk, fn }));
@@ -167,6 +169,8 @@ function strength(layers: readonly Layer[]): number {
 function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   const { ref } = handing;
   const found = wrapperLayers(handing, walk);
+  // What runs a function later may run only so many.
+  if (found.length === 0 && !runsAtOnce.has(calleeName(ref.call) ?? '') && fanOutOf(handing, walk).kind === 'none') limited(walk, { kind: 'limiter' });
   const own = fanOutOf(handing, walk);
   // A helper hands on what its function gives or raises, once it has given up.
   const copy = () => ({ ...walk, seen: new Set([...walk.seen, ref.call]) });
@@ -178,11 +182,13 @@ function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefine
   return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
 }
 
+/** What runs a function that it gets without waiting for a turn. */
+const runsAtOnce = new Set(['then', 'catch', 'finally', 'Promise', 'useCallback', 'useMemo', 'useEffect', 'setTimeout', 'setImmediate', 'nextTick', 'partial', 'bind', 'create_task', 'ensure_future', 'start_soon', 'wait_for', 'shield']);
+
 function fanOutOf({ ref, slot: { index, key } }: Handing, { libraries, tools, limit }: Walk): FanOut {
   const [many] = resolveCallee(ref).flatMap((callee) => libraries.flatMap((library) => library.fanOut?.({ ref, callback: index, callee, ...(key !== undefined && { key }) }, tools) ?? []));
   if (!many) return handedFanOut(ref, limit, tools);
-  const bound = many.limit ?? limit;
-  return { kind: 'parallel', at: absolute(ref.chunk, ref.call.callee.span), ...(bound !== undefined && { limit: bound }) };
+  return parallel(absolute(ref.chunk, ref.call.callee.span), tighter(many.isBounded ? 'unknown' : many.limit, limit));
 }
 
 function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
@@ -219,9 +225,12 @@ function isLimiter(layer: Layer | Limiter): layer is Limiter {
   return layer.kind === 'limiter';
 }
 
-/** `async with semaphore:` */
+const bounding = /sem|limit|throttl|slot|lock|gate|bucket|concurren|mutex|acquire/i;
+
+/** `async with semaphore:`, and what only by its name says that it lets so many in. */
 function noteLimiter(place: Place, walk: Walk): void {
   const { libraries, tools } = walk;
+  if (isBounding(place)) limited(walk, { kind: 'limiter' });
   for (const value of resolve(place))
     for (const library of libraries) {
       const limiter = library.context?.(value, tools);
@@ -231,8 +240,17 @@ function noteLimiter(place: Place, walk: Walk): void {
 
 /** A limiter bounds what is around it, and re-sends nothing. */
 function limited(walk: Walk, { limit }: Limiter): void {
-  walk.limit = limit ?? walk.limit;
+  walk.limit = tighter(limit ?? 'unknown', walk.limit);
 }
+
+function isBounding({ chunk, expr }: Place): boolean {
+  const made = expr.kind === 'call' ? chunk.facts.calls[expr.call] : undefined;
+  const of = made?.callee ?? expr;
+  return (of.kind === 'name' || of.kind === 'member') && (bounding.test(of.name) || (of.kind === 'member' && 'name' in of.object && bounding.test(of.object.name)));
+}
+
+/** `await semaphore.acquire()` in a function, whatever it is of. */
+const waitsForTurn = perDeclaration((chunk) => chunk.facts.calls.filter(({ callee, region }) => isBounding({ chunk, region, expr: callee })));
 
 function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
   return /^(?:\.|@\/|~\/|#)/.test(value.module);

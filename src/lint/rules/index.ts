@@ -6,9 +6,10 @@ import { retriesPermanentErrors } from './retriesPermanentErrors';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import type { Rule } from './rule';
 import { swallowedFailure } from './swallowedFailure';
+import { unboundedFanOut } from './unboundedFanOut';
 import { unboundedRetry } from './unboundedRetry';
 import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut];

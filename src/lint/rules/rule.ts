@@ -14,6 +14,8 @@ export interface Rule {
   /** When somebody may rightly switch the rule off. */
   readonly off: string;
   readonly docsUrl: string;
+  /** True where a loop or parallel calls around a call raise nothing: the rule is about them, or about the file. */
+  readonly isLevelFixed?: true;
   /** What is wrong with a call, or undefined when it is fine. Sees the policy and nothing of the language. */
   readonly check?: (call: ClaudeCall) => Verdict | string | undefined;
 }

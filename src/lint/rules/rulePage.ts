@@ -4,12 +4,12 @@ import type { Rule } from './rule';
 const names = { ts: 'TypeScript', python: 'Python' } as const;
 
 /** The Markdown page of a rule, from the rule's own words. */
-export function rulePage({ id, severity, title, why, examples, off, check }: Rule): string {
+export function rulePage({ id, severity, title, why, examples, off, check, isLevelFixed }: Rule): string {
   const block = (language: string, code: string) => ['```' + language, code, '```'];
   return [
     `# \`${id}\``,
     '',
-    `${title}. Level: ${severity}${check && severity !== 'error' ? `, and ${severities[severities.indexOf(severity) + 1] ?? severity} inside a loop or parallel calls` : ''}.`,
+    `${title}. Level: ${severity}${check && !isLevelFixed && severity !== 'error' ? `, and ${severities[severities.indexOf(severity) + 1] ?? severity} inside a loop or parallel calls` : ''}.`,
     '',
     '## Why',
     '',
