@@ -5,6 +5,7 @@ import type { Finding, Reason, RuleId, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { LibraryModel, RequestMatch } from './libraries/model';
 import { moveSites } from './moveSites';
+import { clientMade } from './policy/clientMade';
 import { describeLayer } from './policy/explain';
 import { noFanOut } from './policy/fanOut';
 import { effectivePolicy } from './policy/effectivePolicy';
@@ -85,11 +86,18 @@ function notFollowed({ chunk, call }: CallRef): Surroundings {
   return { layers: [unknownLayer({ kind: 'helper', name: 'a declaration with too many requests to follow', at: absolute(chunk, call.span) })], fanOut: noFanOut, reasons: [] };
 }
 
-function callAt({ chunk, call }: CallRef, underlined: Span, request: RequestMatch, { layers, fanOut, reasons }: Surroundings): ClaudeCall {
+function callAt(ref: CallRef, underlined: Span, request: RequestMatch, { layers, fanOut, reasons }: Surroundings): ClaudeCall {
+  const { chunk, call } = ref;
   const { provider, via, library, api, streaming, model } = request;
   const policy = effectivePolicy([...layersInside(request, libraries, tools), ...layers]);
-  const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, underlined), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [] };
+  const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, underlined), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [], ...surroundings(ref, request, fanOut) };
   return { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] };
+}
+
+/** What else rules ask of a call. */
+function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade'> {
+  const made = clientMade(ref, request, fanOut);
+  return { ...(made && { clientMade: made }) };
 }
 
 /** False for a method whose name, alone or with what it is read off, no package known in the language has for a request. */

@@ -33,6 +33,8 @@ export interface ClaudeCall {
   readonly model?: string;
   readonly policy: EffectivePolicy;
   readonly fanOut: FanOut;
+  /** Set where the client is made anew, and alike, for each turn of a loop around the call or each run of the function around it. */
+  readonly clientMade?: { readonly each: 'turn' | 'call'; readonly span: Span };
   /** The places that the policy rests on, inner to outer. */
   readonly reasons: readonly Reason[];
 }

@@ -13,7 +13,8 @@ export type RuleId =
   | 'retry-after-ignored'
   | 'retries-permanent-errors'
   | 'missing-jitter'
-  | 'unbounded-fan-out';
+  | 'unbounded-fan-out'
+  | 'client-per-call';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

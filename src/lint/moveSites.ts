@@ -13,7 +13,12 @@ export function moveSites(sites: readonly Site[], { start, oldEnd, newEnd }: Cha
     const call = mapCall(site.call, here);
     return {
       ...site,
-      call: { ...call, span: moved(call.span), calleeSpan: moved(call.calleeSpan) },
+      call: {
+        ...call,
+        span: moved(call.span),
+        calleeSpan: moved(call.calleeSpan),
+        ...(call.clientMade && { clientMade: { ...call.clientMade, span: moved(call.clientMade.span) } }),
+      },
       request: { ...site.request, layers: mapLayers(site.request.layers, here) },
     };
   });

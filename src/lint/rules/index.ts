@@ -1,3 +1,4 @@
+import { clientPerCall } from './clientPerCall';
 import { ineffectiveRetry } from './ineffectiveRetry';
 import { missesOverloaded } from './missesOverloaded';
 import { missingJitter } from './missingJitter';
@@ -12,4 +13,4 @@ import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall];
