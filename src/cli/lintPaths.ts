@@ -4,6 +4,7 @@ import { compare, findSources } from '../io/files';
 import { loadGrammar } from '../io/grammars';
 import { projectRoots } from '../io/program/projectRoots';
 import { workspaceProgram } from '../io/program/workspaceProgram';
+import { today } from '../io/today';
 import type { Analysis, RuleSettings } from '../lint/analysis';
 import { createLinter } from '../lint/linter';
 import { mapLocations } from '../lint/mapLocations';
@@ -32,7 +33,7 @@ export async function lintPaths(paths: readonly string[], settings: RuleSettings
   const roots = await projectRoots(paths.length > 0 ? paths : ['.'], cwd);
   const program = workspaceProgram({ roots: () => roots, note });
   await program.load();
-  const linter = createLinter(loadGrammar, program);
+  const linter = createLinter(loadGrammar, program, today);
   const reading = { linter, settings, onNote: (file: string, text: string) => note(`${nameOf(file)}: ${text}`) };
   for await (const { file, source, analysis } of analyzeFiles(files, reading)) {
     const named = mapLocations(analysis, (at) => (at.file === undefined ? at : { ...at, file: nameOf(at.file) }));

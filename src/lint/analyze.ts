@@ -12,6 +12,7 @@ import { effectivePolicy } from './policy/effectivePolicy';
 import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
 import { unknownLayer } from './policy/layer';
 import { layersInside } from './policy/layersInside';
+import { modelAt } from './policy/modelAt';
 import { type CallRef, type Chunk, type FileView, absolute, calleeName, outward } from './program/fileView';
 import { kept } from './program/kept';
 import { perDeclaration } from './program/perDeclaration';
@@ -19,15 +20,22 @@ import { resolveCallee } from './program/resolve';
 import { tools } from './program/tools';
 import type { Value } from './program/value';
 import { rules } from './rules/index';
+import type { RuleContext } from './rules/rule';
 import { severities } from './rules/levels';
 import type { Site } from './site';
 import type { Span } from './source';
 
-/** From the facts of a file to its Claude calls, their policies and the findings. `isPlace` is false for what half-typed code puts together out of two cells. */
-export function analyzeFile(file: FileView, settings: RuleSettings, { broken, isPlace }: { readonly broken: boolean; readonly isPlace: (span: Span) => boolean }): FileAnalysis {
+interface Around extends RuleContext {
+  readonly broken: boolean;
+  /** False for what half-typed code puts together out of two cells. */
+  readonly isPlace: (span: Span) => boolean;
+}
+
+/** From the facts of a file to its Claude calls, their policies and the findings. */
+export function analyzeFile(file: FileView, settings: RuleSettings, { broken, isPlace, today }: Around): FileAnalysis {
   const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites)).filter(({ call }) => isPlace(call.calleeSpan));
   const calls = sites.map(({ call }) => call);
-  return { calls, findings: calls.flatMap((call, index) => judge(call, index, settings)), broken, sites };
+  return { calls, findings: calls.flatMap((call, index) => judge(call, index, { settings, today })), broken, sites };
 }
 
 export interface FileAnalysis extends Analysis {
@@ -95,9 +103,10 @@ function callAt(ref: CallRef, underlined: Span, request: RequestMatch, { layers,
 }
 
 /** What else rules ask of a call. */
-function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade'> {
+function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade' | 'modelAt'> {
   const made = clientMade(ref, request, fanOut);
-  return { ...(made && { clientMade: made }) };
+  const model = modelAt(ref, request, tools);
+  return { ...(made && { clientMade: made }), ...(model && { modelAt: model }) };
 }
 
 /** False for a method whose name, alone or with what it is read off, no package known in the language has for a request. */
@@ -161,10 +170,10 @@ function inError({ chunk, call }: CallRef): boolean {
   return chunk.facts.errors.some((span) => span.start <= call.span.start && call.span.end <= span.end);
 }
 
-function judge(call: ClaudeCall, index: number, settings: RuleSettings): readonly Finding[] {
+function judge(call: ClaudeCall, index: number, { settings, today }: RuleContext & { readonly settings: RuleSettings }): readonly Finding[] {
   return rules.flatMap((rule) => {
     if (settings[rule.id] === 'off') return [];
-    const verdict = rule.check?.(call);
+    const verdict = rule.check?.(call, { today });
     if (verdict === undefined) return [];
     const { message, span, reasons } = typeof verdict === 'string' ? { message: verdict } : verdict;
     const raised = rule.isLevelFixed || call.fanOut.kind === 'none' ? rule.severity : (severities[severities.indexOf(rule.severity) + 1] ?? rule.severity);

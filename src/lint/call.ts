@@ -31,6 +31,8 @@ export interface ClaudeCall {
   readonly api: string;
   readonly streaming: boolean;
   readonly model?: string;
+  /** Where the model's name is written, if that is among the arguments. */
+  readonly modelAt?: Span;
   readonly policy: EffectivePolicy;
   readonly fanOut: FanOut;
   /** Set where the client is made anew, and alike, for each turn of a loop around the call or each run of the function around it. */

@@ -14,7 +14,8 @@ export type RuleId =
   | 'retries-permanent-errors'
   | 'missing-jitter'
   | 'unbounded-fan-out'
-  | 'client-per-call';
+  | 'client-per-call'
+  | 'retiring-model';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

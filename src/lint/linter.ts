@@ -49,8 +49,11 @@ export interface Linter {
   sourceOf(file: string): SourceText | undefined;
 }
 
-/** A linter over grammars that the caller loads. Without a host each document is read alone. */
-export function createLinter(loadGrammar: LoadGrammar, host?: ProgramHost): Linter {
+/** Says what day it is, as `2026-11-26`. */
+export type Today = () => string;
+
+/** A linter over grammars that the caller loads. Without a host each document is read alone, and without the date nothing is said that depends on it. */
+export function createLinter(loadGrammar: LoadGrammar, host?: ProgramHost, today?: Today): Linter {
   const loading = new Map<LanguageId, Promise<Compiled>>();
   const loaded = new Map<LanguageId, Compiled>();
   const load = (language: LanguageId): Promise<Compiled> => {
@@ -69,7 +72,7 @@ export function createLinter(loadGrammar: LoadGrammar, host?: ProgramHost): Lint
   return {
     open: async (language, source, file) => {
       const place = host && files && file !== undefined ? { host, files, file } : undefined;
-      const document = openDocument({ language, source, load, loaded, place });
+      const document = openDocument({ language, source, load, loaded, place, today });
       await document.prepare(source.text);
       return document;
     },
@@ -85,11 +88,12 @@ interface Opening {
   readonly source: SourceText;
   readonly load: (language: LanguageId) => Promise<Compiled>;
   readonly loaded: ReadonlyMap<LanguageId, Compiled>;
+  readonly today: Today | undefined;
   /** Where it stands in the program; absent for a text that is no file. */
   readonly place: { readonly host: ProgramHost; readonly files: SourceFiles; readonly file: string } | undefined;
 }
 
-function openDocument({ language, source, load, loaded, place }: Opening): LintDocument {
+function openDocument({ language, source, load, loaded, place, today }: Opening): LintDocument {
   let current = source;
   let grammar: Compiled | undefined;
   let syntax: SyntaxTree | undefined;
@@ -149,7 +153,7 @@ function openDocument({ language, source, load, loaded, place }: Opening): LintD
     uses = new Set();
     const now = isWorthReading(current.text) ? viewNow() : undefined;
     if (!now) return emptyAnalysis;
-    const work = () => analyzeFile(now.view, settings, { broken: now.broken, isPlace: (span) => isInOnePart(current, span) });
+    const work = () => analyzeFile(now.view, settings, { broken: now.broken, today: today?.(), isPlace: (span) => isInOnePart(current, span) });
     const tracked = place ? place.files.track(work) : { result: work(), used: new Set<string>() };
     const { sites: found, ...analysis } = tracked.result;
     sites = found;

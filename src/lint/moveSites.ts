@@ -17,6 +17,7 @@ export function moveSites(sites: readonly Site[], { start, oldEnd, newEnd }: Cha
         ...call,
         span: moved(call.span),
         calleeSpan: moved(call.calleeSpan),
+        ...(call.modelAt && { modelAt: moved(call.modelAt) }),
         ...(call.clientMade && { clientMade: { ...call.clientMade, span: moved(call.clientMade.span) } }),
       },
       request: { ...site.request, layers: mapLayers(site.request.layers, here) },

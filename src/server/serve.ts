@@ -1,5 +1,6 @@
 import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import { workspaceProgram } from '../io/program/workspaceProgram';
+import { today } from '../io/today';
 import { type LoadGrammar, createLinter } from '../lint/linter';
 import { actionsFor, fixAllKind, fixNotebookKind } from './actionsFor';
 import { diagnosticsOf } from './diagnosticsOf';
@@ -25,7 +26,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   const inBackground = (work: Promise<unknown>) => void work.catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
   const settings = pulledSettings(async (uri) => readSettings(client.configuration ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'headroom' }) : pushedSettings));
   const program = workspaceProgram({ roots: () => roots, note });
-  const linter = createLinter(loadGrammar, program);
+  const linter = createLinter(loadGrammar, program, today);
   const documents = new TextDocuments(trackEdits((uri, edit) => state.edited(uri, edit)));
   const notebooks = openNotebooks();
   const cells = staleCells();

@@ -3,6 +3,7 @@ import { ineffectiveRetry } from './ineffectiveRetry';
 import { missesOverloaded } from './missesOverloaded';
 import { missingJitter } from './missingJitter';
 import { nestedRetries } from './nestedRetries';
+import { retiringModel } from './retiringModel';
 import { retriesPermanentErrors } from './retriesPermanentErrors';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import type { Rule } from './rule';
@@ -13,4 +14,4 @@ import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel];

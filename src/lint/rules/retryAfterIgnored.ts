@@ -13,12 +13,12 @@ export const retryAfterIgnored: Rule = {
   ],
   off: 'The waits are longer than any that the server asks for.',
   docsUrl: docsUrl('retry-after-ignored'),
-  check: (call) => {
+  check: (call, context) => {
     const { covers429, retryAfter, state, layers } = call.policy;
     // What Bedrock, Vertex and gateways answer has no such header, or need not have it.
     if (call.provider !== 'anthropic') return undefined;
     // Where all waits together are too short, that is the more useful thing to say.
-    if (covers429 !== true || retryAfter !== 'ignored' || state === 'ineffective' || state === 'unknown' || weakRetry.check?.(call) !== undefined) return undefined;
+    if (covers429 !== true || retryAfter !== 'ignored' || state === 'ineffective' || state === 'unknown' || weakRetry.check?.(call, context) !== undefined) return undefined;
     const deaf = layers.findLast((layer) => layer.covers429 === true && !layer.implicit);
     return deaf && `${capitalized(deaf.name)} waits a time of its own after a 429 and does not read \`retry-after\`, in which the server says how long.`;
   },

@@ -17,7 +17,13 @@ export interface Rule {
   /** True where a loop or parallel calls around a call raise nothing: the rule is about them, or about the file. */
   readonly isLevelFixed?: true;
   /** What is wrong with a call, or undefined when it is fine. Sees the policy and nothing of the language. */
-  readonly check?: (call: ClaudeCall) => Verdict | string | undefined;
+  readonly check?: (call: ClaudeCall, context: RuleContext) => Verdict | string | undefined;
+}
+
+/** What a rule may know besides the code. */
+export interface RuleContext {
+  /** As `2026-11-26`; undefined where nobody says. */
+  readonly today: string | undefined;
 }
 
 /** A message alone underlines the callee and has the reasons of the call. */
