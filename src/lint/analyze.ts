@@ -1,6 +1,7 @@
 import type { Analysis, RuleSettings } from './analysis';
 import type { ClaudeCall, LanguageId } from './call';
 import type { Expr } from './facts/facts';
+import type { FileFacts } from './facts/fileFacts';
 import type { Finding, Reason, RuleId, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { LibraryModel, RequestMatch } from './libraries/model';
@@ -35,7 +36,13 @@ interface Around extends RuleContext {
 export function analyzeFile(file: FileView, settings: RuleSettings, { broken, isPlace, today }: Around): FileAnalysis {
   const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites)).filter(({ call }) => isPlace(call.calleeSpan));
   const calls = sites.map(({ call }) => call);
-  return { calls, findings: calls.flatMap((call, index) => judge(call, index, { settings, today })), broken, sites };
+  const findings = [...calls.flatMap((call, index) => judge(call, index, { settings, today })), ...judgeFile(factsOf(file), settings).filter(({ span }) => isPlace(span))];
+  return { calls, findings: findings.sort((a, b) => a.span.start - b.span.start), broken, sites };
+}
+
+function factsOf({ chunks }: FileView): FileFacts {
+  const here = (of: (facts: Chunk['facts']) => readonly Span[]) => chunks.flatMap((chunk) => of(chunk.facts).flatMap((span) => (isInError(chunk, span) ? [] : [inDocument(chunk, span)])));
+  return { keys: here(({ keys }) => keys) };
 }
 
 export interface FileAnalysis extends Analysis {
@@ -61,7 +68,7 @@ function sitesIn(chunk: Chunk): readonly Site[] {
   const sites: Site[] = [];
   for (const call of chunk.facts.calls) {
     const ref = { chunk, call };
-    if (inError(ref)) continue;
+    if (isInError(chunk, call.span)) continue;
     const follow = sites.length < maxFollowed;
     const site = siteOf(ref, follow) ?? (follow ? handedSiteOf(ref) : undefined);
     if (site) sites.push(site);
@@ -166,8 +173,8 @@ function inDocument(chunk: Chunk, span: Span): Span {
   return { start, end };
 }
 
-function inError({ chunk, call }: CallRef): boolean {
-  return chunk.facts.errors.some((span) => span.start <= call.span.start && call.span.end <= span.end);
+function isInError({ facts: { errors } }: Chunk, { start, end }: Span): boolean {
+  return errors.some((span) => span.start <= start && end <= span.end);
 }
 
 function judge(call: ClaudeCall, index: number, { settings, today }: RuleContext & { readonly settings: RuleSettings }): readonly Finding[] {
@@ -178,6 +185,13 @@ function judge(call: ClaudeCall, index: number, { settings, today }: RuleContext
     const { message, span, reasons } = typeof verdict === 'string' ? { message: verdict } : verdict;
     const raised = rule.isLevelFixed || call.fanOut.kind === 'none' ? rule.severity : (severities[severities.indexOf(rule.severity) + 1] ?? rule.severity);
     return [{ rule: rule.id, severity: levelOf(settings[rule.id], raised), span: span ?? call.calleeSpan, message, reasons: reasons ?? call.reasons, call: index }];
+  });
+}
+
+function judgeFile(file: FileFacts, settings: RuleSettings): readonly Finding[] {
+  return rules.flatMap(({ id, severity, checkFile }) => {
+    if (settings[id] === 'off' || !checkFile) return [];
+    return checkFile(file).map(({ span, message, reasons = [] }) => ({ rule: id, severity: levelOf(settings[id], severity), span, message, reasons }));
   });
 }
 

@@ -15,7 +15,8 @@ export type RuleId =
   | 'missing-jitter'
   | 'unbounded-fan-out'
   | 'client-per-call'
-  | 'retiring-model';
+  | 'retiring-model'
+  | 'hardcoded-key';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../source';
+import { apiKeysIn } from './apiKey';
 import type { Arg, Binding, CallFact, ClassFact, DeclarationFacts, Exit, ExportFact, Expr, FunctionFact, ImportFact, LateEntry, Region } from './facts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
@@ -26,6 +27,7 @@ export class FactsBuilder {
   private readonly exits: Exit[] = [];
   private readonly exports: ExportFact[] = [];
   private readonly errors: Span[] = [];
+  private readonly keys: Span[] = [];
   private readonly stack: { readonly region: number; readonly end: number; receiver?: string }[] = [];
   private readonly outer = new Map<number, Set<string>>();
   private readonly callOfNode = new Map<number, number>();
@@ -211,8 +213,14 @@ export class FactsBuilder {
     this.errors.push(this.span(node));
   }
 
+  /** Looks for API keys in the text of a string literal. */
+  text(node: Node): void {
+    const { start } = this.span(node);
+    for (const key of apiKeysIn(node.text)) this.keys.push({ start: start + key.start, end: start + key.end });
+  }
+
   facts(): DeclarationFacts {
-    const { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors } = this;
-    return { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors };
+    const { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors, keys } = this;
+    return { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors, keys };
   }
 }

@@ -1,5 +1,6 @@
 import type { Node, Query } from 'web-tree-sitter';
 import type { LanguageModel } from '../languages/language';
+import { keyStart } from './apiKey';
 import { FactsBuilder, maxDepth } from './builder';
 import type { DeclarationFacts } from './facts';
 
@@ -21,5 +22,6 @@ export function extractFacts(declaration: Node, query: Query, language: Language
     if (name === 'error') facts.error(node);
     else language.map(name, node, facts);
   }
+  if (declaration.text.includes(keyStart)) for (const node of declaration.descendantsOfType([...language.strings])) facts.text(node);
   return facts.facts();
 }

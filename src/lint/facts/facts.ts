@@ -19,6 +19,8 @@ export interface DeclarationFacts {
   readonly exports: readonly ExportFact[];
   /** Spans that the parser could not read. */
   readonly errors: readonly Span[];
+  /** Where string literals hold an API key. */
+  readonly keys: readonly Span[];
 }
 
 /** A stretch of code that runs as one: what control flow distinguishes. */

@@ -29,13 +29,13 @@ const shared = `
 (ERROR) @error
 `;
 
-export const javascript: LanguageModel = { id: 'javascript', grammar: 'javascript', query: `${shared}(field_definition) @field`, map, comment: '//' };
+export const javascript: LanguageModel = { id: 'javascript', grammar: 'javascript', query: `${shared}(field_definition) @field`, map, strings: ['string_fragment'], comment: '//' };
 
 const typed = `${shared}(public_field_definition) @field (abstract_class_declaration) @class`;
 
-export const typescript: LanguageModel = { id: 'typescript', grammar: 'typescript', query: typed, map, comment: '//' };
+export const typescript: LanguageModel = { id: 'typescript', grammar: 'typescript', query: typed, map, strings: ['string_fragment'], comment: '//' };
 
-export const tsx: LanguageModel = { id: 'tsx', grammar: 'tsx', query: typed, map, comment: '//' };
+export const tsx: LanguageModel = { id: 'tsx', grammar: 'tsx', query: typed, map, strings: ['string_fragment'], comment: '//' };
 
 function map(capture: string, node: Node, facts: FactsBuilder): void {
   mappers[capture]?.(node, facts);

@@ -11,6 +11,8 @@ export interface LanguageModel {
   readonly query: string;
   /** Adds the fact of one captured node; called in document order, outer before inner. */
   readonly map: (capture: string, node: Node, facts: FactsBuilder) => void;
+  /** The nodes that are the text of a string literal. */
+  readonly strings: readonly string[];
   /** What starts a line comment. */
   readonly comment: string;
 }

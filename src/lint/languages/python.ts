@@ -34,7 +34,7 @@ const query = `
 (ERROR) @error
 `;
 
-export const python: LanguageModel = { id: 'python', grammar: 'python', query, map, comment: '#' };
+export const python: LanguageModel = { id: 'python', grammar: 'python', query, map, strings: ['string_content'], comment: '#' };
 
 function map(capture: string, node: Node, facts: FactsBuilder): void {
   mappers[capture]?.(node, facts);

@@ -1,4 +1,5 @@
 import { clientPerCall } from './clientPerCall';
+import { hardcodedKey } from './hardcodedKey';
 import { ineffectiveRetry } from './ineffectiveRetry';
 import { missesOverloaded } from './missesOverloaded';
 import { missingJitter } from './missingJitter';
@@ -14,4 +15,4 @@ import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey];

@@ -1,4 +1,5 @@
 import type { ClaudeCall } from '../call';
+import type { FileFacts } from '../facts/fileFacts';
 import type { Reason, RuleId, Severity } from '../finding';
 import type { Span } from '../source';
 
@@ -18,6 +19,8 @@ export interface Rule {
   readonly isLevelFixed?: true;
   /** What is wrong with a call, or undefined when it is fine. Sees the policy and nothing of the language. */
   readonly check?: (call: ClaudeCall, context: RuleContext) => Verdict | string | undefined;
+  /** What is wrong with a file, whether it calls Claude or not. */
+  readonly checkFile?: (file: FileFacts) => readonly FileVerdict[];
 }
 
 /** What a rule may know besides the code. */
@@ -33,6 +36,9 @@ export interface Verdict {
   readonly span?: Span;
   readonly reasons?: readonly Reason[];
 }
+
+/** Says itself what to underline. */
+export type FileVerdict = Verdict & { readonly span: Span };
 
 export interface Example {
   readonly language: 'ts' | 'python';
