@@ -110,10 +110,10 @@ function callAt(ref: CallRef, underlined: Span, request: RequestMatch, { layers,
 }
 
 /** What else rules ask of a call. */
-function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade' | 'modelAt'> {
+function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade' | 'modelAt' | 'wire'> {
   const made = clientMade(ref, request, fanOut);
   const model = modelAt(ref, request, tools);
-  return { ...(made && { clientMade: made }), ...(model && { modelAt: model }) };
+  return { ...(request.wire && { wire: request.wire }), ...(made && { clientMade: made }), ...(model && { modelAt: model }) };
 }
 
 /** False for a method whose name, alone or with what it is read off, no package known in the language has for a request. */

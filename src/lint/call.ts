@@ -16,6 +16,17 @@ export interface FanOut {
   readonly at?: Location;
 }
 
+/** What a request over plain HTTP to Anthropic's own address says, as far as all of its headers are known. */
+export interface WireFacts {
+  readonly path: string;
+  /** The value of `anthropic-version`. */
+  readonly version: string;
+  /** The header that holds the key. */
+  readonly keyIn: 'x-api-key' | 'x-api-key as a bearer' | 'authorization' | 'unknown';
+  /** Parameters of the body that the version refuses. */
+  readonly refused: readonly string[];
+}
+
 /** One place that sends a request to Claude, with the policy that protects it. */
 export interface ClaudeCall {
   /** The call expression, from the callee's first character (after `await`) to the closing parenthesis. */
@@ -37,6 +48,7 @@ export interface ClaudeCall {
   readonly fanOut: FanOut;
   /** Set where the client is made anew, and alike, for each turn of a loop around the call or each run of the function around it. */
   readonly clientMade?: { readonly each: 'turn' | 'call'; readonly span: Span };
+  readonly wire?: WireFacts;
   /** The places that the policy rests on, inner to outer. */
   readonly reasons: readonly Reason[];
 }

@@ -16,7 +16,8 @@ export type RuleId =
   | 'unbounded-fan-out'
   | 'client-per-call'
   | 'retiring-model'
-  | 'hardcoded-key';
+  | 'hardcoded-key'
+  | 'outdated-request';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

@@ -4,6 +4,7 @@ import type { CallRef } from '../program/fileView';
 import type { ErrorFamily } from './errorClasses';
 import type { RequestMatch, Tools } from './model';
 import { entryOf, headerOf, onlyText } from './options';
+import { wireFacts } from './wireFacts';
 
 /** An HTTP call as its library's model reads it. */
 export interface HttpCall {
@@ -41,6 +42,7 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
   const endpoint = call.urls.map((url) => endpointOf(url, signs)).find((found) => found !== undefined);
   if (!endpoint) return undefined;
   const { path, provider } = endpoint;
+  const isOwnAddress = call.urls.every((url) => url.includes('//api.anthropic.com/'));
   const method = onlyText(call.methods)?.toUpperCase();
   const isBatch = path.startsWith('/v1/messages/batches');
   if (!isBatch && method !== undefined && method !== 'POST') return undefined;
@@ -53,6 +55,7 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
     api: `${method ?? 'POST'} ${path}`,
     streaming: /stream/i.test(path) || (body !== undefined && streamsIn(body, tools)),
     ...(model !== undefined && { model }),
+    ...(isOwnAddress && { wire: wireFacts(path, call, body, tools) }),
     layers,
     throws: call.throws,
     errors: call.errors,

@@ -29,7 +29,7 @@ export interface LibraryModel {
   readonly loop?: (over: Value, use: LayerUse, tools: Tools) => Layer | undefined;
 }
 
-export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'library' | 'api' | 'streaming' | 'model'> {
+export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'library' | 'api' | 'streaming' | 'model' | 'wire'> {
   /** The package's own re-sending, inner first: SDK retries, a mounted adapter. */
   readonly layers: readonly Layer[];
   /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`); `'unknown'` when it comes to a callback. */

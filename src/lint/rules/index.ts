@@ -4,6 +4,7 @@ import { ineffectiveRetry } from './ineffectiveRetry';
 import { missesOverloaded } from './missesOverloaded';
 import { missingJitter } from './missingJitter';
 import { nestedRetries } from './nestedRetries';
+import { outdatedRequest } from './outdatedRequest';
 import { retiringModel } from './retiringModel';
 import { retriesPermanentErrors } from './retriesPermanentErrors';
 import { retryAfterIgnored } from './retryAfterIgnored';
@@ -15,4 +16,4 @@ import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey, outdatedRequest];
