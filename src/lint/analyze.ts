@@ -6,8 +6,10 @@ import type { Finding, Reason, RuleId, Severity } from './finding';
 import { libraries } from './libraries/index';
 import type { LibraryModel, RequestMatch } from './libraries/model';
 import { moveSites } from './moveSites';
+import { blockingWait } from './policy/blockingWait';
 import { clientMade } from './policy/clientMade';
 import { describeLayer } from './policy/explain';
+import { errorText } from './policy/errorText';
 import { noFanOut } from './policy/fanOut';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
@@ -37,7 +39,16 @@ export function analyzeFile(file: FileView, settings: RuleSettings, { broken, is
   const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites)).filter(({ call }) => isPlace(call.calleeSpan));
   const calls = sites.map(({ call }) => call);
   const findings = [...calls.flatMap((call, index) => judge(call, index, { settings, today })), ...judgeFile(factsOf(file), settings).filter(({ span }) => isPlace(span))];
-  return { calls, findings: findings.sort((a, b) => a.span.start - b.span.start), broken, sites };
+  return { calls, findings: onceEach(findings).sort((a, b) => a.span.start - b.span.start), broken, sites };
+}
+
+/** Calls that share a client, a handler or a sleep share what is said of it. */
+function onceEach(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, span }) => {
+    const key = `${rule} ${span.start} ${span.end}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function factsOf({ chunks }: FileView): FileFacts {
@@ -110,10 +121,12 @@ function callAt(ref: CallRef, underlined: Span, request: RequestMatch, { layers,
 }
 
 /** What else rules ask of a call. */
-function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade' | 'modelAt' | 'wire'> {
+function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade' | 'modelAt' | 'wire' | 'blocks' | 'errorTextAt'> {
   const made = clientMade(ref, request, fanOut);
   const model = modelAt(ref, request, tools);
-  return { ...(request.wire && { wire: request.wire }), ...(made && { clientMade: made }), ...(model && { modelAt: model }) };
+  const blocks = blockingWait(ref, request, tools);
+  const text = errorText(ref, request);
+  return { ...(blocks && { blocks }), ...(text && { errorTextAt: text }), ...(request.wire && { wire: request.wire }), ...(made && { clientMade: made }), ...(model && { modelAt: model }) };
 }
 
 /** False for a method whose name, alone or with what it is read off, no package known in the language has for a request. */

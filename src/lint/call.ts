@@ -49,6 +49,10 @@ export interface ClaudeCall {
   /** Set where the client is made anew, and alike, for each turn of a loop around the call or each run of the function around it. */
   readonly clientMade?: { readonly each: 'turn' | 'call'; readonly span: Span };
   readonly wire?: WireFacts;
+  /** What holds up the event loop in the async function around the call. */
+  readonly blocks?: { readonly what: 'sleep' | 'request'; readonly span: Span };
+  /** Where a handler around the call tells by the text of an error what has happened. */
+  readonly errorTextAt?: Span;
   /** The places that the policy rests on, inner to outer. */
   readonly reasons: readonly Reason[];
 }

@@ -17,7 +17,9 @@ export type RuleId =
   | 'client-per-call'
   | 'retiring-model'
   | 'hardcoded-key'
-  | 'outdated-request';
+  | 'outdated-request'
+  | 'blocking-wait'
+  | 'matches-error-text';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

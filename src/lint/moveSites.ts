@@ -18,6 +18,8 @@ export function moveSites(sites: readonly Site[], { start, oldEnd, newEnd }: Cha
         span: moved(call.span),
         calleeSpan: moved(call.calleeSpan),
         ...(call.modelAt && { modelAt: moved(call.modelAt) }),
+        ...(call.blocks && { blocks: { ...call.blocks, span: moved(call.blocks.span) } }),
+        ...(call.errorTextAt && { errorTextAt: moved(call.errorTextAt) }),
         ...(call.clientMade && { clientMade: { ...call.clientMade, span: moved(call.clientMade.span) } }),
       },
       request: { ...site.request, layers: mapLayers(site.request.layers, here) },

@@ -1,6 +1,8 @@
+import { blockingWait } from './blockingWait';
 import { clientPerCall } from './clientPerCall';
 import { hardcodedKey } from './hardcodedKey';
 import { ineffectiveRetry } from './ineffectiveRetry';
+import { matchesErrorText } from './matchesErrorText';
 import { missesOverloaded } from './missesOverloaded';
 import { missingJitter } from './missingJitter';
 import { nestedRetries } from './nestedRetries';
@@ -16,4 +18,4 @@ import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey, outdatedRequest];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey, outdatedRequest, blockingWait, matchesErrorText];
