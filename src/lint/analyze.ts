@@ -12,6 +12,8 @@ import { describeLayer } from './policy/explain';
 import { errorText } from './policy/errorText';
 import { noFanOut } from './policy/fanOut';
 import { effectivePolicy } from './policy/effectivePolicy';
+import { outputAgain } from './policy/outputAgain';
+import { streamErrors } from './policy/streamErrors';
 import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
 import { unknownLayer } from './policy/layer';
 import { layersInside } from './policy/layersInside';
@@ -112,21 +114,27 @@ function notFollowed({ chunk, call }: CallRef): Surroundings {
   return { layers: [unknownLayer({ kind: 'helper', name: 'a declaration with too many requests to follow', at: absolute(chunk, call.span) })], fanOut: noFanOut, reasons: [] };
 }
 
-function callAt(ref: CallRef, underlined: Span, request: RequestMatch, { layers, fanOut, reasons }: Surroundings): ClaudeCall {
+function callAt(ref: CallRef, underlined: Span, request: RequestMatch, around: Surroundings): ClaudeCall {
+  const { layers, fanOut, reasons } = around;
   const { chunk, call } = ref;
   const { provider, via, library, api, streaming, model } = request;
   const policy = effectivePolicy([...layersInside(request, libraries, tools), ...layers]);
-  const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, underlined), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [], ...surroundings(ref, request, fanOut) };
+  const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, underlined), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [], ...surroundings(ref, request, around) };
   return { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] };
 }
 
 /** What else rules ask of a call. */
-function surroundings(ref: CallRef, request: RequestMatch, fanOut: ClaudeCall['fanOut']): Pick<ClaudeCall, 'clientMade' | 'modelAt' | 'wire' | 'blocks' | 'errorTextAt'> {
-  const made = clientMade(ref, request, fanOut);
-  const model = modelAt(ref, request, tools);
-  const blocks = blockingWait(ref, request, tools);
-  const text = errorText(ref, request);
-  return { ...(blocks && { blocks }), ...(text && { errorTextAt: text }), ...(request.wire && { wire: request.wire }), ...(made && { clientMade: made }), ...(model && { modelAt: model }) };
+function surroundings(ref: CallRef, request: RequestMatch, { fanOut, layers }: Surroundings): Partial<ClaudeCall> {
+  const found = {
+    wire: request.wire,
+    modelAt: modelAt(ref, request, tools),
+    clientMade: clientMade(ref, request, fanOut),
+    blocks: blockingWait(ref, request, tools),
+    errorTextAt: errorText(ref, request),
+    streamErrors: streamErrors(ref, request),
+    outputAgain: outputAgain(ref, layers),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
 /** False for a method whose name, alone or with what it is read off, no package known in the language has for a request. */

@@ -53,6 +53,10 @@ export interface ClaudeCall {
   readonly blocks?: { readonly what: 'sleep' | 'request'; readonly span: Span };
   /** Where a handler around the call tells by the text of an error what has happened. */
   readonly errorTextAt?: Span;
+  /** The handler around the reading of the stream that does not see an error within the stream. */
+  readonly streamErrors?: { readonly span: Span };
+  /** Where the stream's text goes out although a retry, by its name, can start the answer again. */
+  readonly outputAgain?: { readonly span: Span; readonly by: string };
   /** The places that the policy rests on, inner to outer. */
   readonly reasons: readonly Reason[];
 }

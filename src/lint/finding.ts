@@ -19,7 +19,9 @@ export type RuleId =
   | 'hardcoded-key'
   | 'outdated-request'
   | 'blocking-wait'
-  | 'matches-error-text';
+  | 'matches-error-text'
+  | 'unhandled-stream-error'
+  | 'retry-after-output';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

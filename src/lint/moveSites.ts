@@ -20,6 +20,8 @@ export function moveSites(sites: readonly Site[], { start, oldEnd, newEnd }: Cha
         ...(call.modelAt && { modelAt: moved(call.modelAt) }),
         ...(call.blocks && { blocks: { ...call.blocks, span: moved(call.blocks.span) } }),
         ...(call.errorTextAt && { errorTextAt: moved(call.errorTextAt) }),
+        ...(call.streamErrors && { streamErrors: { ...call.streamErrors, span: moved(call.streamErrors.span) } }),
+        ...(call.outputAgain && { outputAgain: { ...call.outputAgain, span: moved(call.outputAgain.span) } }),
         ...(call.clientMade && { clientMade: { ...call.clientMade, span: moved(call.clientMade.span) } }),
       },
       request: { ...site.request, layers: mapLayers(site.request.layers, here) },

@@ -11,6 +11,8 @@ import { retiringModel } from './retiringModel';
 import { retriesPermanentErrors } from './retriesPermanentErrors';
 import { retryAfterIgnored } from './retryAfterIgnored';
 import type { Rule } from './rule';
+import { retryAfterOutput } from './retryAfterOutput';
+import { unhandledStreamError } from './unhandledStreamError';
 import { swallowedFailure } from './swallowedFailure';
 import { unboundedFanOut } from './unboundedFanOut';
 import { unboundedRetry } from './unboundedRetry';
@@ -18,4 +20,4 @@ import { unretriedCall } from './unretriedCall';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey, outdatedRequest, blockingWait, matchesErrorText];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey, outdatedRequest, blockingWait, matchesErrorText, unhandledStreamError, retryAfterOutput];
