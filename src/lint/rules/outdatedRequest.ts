@@ -26,7 +26,7 @@ export const outdatedRequest: Rule = {
 };
 
 function wrongMethod({ via, api, model }: ClaudeCall): string | undefined {
-  if (via !== 'sdk' || api !== 'completions.create' || model === undefined || completing.test(model)) return undefined;
+  if (via !== 'sdk' || api !== 'completions.create' || model === undefined || !model.startsWith('claude-') || completing.test(model)) return undefined;
   return `\`${model}\` answers no Text Completions: it takes \`messages.create\`.`;
 }
 
