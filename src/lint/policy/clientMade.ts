@@ -1,7 +1,8 @@
 import type { ClaudeCall } from '../call';
-import type { Expr } from '../facts/facts';
+import type { CallFact, Expr } from '../facts/facts';
 import type { RequestMatch } from '../libraries/model';
 import { type CallRef, type Chunk, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
+import { perDeclaration } from '../program/perDeclaration';
 import { bindingsWithin } from '../program/regions';
 
 /** Whether a call's client is made anew for each of several calls, though nothing in the making differs between them. */
@@ -23,8 +24,11 @@ export function clientMade(ref: CallRef, { client, via }: RequestMatch, { kind, 
 /** `self.client = Anthropic()` and `client ??= new Anthropic()` keep it for the next time. */
 function isKept({ chunk, call }: CallRef): boolean {
   if ((chunk.index.callNames.get(call) ?? []).some(({ cls, scope }) => cls !== undefined || scope === undefined)) return true;
-  return chunk.facts.bindings.some(({ value }) => value?.kind === 'binary' && (value.op === '??' || value.op === '||') && value.right.kind === 'call' && chunk.facts.calls[value.right.call] === call);
+  return fallbacks(chunk).has(call);
 }
+
+/** The calls in `client ??= make()` and `client = client or make()`. */
+const fallbacks = perDeclaration(({ facts }): ReadonlySet<CallFact> => new Set(facts.bindings.flatMap(({ value }) => (value?.kind === 'binary' && (value.op === '??' || value.op === '||') && value.right.kind === 'call' ? (facts.calls[value.right.call] ?? []) : []))));
 
 /** Whether what a client is made of can be another thing each time: something that is bound in the region, or that nobody can tell. */
 function differs({ chunk, call }: CallRef, region: number): boolean {

@@ -1,11 +1,12 @@
 import type { FanOut } from '../call';
 import type { CallFact } from '../facts/facts';
 import type { Tools } from '../libraries/model';
-import { type CallRef, absolute, calleeName, outward } from '../program/fileView';
+import { type CallRef, type Chunk, absolute, calleeName, outward } from '../program/fileView';
 import { perDeclaration } from '../program/perDeclaration';
 import { placeIn } from '../program/place';
 import { callsWithin } from '../program/regions';
 import type { Value } from '../program/value';
+import type { Span } from '../source';
 import { type Bound, parallel, tighter } from './bound';
 import { itemsBound } from './itemsBound';
 
@@ -37,7 +38,14 @@ function turnsOf({ chunk, call }: CallRef, loop: number, tools: Tools): Bound {
   if (form !== 'each' || !over || threads.has(calleeName(call) ?? '')) return 'unknown';
   // What is started is waited for within the loop: `if (running.size >= 5) await Promise.race(running)`.
   const waits = callsWithin(chunk, loop).some((other) => waiters.has(calleeName(other) ?? '') && !(other.argsSpan.start <= call.span.start && call.span.end <= other.argsSpan.end));
-  return waits ? 'unknown' : itemsBound({ chunk, region: region.parent, expr: over }, tools);
+  return waits || isTakenInTurn(chunk, region.span) ? 'unknown' : itemsBound({ chunk, region: region.parent, expr: over }, tools);
+}
+
+/** `gather_with_limit(*[ask(p) for p in ps])`: what gets the started calls lets only so many go on. */
+function isTakenInTurn(chunk: Chunk, { start, end }: Span): boolean {
+  const outer = chunk.facts.calls.filter(({ argsSpan }) => argsSpan.start <= start && end <= argsSpan.end);
+  const names = chunk.facts.bindings.flatMap(({ name, span }) => (span.start <= start && end <= span.end ? [name] : []));
+  return [...outer, ...names.flatMap((name) => (chunk.index.handed.get(name) ?? []).map(({ call }) => call))].some((call) => /sem|limit|throttl|bound|batch|pool|concurr|chunk/i.test(calleeName(call) ?? ''));
 }
 
 /** Calls of one function beside each other in `Promise.all([...])` or `asyncio.gather(...)`; what stands beside a call of another may ask nobody. */

@@ -1,4 +1,4 @@
-import type { Expr } from '../facts/facts';
+import type { CallFact, Expr } from '../facts/facts';
 import type { Tools } from '../libraries/model';
 import { type Chunk, calleeName, outward } from '../program/fileView';
 import type { Place } from '../program/place';
@@ -6,6 +6,12 @@ import type { Bound } from './bound';
 
 /** Names of what is a part of something longer, or is there to bound. */
 const parts = /batch|chunk|slice|page|window|group|worker|concurren/i;
+
+/** Names of who is asked, of which there are a few, and not of what is asked about. */
+const few = /(?:agent|model|provider|source|judge|expert|persona|role|reviewer|voter|language|locale|domain|variant|perspective|strateg)(?:s|ies|Type|_?names?|_?list|_?ids?|Picks)*$/i;
+
+/** Options that say how many items come back: `search(query, top_k=5)`, `find({ limit: 20 })`. */
+const amount = /max|limit|^top|^take$|^first$|^num|count|^[kn]$/i;
 
 /** What gives as many items as its argument or object has. */
 const sameLength = new Set(['enumerate', 'zip', 'list', 'tuple', 'sorted', 'reversed', 'set', 'items', 'keys', 'values', 'entries', 'filter', 'map', 'sort', 'reverse']);
@@ -21,14 +27,14 @@ export function itemsBound(place: Place, tools: Tools, depth = 0): Bound {
   const { chunk, expr } = place;
   if (depth > 4) return undefined;
   if (expr.kind === 'name' || expr.kind === 'member') {
-    if (parts.test(expr.name) || (expr.kind === 'name' && isLoopVariable(chunk, place.region, expr.name))) return 'unknown';
+    if (parts.test(expr.name) || few.test(expr.name) || (expr.kind === 'name' && isLoopVariable(chunk, place.region, expr.name))) return 'unknown';
   }
   // `items[:10]`
   if (expr.kind === 'index' && expr.index.kind === 'unknown') return 'unknown';
   const called = expr.kind === 'call' ? chunk.facts.calls[expr.call] : undefined;
   if (called) {
     const name = calleeName(called) ?? '';
-    if (takers.has(name) || name === 'range' || parts.test(name)) return 'unknown';
+    if (takers.has(name) || name === 'range' || parts.test(name) || saysHowMany(called)) return 'unknown';
     const object = called.callee.kind === 'member' ? called.callee.object : undefined;
     const inner = called.args[0]?.value;
     const from = name === 'filter' || name === 'map' || name === 'sort' || name === 'reverse' || !inner ? object : inner;
@@ -38,8 +44,16 @@ export function itemsBound(place: Place, tools: Tools, depth = 0): Bound {
 }
 
 function written(place: Place, tools: Tools): Bound {
-  const sizes = tools.resolve(place).map((value) => (value.kind === 'list' ? value.of.items.length : value.kind === 'object' && value.of.spreads.length === 0 ? value.of.entries.length : 0));
-  return sizes.length > 0 && sizes.every((size) => size > 0) ? Math.max(...sizes) : undefined;
+  const values = tools.resolve(place);
+  if (values.some((value) => value.kind === 'result' && saysHowMany(value.of.call))) return 'unknown';
+  const sizes = values.map((value) => (value.kind === 'list' ? value.of.items.length : value.kind === 'object' && value.of.spreads.length === 0 ? value.of.entries.length : 0));
+  if (sizes.length === 0 || sizes.every((size) => size === 0)) return undefined;
+  // What can be a list that is written out, as its default, is of that kind elsewhere, too.
+  return sizes.every((size) => size > 0) ? Math.max(...sizes) : 'unknown';
+}
+
+function saysHowMany({ args }: CallFact): boolean {
+  return args.some(({ name, value }) => (name !== undefined && amount.test(name)) || (value.kind === 'object' && value.entries.some(({ key }) => amount.test(key))));
 }
 
 /** `const some = items.slice(0, 5)`, by that name. */

@@ -12,13 +12,13 @@ const shows = new Set(['print', 'write', 'send', 'send_text', 'send_json', 'send
 /** Where a stream's text leaves the program while a retry around the reading can start the answer again. */
 export function outputAgain(ref: CallRef, layers: readonly Layer[]): ClaudeCall['outputAgain'] {
   const { chunk } = ref;
-  const loop = streamUse(ref);
+  // Only what sends again after any error does so after one in the middle of an answer, for certain.
+  const eager = layers.filter((layer) => isGuard(layer) && layer.covers429 === true && layer.coversPermanent === true);
+  const loop = eager.length > 0 ? streamUse(ref) : undefined;
   if (loop === undefined) return undefined;
   const fn = functionAround(chunk, loop)?.fn;
   const headers = [...outward(chunk, loop)].flatMap(({ region }) => (region.kind === 'loop' ? [absolute(chunk, region.loop.header)] : []));
-  // Only what sends again after any error does so after one in the middle of an answer, for certain.
-  const again = layers.find((layer) => {
-    if (!isGuard(layer) || layer.covers429 !== true || layer.coversPermanent !== true) return false;
+  const again = eager.find((layer) => {
     if (layer.kind === 'loop') return headers.some(({ start, end }) => layer.at?.start === start && layer.at.end === end);
     // Around a generator a retry sees only that it was made.
     return fn?.generator === false;
