@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../src/io/grammars';
 import type { LanguageId } from '../../../src/lint/call';
-import type { RuleId } from '../../../src/lint/finding';
 import { proposals } from '../../../src/lint/fixes/proposals';
 import { createLinter } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
