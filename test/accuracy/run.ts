@@ -75,6 +75,9 @@ async function callsIn({ repo, commit, corpus, snapshots }: Repository): Promise
   }
 }
 
+/** Labels say what re-sends a call and how often it is sent; of what the other rules say they tell nothing. */
+const judged = new Set<string>(['unretried-call', 'ineffective-retry', 'weak-retry']);
+
 interface Row {
   readonly file: string;
   readonly line: number;
@@ -91,7 +94,7 @@ function inventory(repo: string, linted: readonly LintedFile[], paint: ReturnTyp
   return linted.flatMap((file) => {
     const { calls } = JSON.parse(json.calls([file], paint, 'listed')) as { readonly calls: readonly Row[] };
     return calls.map(({ line, cell, language, via, api, retry, fanOut }, index) => {
-      const warnings = file.analysis.findings.filter((finding) => finding.call === index && (finding.severity === 'warning' || finding.severity === 'error')).map(({ rule }) => rule);
+      const warnings = file.analysis.findings.filter((finding) => finding.call === index && judged.has(finding.rule) && (finding.severity === 'warning' || finding.severity === 'error')).map(({ rule }) => rule);
       return { repo, path: file.file, line, ...(cell !== undefined && { cell }), language, via, api, state: retry.state, fanOut: fanOut.kind, warnings };
     });
   });

@@ -1,4 +1,5 @@
 import type { ClaudeCall } from '../call';
+import type { CallFact } from '../facts/facts';
 import { isGuard } from '../policy/effectivePolicy';
 import type { QuickFix } from '../quickFix';
 import { type CallRef, absolute } from '../program/fileView';
@@ -30,9 +31,15 @@ function propose({ site, sites, text, textOf }: FixRequest): QuickFix | undefine
 }
 
 /** True where another call of the same client has a guard of its own, which retries of the client would multiply. */
-function sharesWithGuard({ call, request: { client } }: Site, sites: readonly Site[]): boolean {
-  return client !== undefined && sites.some((other) => other.call !== call && other.request.client?.call === client.call && other.call.policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false));
+function sharesWithGuard({ request: { client } }: Site, sites: readonly Site[]): boolean {
+  if (!client) return false;
+  const known = guarded.get(sites) ?? new Set(sites.flatMap(({ call: { policy }, request }) => (request.client && policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false) ? [request.client.call] : [])));
+  guarded.set(sites, known);
+  return known.has(client.call);
 }
+
+/** The clients of a file with such calls: asked for each finding. */
+const guarded = new WeakMap<readonly Site[], ReadonlySet<CallFact>>();
 
 type TextOf = FixRequest['textOf'];
 

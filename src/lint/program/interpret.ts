@@ -46,7 +46,7 @@ export interface Run {
   sleeps: number;
   readsRetryAfter: boolean;
   /** What the run met on its way, in whatever function. */
-  readonly met: { random?: true };
+  readonly met: { random?: true; readonly results: Set<CallFact> };
   /** How often the request was sent. */
   sent: number;
   /** The value of the last `return`. */
@@ -59,7 +59,7 @@ export interface Run {
 }
 
 export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss'>): Run {
-  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: {}, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set() }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
@@ -527,7 +527,12 @@ function fromValues(values: readonly Value[], run: Run, name: string): Abstract 
   if (only.kind === 'list') return { is: 'list', items: only.of.items.map((expr) => evaluate({ chunk: only.chunk, region: only.region, expr }, run)) };
   if (only.kind === 'result' && isSubject(only.of, run)) return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), run.answer.value);
   if (only.kind === 'result') {
+    const { call } = only.of;
+    // What a name gets may be made of the name itself: `ids = list(ids)`.
+    if (run.met.results.has(call)) return unknownAbstract;
+    run.met.results.add(call);
     const value = evaluateResult(only.of, run);
+    run.met.results.delete(call);
     return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), value);
   }
   if (only.kind === 'symbol') return statusConstant(only.path);
