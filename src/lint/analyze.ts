@@ -58,7 +58,7 @@ function factsOf({ chunks }: FileView): FileFacts {
   return { keys: here(({ keys }) => keys) };
 }
 
-export interface FileAnalysis extends Analysis {
+export interface FileAnalysis extends Omit<Analysis, 'suppressed'> {
   /** In the order of `calls`. */
   readonly sites: readonly Site[];
 }

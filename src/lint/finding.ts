@@ -21,7 +21,8 @@ export type RuleId =
   | 'blocking-wait'
   | 'matches-error-text'
   | 'unhandled-stream-error'
-  | 'retry-after-output';
+  | 'retry-after-output'
+  | 'unused-suppression';
 
 /** Why a verdict holds: a place, perhaps in another file, and what stands there. */
 export interface Reason {

@@ -2,10 +2,14 @@ import { type Language, Query } from 'web-tree-sitter';
 import { type Analysis, type RuleSettings, emptyAnalysis } from './analysis';
 import { analyzeFile } from './analyze';
 import type { LanguageId } from './call';
+import { directiveWord } from './facts/extract';
 import { type Declarations, declarationsOf, revised, revisionOf } from './facts/declarations';
 import type { Finding } from './finding';
 import { fixes } from './fixes/index';
 import { proposals } from './fixes/proposals';
+import { removeSuppression } from './fixes/removeSuppression';
+import { suppressFinding } from './fixes/suppressFinding';
+import { commentPlace } from './languages/commentPlace';
 import { languages } from './languages/index';
 import { callsLikeClaude, mentionsClaude, whyGenerated } from './libraries/gate';
 import { mapLocations } from './mapLocations';
@@ -15,6 +19,8 @@ import type { QuickFix } from './quickFix';
 import type { Site } from './site';
 import { type Location, type SourceText, type Span, type TextEdit, isInOnePart, rangeIn } from './source';
 import { type Compiled, type OpenFile, type SourceFiles, sourceFiles } from './sourceFiles';
+import { type UnusedSuppression, suppress } from './suppress';
+import { type Suppression, readSuppression } from './suppression';
 import { type SyntaxTree, syntaxTree } from './syntaxTree';
 
 export { languageOf } from './languageOf';
@@ -36,6 +42,8 @@ export interface LintDocument {
   analyze(settings: RuleSettings): Analysis;
   /** The fixes for one finding of the last analysis. */
   quickFixes(finding: Finding): readonly QuickFix[];
+  /** Comments that keep one finding of the last analysis from being reported. None is ever preferred. */
+  suppressions(finding: Finding): readonly QuickFix[];
   /** The edits of all safe, preferred fixes that stay within the document, or within a stretch of it, none overlapping. */
   fixAll(settings: RuleSettings, within?: Span): readonly TextEdit[];
   /** Frees the tree. */
@@ -93,6 +101,14 @@ interface Opening {
   readonly place: { readonly host: ProgramHost; readonly files: SourceFiles; readonly file: string } | undefined;
 }
 
+function suppressionsIn({ chunks }: FileView): readonly Suppression[] {
+  return chunks.flatMap(({ facts: { directives }, offset }) => directives.flatMap((comment) => readSuppression(comment, offset) ?? []));
+}
+
+function allOn(settings: RuleSettings): RuleSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, level]) => level !== 'off'));
+}
+
 function openDocument({ language, source, load, loaded, place, today }: Opening): LintDocument {
   let current = source;
   let grammar: Compiled | undefined;
@@ -101,6 +117,8 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
   let own: Editable | undefined;
   let sites: readonly Site[] = [];
   let uses: ReadonlySet<string> = new Set();
+  let suppressions: readonly Suppression[] = [];
+  let unused: readonly UnusedSuppression[] = [];
   let judged: { readonly text: string; readonly generated: boolean } | undefined;
   let last: { readonly source: SourceText; readonly view: FileView; readonly broken: boolean } | undefined;
 
@@ -113,7 +131,8 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
   place?.files.open(place.file, self);
 
   function isWorthReading(text: string): boolean {
-    return (mentionsClaude(text) || (callsLikeClaude(text) && place?.host.leadsToClaude(place.file) === true)) && !isGenerated(text);
+    // A comment that is left behind where the last call went is still to be reported.
+    return (mentionsClaude(text) || text.includes(directiveWord) || (callsLikeClaude(text) && place?.host.leadsToClaude(place.file) === true)) && !isGenerated(text);
   }
 
   /** Asked several times of each text. */
@@ -151,14 +170,32 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
   function analyze(settings: RuleSettings): Analysis {
     sites = [];
     uses = new Set();
+    suppressions = [];
+    unused = [];
     const now = isWorthReading(current.text) ? viewNow() : undefined;
     if (!now) return emptyAnalysis;
-    const work = () => analyzeFile(now.view, settings, { broken: now.broken, today: today?.(), isPlace: (span) => isInOnePart(current, span) });
+    suppressions = suppressionsIn(now.view);
+    const judged = suppressions.length === 0 ? settings : allOn(settings);
+    const work = () => analyzeFile(now.view, judged, { broken: now.broken, today: today?.(), isPlace: (span) => isInOnePart(current, span) });
     const tracked = place ? place.files.track(work) : { result: work(), used: new Set<string>() };
     const { sites: found, ...analysis } = tracked.result;
     sites = found;
     uses = tracked.used;
-    return mapLocations(analysis, placed);
+    if (suppressions.length === 0) return mapLocations({ ...analysis, suppressed: [] }, placed);
+    const { findings, suppressed, unused: useless } = suppress({ findings: analysis.findings, suppressions, source: current, settings, broken: now.broken });
+    unused = useless;
+    return mapLocations({ ...analysis, findings, suppressed }, placed);
+  }
+
+  function suppressionsOf(finding: Finding): readonly QuickFix[] {
+    const known = syntax?.rootOf(current.text);
+    const own = known || !grammar ? undefined : syntaxTree(grammar.grammar);
+    try {
+      const root = known ?? own?.parse(current).root;
+      return root ? suppressFinding({ finding, source: current, language, suppressions, placeAt: (lineStart) => commentPlace(root, lineStart) }) : [];
+    } finally {
+      own?.dispose();
+    }
   }
 
   function placed(at: Location): Location {
@@ -173,6 +210,8 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
   }
 
   function quickFixes(finding: Finding): readonly QuickFix[] {
+    const useless = unused.find((one) => one.finding.rule === finding.rule && one.finding.span.start === finding.span.start);
+    if (useless) return [removeSuppression(useless, current.text)];
     const site = finding.call === undefined ? undefined : sites[finding.call];
     if (!site) return [];
     const sourceOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file));
@@ -201,6 +240,7 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     },
     analyze,
     quickFixes,
+    suppressions: suppressionsOf,
     fixAll: (settings, within = { start: 0, end: Infinity }) => {
       const chosen = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe) ?? []);
       const edits = chosen.filter(({ edits: all }) => all.every(({ span }) => span.file === undefined && span.start >= within.start && span.end <= within.end)).flatMap(({ edits: all }) => all);

@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis';
 import type { ClaudeCall } from './call';
-import type { Reason } from './finding';
+import type { Finding, Reason } from './finding';
 import type { Layer } from './policy/layer';
 import type { Location } from './source';
 
@@ -8,7 +8,13 @@ type Mapping = (at: Location) => Location;
 
 /** An analysis with every place that may lie in another file replaced. */
 export function mapLocations(analysis: Analysis, to: Mapping): Analysis {
-  return { ...analysis, calls: analysis.calls.map((call) => mapCall(call, to)), findings: analysis.findings.map((finding) => ({ ...finding, reasons: mapReasons(finding.reasons, to) })) };
+  const mapFinding = (finding: Finding): Finding => ({ ...finding, reasons: mapReasons(finding.reasons, to) });
+  return {
+    ...analysis,
+    calls: analysis.calls.map((call) => mapCall(call, to)),
+    findings: analysis.findings.map(mapFinding),
+    suppressed: analysis.suppressed.map((one) => ({ ...one, finding: mapFinding(one.finding) })),
+  };
 }
 
 /** A call with every place that may lie in another file replaced. */

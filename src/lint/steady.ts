@@ -29,7 +29,7 @@ export function moveThrough(steady: Steady, edit: TextEdit): Steady {
  * So while the text has a syntax error, the verdicts on calls that were there before stay what they were,
  * and only calls that are new get new ones. As soon as the text parses, its own result rules.
  */
-export function settle(steady: Steady | undefined, analysis: Analysis): Settled {
+export function settle(steady: Steady | undefined, analysis: Pick<Analysis, 'calls' | 'findings' | 'broken'>): Settled {
   if (!analysis.broken) return { shown: analysis.findings, steady: { callees: analysis.calls.map((call) => call.calleeSpan), findings: analysis.findings } };
   if (!steady) return { shown: analysis.findings, steady };
   const isNew = (finding: Finding) => !steady.callees.some((callee) => overlap(callee, finding.span));

@@ -5,6 +5,8 @@ import { type Change, type SourceText, changeBetween, changedLineStarts, positio
 export interface SyntaxTree {
   /** Reads this text. What it gave before is gone. */
   parse(source: SourceText): Parsed;
+  /** The root of the tree as it is, if this is its text. */
+  rootOf(text: string): Node | undefined;
   /** Frees what lives outside of JavaScript's memory. */
   dispose(): void;
 }
@@ -33,6 +35,7 @@ export function syntaxTree(grammar: Language): SyntaxTree {
       last = { text, lineStarts, tree };
       return { root: tree.rootNode, change };
     },
+    rootOf: (text) => (last?.text === text ? last.tree.rootNode : undefined),
     dispose: () => {
       last?.tree.delete();
       last = undefined;

@@ -35,7 +35,7 @@ function quickFixes(linted: Linted, request: ActionRequest): readonly CodeAction
     .flatMap((seen) => {
       // While the text is broken, a finding can be older than the analysis that a fix needs.
       const finding = analysis.findings.find(({ rule, span }) => rule === seen.rule && span.start === seen.span.start && span.end === seen.span.end);
-      const fixes = finding ? document.quickFixes(finding) : [];
+      const fixes = finding ? [...document.quickFixes(finding), ...document.suppressions(finding)] : [];
       return fixes.flatMap(({ title, safe, preferred, edits }) => {
         const edit = editOf(linted, edits, request);
         return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(seen, source)], isPreferred: safe && preferred, edit }] : [];

@@ -3,8 +3,7 @@
 import { Session } from 'node:inspector/promises';
 
 /** Above what the linter follows of anything, so that no limit hides what comes before it. */
-/** Twice as many are still followed in one declaration. */
-const size = 140;
+const size = 310;
 /** Twice as much may cost this many times as much; what grows with the square costs four times. */
 const most = 3;
 /** Text that is itself longer by the square of its size, for its indentation. */

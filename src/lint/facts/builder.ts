@@ -219,7 +219,7 @@ export class FactsBuilder {
     for (const key of apiKeysIn(node.text)) this.keys.push({ start: start + key.start, end: start + key.end });
   }
 
-  facts(): DeclarationFacts {
+  facts(): Omit<DeclarationFacts, 'directives'> {
     const { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors, keys } = this;
     return { regions, calls, functions, classes, bindings, imports, entries, exits, exports, errors, keys };
   }

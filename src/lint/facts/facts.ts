@@ -21,6 +21,14 @@ export interface DeclarationFacts {
   readonly errors: readonly Span[];
   /** Where string literals hold an API key. */
   readonly keys: readonly Span[];
+  /** Comments that may speak to the linter. */
+  readonly directives: readonly CommentFact[];
+}
+
+/** A comment with its delimiters. */
+export interface CommentFact {
+  readonly span: Span;
+  readonly text: string;
 }
 
 /** A stretch of code that runs as one: what control flow distinguishes. */

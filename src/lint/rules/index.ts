@@ -10,14 +10,15 @@ import { outdatedRequest } from './outdatedRequest';
 import { retiringModel } from './retiringModel';
 import { retriesPermanentErrors } from './retriesPermanentErrors';
 import { retryAfterIgnored } from './retryAfterIgnored';
-import type { Rule } from './rule';
 import { retryAfterOutput } from './retryAfterOutput';
-import { unhandledStreamError } from './unhandledStreamError';
+import type { Rule } from './rule';
 import { swallowedFailure } from './swallowedFailure';
 import { unboundedFanOut } from './unboundedFanOut';
 import { unboundedRetry } from './unboundedRetry';
+import { unhandledStreamError } from './unhandledStreamError';
 import { unretriedCall } from './unretriedCall';
+import { unusedSuppression } from './unusedSuppression';
 import { weakRetry } from './weakRetry';
 
 /** All rules, in the order in which their findings about one call stand. */
-export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey, outdatedRequest, blockingWait, matchesErrorText, unhandledStreamError, retryAfterOutput];
+export const rules: readonly Rule[] = [unretriedCall, ineffectiveRetry, weakRetry, unboundedRetry, nestedRetries, swallowedFailure, missesOverloaded, retryAfterIgnored, retriesPermanentErrors, missingJitter, unboundedFanOut, clientPerCall, retiringModel, hardcodedKey, outdatedRequest, blockingWait, matchesErrorText, unhandledStreamError, retryAfterOutput, unusedSuppression];

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loadGrammar } from '../../../src/io/grammars';
+import type { Analysis } from '../../../src/lint/analysis';
+import { directiveWord } from '../../../src/lint/facts/extract';
 import { fixes } from '../../../src/lint/fixes/index';
 import { type LintDocument, createLinter, languageOf } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
@@ -154,12 +156,18 @@ describe('all safe fixes at once', () => {
   for (const name of cases) {
     it(`leave ${name} readable, and have nothing to do a second time`, async () => {
       const document = await open(name);
-      const before = document.analyze({}).findings.length;
-      const edits = document.fixAll({});
-      document.update(sourceText(name, applyEdits(document.source.text, edits)));
-      const { findings, broken } = document.analyze({});
-      assert.equal(broken, false);
-      assert.ok(edits.length === 0 || findings.length < before);
+      const fixOnce = () => {
+        const edits = document.fixAll({});
+        const before = document.analyze({});
+        document.update(sourceText(name, applyEdits(document.source.text, edits)));
+        const { findings, suppressed, broken } = document.analyze({});
+        assert.equal(broken, false);
+        const count = (all: Pick<Analysis, 'findings' | 'suppressed'>) => all.findings.length + all.suppressed.length;
+        assert.ok(edits.length === 0 || count({ findings, suppressed }) < count(before));
+      };
+      fixOnce();
+      // What was repaired needs no comment to suppress it any more.
+      if (document.source.text.includes(directiveWord)) fixOnce();
       assert.deepEqual(document.fixAll({}), []);
       document.dispose();
     });

@@ -83,6 +83,7 @@ const choosy: Linter = {
         return emptyAnalysis;
       },
       quickFixes: () => [],
+      suppressions: () => [],
       fixAll: () => [],
       dispose: () => undefined,
     };
