@@ -5,6 +5,7 @@ import type { LanguageId } from './call';
 import { directiveWord } from './facts/extract';
 import { type Declarations, declarationsOf, revised, revisionOf } from './facts/declarations';
 import type { Finding } from './finding';
+import { combine } from './fixes/combine';
 import { fixes } from './fixes/index';
 import { proposals } from './fixes/proposals';
 import { removeSuppression } from './fixes/removeSuppression';
@@ -117,6 +118,8 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
   let own: Editable | undefined;
   let sites: readonly Site[] = [];
   let uses: ReadonlySet<string> = new Set();
+  /** What fixes have found out about the last analysis. */
+  let memory = new Map<string, unknown>();
   let suppressions: readonly Suppression[] = [];
   let unused: readonly UnusedSuppression[] = [];
   let judged: { readonly text: string; readonly generated: boolean } | undefined;
@@ -169,6 +172,7 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
 
   function analyze(settings: RuleSettings): Analysis {
     sites = [];
+    memory = new Map();
     uses = new Set();
     suppressions = [];
     unused = [];
@@ -209,13 +213,18 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     return file === undefined || file === place?.file ? { start, end } : { start, end, file };
   }
 
+  function remember<T>(what: string, find: () => T): T {
+    if (!memory.has(what)) memory.set(what, find());
+    return memory.get(what) as T;
+  }
+
   function quickFixes(finding: Finding): readonly QuickFix[] {
     const useless = unused.find((one) => one.finding.rule === finding.rule && one.finding.span.start === finding.span.start);
     if (useless) return [removeSuppression(useless, current.text)];
     const site = finding.call === undefined ? undefined : sites[finding.call];
     if (!site) return [];
     const sourceOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file));
-    const proposed = proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf: (at) => sourceOf(at)?.text });
+    const proposed = proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf: (at) => sourceOf(at)?.text, remember });
     // A call that a half-typed cell leaves open reaches beyond it.
     const possible = proposed.filter(({ edits }) => edits.every(({ span }) => isInOnePart(sourceOf(span) ?? current, span)));
     return possible.map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
@@ -242,10 +251,9 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     quickFixes,
     suppressions: suppressionsOf,
     fixAll: (settings, within = { start: 0, end: Infinity }) => {
+      const isHere = ({ span }: TextEdit) => span.file === undefined && span.start >= within.start && span.end <= within.end;
       const chosen = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe) ?? []);
-      const edits = chosen.filter(({ edits: all }) => all.every(({ span }) => span.file === undefined && span.start >= within.start && span.end <= within.end)).flatMap(({ edits: all }) => all);
-      // Calls of one client share its edit, and calls of one file its helper.
-      return edits.filter((edit, index) => edits.findIndex(({ span, text }) => span.start === edit.span.start && span.end === edit.span.end && text === edit.text) === index);
+      return combine(chosen.filter(({ edits }) => edits.every(isHere))).edits;
     },
     dispose: () => {
       place?.files.close(place.file, self);

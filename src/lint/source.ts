@@ -148,12 +148,16 @@ export function editBetween(before: string, after: string): TextEdit {
   return { span: { start, end: oldEnd }, text: after.slice(start, newEnd) };
 }
 
-/** Applies edits that do not overlap, in any order. */
+/** Applies edits that do not overlap, in any order; insertions at one place keep theirs. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const ordered = edits.map((edit, index) => ({ edit, index })).sort((a, b) => b.edit.span.start - a.edit.span.start || b.index - a.index);
-  let result = text;
-  for (const { edit } of ordered) result = result.slice(0, edit.span.start) + edit.text + result.slice(edit.span.end);
-  return result;
+  const ordered = edits.map((edit, index) => ({ ...edit, index })).sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.index - b.index);
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { span, text: next } of ordered) {
+    pieces.push(text.slice(done, span.start), next);
+    done = Math.max(done, span.end);
+  }
+  return [...pieces, text.slice(done)].join('');
 }
 
 /** Lines end at \n, \r\n or a lone \r, as LSP counts them. */

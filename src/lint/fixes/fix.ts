@@ -15,6 +15,8 @@ export interface FixRequest {
   readonly parts: readonly Part[] | undefined;
   /** The text of the file that a location lies in; undefined when it is not read. */
   readonly textOf: (at: Location) => string | undefined;
+  /** Finds something out about the file once for all of its findings. */
+  readonly remember: <T>(what: string, find: () => T) => T;
 }
 
 /** One way to repair findings. */

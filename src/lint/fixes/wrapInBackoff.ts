@@ -14,14 +14,14 @@ import { withoutSdkRetries } from './requestRetries';
 /** Wraps a call in a helper that sends it again, and writes the helper into the file where it is missing. */
 export const wrapInBackoff: Fix = { id: 'wrap-in-backoff', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
 
-function propose({ site, finding, sites, text, parts }: FixRequest): QuickFix | undefined {
+function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
   const { call, ref } = site;
   const written = codeOf(text.slice(call.span.start, call.span.end), call.language);
   if (call.policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false) || !canWrap(site, written)) return undefined;
   const timing = timingOf(site);
   const unlayered = withoutSdkRetries(site, text);
   if (!timing || !unlayered) return undefined;
-  const helper = helperEdits({ part: timing, file: ref.chunk.file, language: call.language, sites, text, parts });
+  const helper = remember(`${wrapInBackoff.id} ${timing}`, () => helperEdits({ part: timing, file: ref.chunk.file, language: call.language, sites, text, parts }));
   if (!helper) return undefined;
   const guarded = call.policy.layers.some(isGuard);
   return {
