@@ -16,7 +16,7 @@ export const printed = `import requests
 
 
 def ask(question):
-    response = requests.post("https://api.anthropic.com/v1/messages", headers={"x-api-key": "k"}, json={"model": "claude-haiku-4-5", "max_tokens": 9, "messages": []})
+    response = requests.post("https://api.anthropic.com/v1/messages", headers={"x-api-key": "k", "anthropic-version": "2023-06-01"}, json={"model": "claude-haiku-4-5", "max_tokens": 9, "messages": []})
     if response.status_code == 429:
         print("rate limited")
     return response.json()
