@@ -52,9 +52,9 @@ describe('linting in the workbench, with the packaged extension', () => {
     await until(() => session.read('src/reply.ts'), (text) => /maxRetries: [1-9]/.test(text));
   });
 
-  it('underlines Python too', async () => {
+  it('underlines Python too, as an error where a loop sends the call', async () => {
     await session.open('label.py');
-    await session.page.locator('.squiggly-warning').first().waitFor();
+    await session.page.locator('.squiggly-error').first().waitFor();
     await session.screenshot('python');
   });
 
