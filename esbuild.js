@@ -42,6 +42,8 @@ async function main() {
     outdir: out,
     // Resolved at run time, and only when the sources run unbundled.
     external: ['vscode', '*.wasm'],
+    // Its CommonJS form hides its own files from a bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // Packages written as ES modules find their own files by import.meta, which a CommonJS bundle has not.
     define: { 'import.meta.url': 'bundleUrl' },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },

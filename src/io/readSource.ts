@@ -42,7 +42,13 @@ function tooLarge(file: string, size: number): ReadResult | undefined {
 
 function sourceIn(file: string, bytes: Uint8Array): ReadResult {
   const read = decode(bytes);
-  if (read.kind === 'skipped' || !isNotebook(file)) return read;
+  return read.kind === 'skipped' ? read : { ...read, ...sourceOf(file, read.text) };
+}
+
+/** What is linted of the text of a file: of a notebook, its Python cells. */
+export function sourceOf(file: string, written: string): ReadResult {
+  const read = { kind: 'read', text: written } as const;
+  if (!isNotebook(file)) return read;
   const notebook = parseNotebook(read.text);
   if (notebook.kind === 'skipped') return notebook;
   const { text, parts } = joinCells(notebook.cells);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { run } from '../../../src/cli/run';
@@ -8,10 +8,17 @@ export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly notes: readonly string[];
+  /** What is in the folder afterwards. */
+  readonly files: Readonly<Record<string, Buffer>>;
 }
 
-/** Runs a command in a folder of its own that holds these files; `onOut` sees each piece of output. */
-export async function runInFolder(files: Readonly<Record<string, string | Uint8Array>>, args: readonly string[], extra: Partial<Terminal> = {}): Promise<Ran> {
+export interface Extra extends Partial<Terminal> {
+  /** Of files, by their name. */
+  readonly modes?: Readonly<Record<string, number>>;
+}
+
+/** Runs a command in a folder of its own that holds these files; `out` sees each piece of output. */
+export async function runInFolder(files: Readonly<Record<string, string | Uint8Array>>, args: readonly string[], { modes = {}, ...extra }: Extra = {}): Promise<Ran> {
   const cwd = mkdtempSync(path.join(os.tmpdir(), 'headroom-cli-'));
   const written: string[] = [];
   const notes: string[] = [];
@@ -30,8 +37,10 @@ export async function runInFolder(files: Readonly<Record<string, string | Uint8A
       mkdirSync(path.dirname(path.join(cwd, file)), { recursive: true });
       writeFileSync(path.join(cwd, file), content);
     }
+    for (const [file, mode] of Object.entries(modes)) chmodSync(path.join(cwd, file), mode);
     const code = await run(args, terminal);
-    return { code, out: written.join(''), notes };
+    const names = readdirSync(cwd, { recursive: true, encoding: 'utf8' }).filter((name) => lstatSync(path.join(cwd, name)).isFile());
+    return { code, out: written.join(''), notes, files: Object.fromEntries(names.map((name) => [name.split(path.sep).join('/'), readFileSync(path.join(cwd, name))])) };
   } finally {
     rmSync(cwd, { recursive: true });
   }
