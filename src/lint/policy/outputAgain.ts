@@ -13,7 +13,7 @@ const shows = new Set(['print', 'write', 'send', 'send_text', 'send_json', 'send
 export function outputAgain(ref: CallRef, layers: readonly Layer[]): ClaudeCall['outputAgain'] {
   const { chunk } = ref;
   // Only what sends again after any error does so after one in the middle of an answer, for certain.
-  const eager = layers.filter((layer) => isGuard(layer) && layer.covers429 === true && layer.coversPermanent === true);
+  const eager = layers.filter((layer) => layer.coversPermanent === true && layer.covers429 === true && isGuard(layer));
   const loop = eager.length > 0 ? streamUse(ref) : undefined;
   if (loop === undefined) return undefined;
   const fn = functionAround(chunk, loop)?.fn;
