@@ -20,8 +20,8 @@ export function wireFacts(path: string, call: Sent, body: Place | undefined, too
   const headers = call.headerNames || call.clientUnknown ? undefined : sentHeaders(call.headers, tools);
   const key = headers?.get('x-api-key');
   const bearer = headers?.get('authorization');
-  // Without a sign of who asks, something else puts headers on.
-  if (!headers || (!key && !bearer)) return { path, version: 'unknown', keyIn: 'unknown', refused: [] };
+  // Without a sign of who asks, something else puts headers on; without a body it only tries whether a key is known.
+  if (!headers || !body || (!key && !bearer)) return { path, version: 'unknown', keyIn: 'unknown', refused: [] };
   const version = headers.get('anthropic-version');
   const text = version && onlyText(tools.texts(version));
   const named = version ? (text ?? 'unknown') : 'missing';

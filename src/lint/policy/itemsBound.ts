@@ -5,7 +5,7 @@ import type { Place } from '../program/place';
 import type { Bound } from './bound';
 
 /** Names of what is a part of something longer, or is there to bound. */
-const parts = /batch|chunk|slice|page|window|group|worker|concurren/i;
+const parts = /batch|chunk|slice|page|window|group|worker|concurren|^top/i;
 
 /** Names of who is asked, of which there are a few, and not of what is asked about. */
 const few = /(?:agent|model|provider|source|judge|expert|persona|role|reviewer|voter|language|locale|domain|variant|perspective|strateg)(?:s|ies|Type|_?names?|_?list|_?ids?|Picks)*$/i;
