@@ -26,7 +26,7 @@ export function wireFacts(path: string, call: Sent, body: Place | undefined, too
   const text = version && onlyText(tools.texts(version));
   const named = version ? (text ?? 'unknown') : 'missing';
   const params = named === '2026-10-21' ? refused[named] : [];
-  return { path, version: named, keyIn: keyIn(key, bearer, tools), refused: params.filter((name) => body !== undefined && entryOf(body, name, tools) !== undefined) };
+  return { path, version: named, keyIn: keyIn(key, bearer, tools), refused: params.filter((name) => entryOf(body, name, tools) !== undefined) };
 }
 
 function keyIn(key: Place | undefined, bearer: Place | undefined, tools: Tools): WireFacts['keyIn'] {
