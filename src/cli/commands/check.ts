@@ -37,7 +37,10 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
       if (unsafe && !fix && !diff) throw new UsageError('--unsafe goes with --fix or --diff');
       const project = await openProject(paths, terminal);
       const check: Check = { project, settings: () => rule, reach: unsafe ? 'unsafe' : 'safe', terminal };
-      if (diff) return finish(await printDiff(check));
+      if (diff) {
+        finish(await printDiff(check));
+        return;
+      }
       const { files, failed } = fix ? await applyFixes(check) : { files: await lintProject(project, check.settings, terminal), failed: false };
       terminal.out(formatOf(format).check(files, painter(terminal)));
       finish(failed ? 2 : fails(files) ? 1 : 0);
