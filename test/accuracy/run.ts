@@ -119,7 +119,7 @@ Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run accuracy\` on 
 
 ${tables}
 
-The five invented calls are requests to the Files API (\`beta.files.…\`) in one notebook: they are answered with a 429 as others are, and the labels leave them out.
+Five of the invented calls are requests to the Files API (\`beta.files.…\`) in one notebook: they are answered with a 429 as others are, and the labels leave them out.
 
 ${firstLooks}
 
