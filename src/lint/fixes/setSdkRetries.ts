@@ -1,9 +1,7 @@
 import type { ClaudeCall } from '../call';
-import type { CallFact } from '../facts/facts';
-import { isGuard } from '../policy/effectivePolicy';
+import { mayBeGuarded } from '../policy/effectivePolicy';
 import type { QuickFix } from '../quickFix';
 import { type CallRef, absolute } from '../program/fileView';
-import type { Site } from '../site';
 import type { Location, Span, TextEdit } from '../source';
 import { gapBefore, insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
@@ -15,14 +13,15 @@ const retries = 8;
 /** Sets the SDK's own retries where the client is made, or changes the number that stands there. */
 export const setSdkRetries: Fix = { id: 'set-sdk-retries', rules: ['unretried-call', 'weak-retry'], propose };
 
-function propose({ site, sites, text, textOf }: FixRequest): QuickFix | undefined {
+function propose(asked: FixRequest): QuickFix | undefined {
+  const { site, text, textOf } = asked;
   const { call, request } = site;
   // Within a guard they would multiply.
-  if (call.via !== 'sdk' || call.policy.state === 'ineffective' || call.policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false)) return undefined;
+  if (call.via !== 'sdk' || call.policy.state === 'ineffective' || mayBeGuarded(call.policy)) return undefined;
   const option = call.language === 'python' ? 'max_retries' : 'maxRetries';
   const layer = call.policy.layers.find(({ kind }) => kind === 'sdk');
   const title = `Let the SDK retry ${retries} times (${option})`;
-  if (sharesWithGuard(site, sites)) {
+  if (sharesWithGuard(asked)) {
     const edits = site.handed === true ? undefined : requestRetries(site, retries, text);
     return edits && { fix: setSdkRetries.id, title: `${title}, for this call`, safe: true, preferred: true, edits };
   }
@@ -31,15 +30,10 @@ function propose({ site, sites, text, textOf }: FixRequest): QuickFix | undefine
 }
 
 /** True where another call of the same client has a guard of its own, which retries of the client would multiply. */
-function sharesWithGuard({ request: { client } }: Site, sites: readonly Site[]): boolean {
-  if (!client) return false;
-  const known = guarded.get(sites) ?? new Set(sites.flatMap(({ call: { policy }, request }) => (request.client && policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false) ? [request.client.call] : [])));
-  guarded.set(sites, known);
-  return known.has(client.call);
+function sharesWithGuard({ site: { request: { client } }, sites, remember }: FixRequest): boolean {
+  const guarded = remember(`${setSdkRetries.id} guarded clients`, () => new Set(sites.flatMap(({ call: { policy }, request }) => (request.client && mayBeGuarded(policy) ? [request.client.call] : []))));
+  return client !== undefined && guarded.has(client.call);
 }
-
-/** The clients of a file with such calls: asked for each finding. */
-const guarded = new WeakMap<readonly Site[], ReadonlySet<CallFact>>();
 
 type TextOf = FixRequest['textOf'];
 

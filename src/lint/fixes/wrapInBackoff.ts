@@ -2,7 +2,7 @@ import type { Site } from '../site';
 import type { LanguageId } from '../call';
 import type { Region } from '../facts/facts';
 import type { QuickFix } from '../quickFix';
-import { isGuard } from '../policy/effectivePolicy';
+import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
 import { type Chunk, calleeName, functionAround, outward } from '../program/fileView';
 import { resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
@@ -17,7 +17,7 @@ export const wrapInBackoff: Fix = { id: 'wrap-in-backoff', rules: ['unretried-ca
 function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
   const { call, ref } = site;
   const written = codeOf(text.slice(call.span.start, call.span.end), call.language);
-  if (call.policy.layers.some((layer) => isGuard(layer) && layer.covers429 !== false) || !canWrap(site, written)) return undefined;
+  if (mayBeGuarded(call.policy) || !canWrap(site, written)) return undefined;
   const timing = timingOf(site);
   const unlayered = withoutSdkRetries(site, text);
   if (!timing || !unlayered) return undefined;

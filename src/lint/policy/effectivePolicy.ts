@@ -37,6 +37,16 @@ export function isGuard(layer: Layer): boolean {
   return layer.kind !== 'sdk' && layer.kind !== 'framework';
 }
 
+/** True where a guard sends the call again after a 429, or may do so. */
+export function mayBeGuarded({ layers }: Pick<EffectivePolicy, 'layers'>): boolean {
+  return layers.some((layer) => isGuard(layer) && layer.covers429 !== false);
+}
+
+/** A guard that sends again after any error, whether a wait mends it or not. */
+export function resendsAnything(layer: Layer): boolean {
+  return isGuard(layer) && layer.covers429 === true && layer.coversPermanent === true;
+}
+
 function stateOf(layers: readonly Layer[]): RetryState {
   const own = layers.filter((layer) => !isGuard(layer));
   const isRetried = own.some((layer) => layer.covers429 === true);

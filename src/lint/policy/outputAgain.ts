@@ -2,7 +2,7 @@ import type { ClaudeCall } from '../call';
 import { type CallRef, absolute, calleeName, functionAround, outward } from '../program/fileView';
 import type { CallFact } from '../facts/facts';
 import { callsWithin, regionsWithin } from '../program/regions';
-import { isGuard } from './effectivePolicy';
+import { resendsAnything } from './effectivePolicy';
 import type { Layer } from './layer';
 import { streamUse } from './streamUse';
 
@@ -13,7 +13,7 @@ const shows = new Set(['print', 'write', 'send', 'send_text', 'send_json', 'send
 export function outputAgain(ref: CallRef, layers: readonly Layer[]): ClaudeCall['outputAgain'] {
   const { chunk } = ref;
   // Only what sends again after any error does so after one in the middle of an answer, for certain.
-  const eager = layers.filter((layer) => layer.coversPermanent === true && layer.covers429 === true && isGuard(layer));
+  const eager = layers.filter(resendsAnything);
   const loop = eager.length > 0 ? streamUse(ref) : undefined;
   if (loop === undefined) return undefined;
   const fn = functionAround(chunk, loop)?.fn;

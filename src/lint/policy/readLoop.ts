@@ -38,7 +38,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   if (region.loop.form === 'each') {
     // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing.
     if (ok.outcome !== 'leaves' || limited.outcome !== 'again') return undefined;
-    if (!isCounted(ref.chunk, loop)) return unknownLayer({ kind: 'loop', name, at });
+    if (!numbersOf(ref.chunk, loop)) return unknownLayer({ kind: 'loop', name, at });
   }
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   const [overloaded, , broken, , refused] = others;
@@ -281,12 +281,7 @@ function presetCounters(chunk: Chunk, loop: number, run: Run): void {
   }
 }
 
-/** `for attempt in [1, 2, 5]:` goes through waits, not through things to ask about. */
-function isCounted(chunk: Chunk, loop: number): boolean {
-  return numbersOf(chunk, loop) !== undefined;
-}
-
-/** The numbers that a loop goes through; undefined where it goes through anything else. */
+/** The numbers of `for attempt in [1, 2, 5]:`, which goes through waits; undefined where a loop goes through anything else, such as things to ask about. */
 function numbersOf(chunk: Chunk, loop: number): readonly number[] | undefined {
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop' || !region.loop.over) return undefined;
