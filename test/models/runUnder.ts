@@ -42,6 +42,7 @@ export async function runUnder({ run }: ProgramRunner, { scenario, failures, tim
   }
 }
 
-function addresses(url: string): Readonly<Record<string, string>> {
+/** The environment that leads every SDK to this address, whatever service it is made for. */
+export function addresses(url: string): Readonly<Record<string, string>> {
   return { ANTHROPIC_BASE_URL: url, AWS_ENDPOINT_URL: url, AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: 'test-key' };
 }

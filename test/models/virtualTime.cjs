@@ -1,6 +1,7 @@
 // Loaded before a program (`node --require`): its timers fire in order of their due time on a clock of their own, as
 // soon as the program does nothing but wait, so that no run waits for real. When each request left is written to the
 // file that HEADROOM_TIMELINE names; HEADROOM_RANDOM fixes Math.random, so that jitter can be measured at both ends.
+// HEADROOM_CLOCK names a file that holds the program's clock as it was at its last request.
 /* global AbortController, AbortSignal, Buffer, clearInterval, clearTimeout, DOMException, performance, process, setInterval, setTimeout */
 'use strict';
 const fs = require('node:fs');
@@ -129,10 +130,15 @@ net.Socket.prototype._writeGeneric = function (isMany, data, ...rest) {
   if (!this.connecting && sockets.has(this)) {
     mark(this, true);
     const first = isMany ? data[0]?.chunk : data;
-    if (Buffer.from(first ?? '').subarray(0, 5).toString('latin1') === 'POST ') sent.push(clock);
+    if (Buffer.from(first ?? '').subarray(0, 5).toString('latin1') === 'POST ') note();
   }
   return write.call(this, isMany, data, ...rest);
 };
+
+function note() {
+  sent.push(clock);
+  if (process.env.HEADROOM_CLOCK) fs.writeFileSync(process.env.HEADROOM_CLOCK, String(clock));
+}
 
 // The timers themselves.
 

@@ -28,6 +28,7 @@ export const steps: readonly Step[] = [
   { name: 'unit', command: mocha, counts: 'tests', needs: ['build'], lane: 'left' },
   { name: 'typecheck', command: [tool('typescript', 'bin/tsc'), '--noEmit'], counts: 'one', needs: [], lane: 'left' },
   { name: 'models', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/models/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
+  { name: 'storms', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/storms/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },
   { name: 'integration', command: [tsx, 'test/vscode/integration.ts'], counts: 'tests', needs: ['build'], lane: 'right' },
   {

@@ -22,6 +22,8 @@ export interface FixRequest {
 /** One way to repair findings. */
 export interface Fix {
   readonly id: string;
+  /** What it does, in a sentence that stands by itself. */
+  readonly summary: string;
   /** The rules whose findings it can repair. */
   readonly rules: readonly RuleId[];
   /** The edits for one finding, or undefined where the fix would not help or would change what the code means. */

@@ -11,7 +11,12 @@ import { requestRetries } from './requestRetries';
 const retries = 8;
 
 /** Sets the SDK's own retries where the client is made, or changes the number that stands there. */
-export const setSdkRetries: Fix = { id: 'set-sdk-retries', rules: ['unretried-call', 'weak-retry'], propose };
+export const setSdkRetries: Fix = {
+  id: 'set-sdk-retries',
+  summary: 'Sets the retries of the SDK to 8, at the client, or at the call where the client has others that a guard repeats. Safe. A spend cap is repeated as well: no SDK tells it from a limit that refills.',
+  rules: ['unretried-call', 'weak-retry'],
+  propose,
+};
 
 function propose(asked: FixRequest): QuickFix | undefined {
   const { site, text, textOf } = asked;

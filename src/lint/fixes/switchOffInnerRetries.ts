@@ -3,7 +3,12 @@ import type { Fix, FixRequest } from './fix';
 import { withoutSdkRetries } from './requestRetries';
 
 /** Leaves the retries to the guard around a call: the SDK’s own, which run inside of each of its attempts, are switched off for this call. */
-export const switchOffInnerRetries: Fix = { id: 'switch-off-inner-retries', rules: ['nested-retries'], propose };
+export const switchOffInnerRetries: Fix = {
+  id: 'switch-off-inner-retries',
+  summary: 'Switches the retries of the SDK off for a call that a guard repeats. Unsafe: the guard may wait for less than the server says.',
+  rules: ['nested-retries'],
+  propose,
+};
 
 function propose({ site, text }: FixRequest): QuickFix | undefined {
   const edits = withoutSdkRetries(site, text);

@@ -12,7 +12,12 @@ import { helperEdits } from './helperEdits';
 import { withoutSdkRetries } from './requestRetries';
 
 /** Wraps a call in a helper that sends it again, and writes the helper into the file where it is missing. */
-export const wrapInBackoff: Fix = { id: 'wrap-in-backoff', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
+export const wrapInBackoff: Fix = {
+  id: 'wrap-in-backoff',
+  summary: 'Wraps the call in a backoff helper, which is written into the file where it is missing, and leaves the retries to it. Safe where nothing but sending again can change.',
+  rules: ['unretried-call', 'ineffective-retry', 'weak-retry'],
+  propose,
+};
 
 function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
   const { call, ref } = site;

@@ -1,6 +1,7 @@
 """Loaded before a program (it stands on PYTHONPATH): sleeping returns at once and moves the program's clocks instead,
 so that no run waits for real. When each request left, in milliseconds of that time, is written to the file that
-HEADROOM_TIMELINE names; HEADROOM_RANDOM fixes the random numbers, so that jitter can be measured at both ends."""
+HEADROOM_TIMELINE names; HEADROOM_RANDOM fixes the random numbers, so that jitter can be measured at both ends.
+HEADROOM_CLOCK names a file that holds the program's clock as it was at its last request."""
 
 import asyncio
 import atexit
@@ -108,11 +109,18 @@ if "HEADROOM_RANDOM" in os.environ:
     random.SystemRandom.random = _fixed
 
 
+def _note():
+    _sent.append(_clock * 1000)
+    if os.environ.get("HEADROOM_CLOCK"):
+        with open(os.environ["HEADROOM_CLOCK"], "w", encoding="utf-8") as file:
+            file.write(str(_clock * 1000))
+
+
 def _noting(method):
     def send(self, data, *args):
         first = data[0] if isinstance(data, (list, tuple)) else data
         if bytes(memoryview(first)[:5]) == b"POST ":
-            _sent.append(_clock * 1000)
+            _note()
         return method(self, data, *args)
 
     return send

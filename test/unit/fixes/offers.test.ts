@@ -142,8 +142,8 @@ describe('a fix that throws', () => {
   it('does not keep the others from being offered', () => {
     const quickFix: QuickFix = { fix: 'b', title: 'B', safe: true, preferred: true, edits: [] };
     const rules = ['weak-retry'] as const;
-    const broken = { id: 'a', rules, propose: () => assert.fail('broken') };
-    const found = proposals([broken, { id: 'b', rules, propose: () => quickFix }, { id: 'c', rules, propose: () => ({ ...quickFix, fix: 'c' }) }], { finding: { rule: 'weak-retry' } } as never);
+    const broken = { id: 'a', summary: '', rules, propose: () => assert.fail('broken') };
+    const found = proposals([broken, { id: 'b', summary: '', rules, propose: () => quickFix }, { id: 'c', summary: '', rules, propose: () => ({ ...quickFix, fix: 'c' }) }], { finding: { rule: 'weak-retry' } } as never);
     assert.deepEqual(found.map(({ fix, preferred }) => [fix, preferred]), [['b', true], ['c', false]]);
   });
 });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { causes } from '../../../src/diagnose/causes/index';
+import { fixes } from '../../../src/lint/fixes/index';
 import { languages } from '../../../src/lint/languages/index';
 import { libraries } from '../../../src/lint/libraries/index';
 import { rules } from '../../../src/lint/rules/index';
 import { rulePage } from '../../../src/lint/rules/rulePage';
+import { findProofs, ownTest } from '../../storms/proofs';
 
 const root = path.join(__dirname, '..', '..', '..');
 const read = (...parts: readonly string[]) => readFileSync(path.join(root, ...parts), 'utf8');
@@ -53,6 +55,14 @@ describe('the registry', () => {
         assert.ok(texts.some((text) => text.includes(`expect: ${id}`)), `no .${ending} fixture expects ${id}`);
         assert.ok(texts.some((text) => text.includes(`ok: ${id}`)), `no .${ending} fixture says ok: ${id}`);
       }
+  });
+
+  it('has a running proof for every fix, in JavaScript and in Python', () => {
+    const proofs = findProofs();
+    for (const { id } of fixes) {
+      if (ownTest(id) !== undefined) continue;
+      for (const language of ['javascript', 'python']) assert.ok(proofs.some((proof) => proof.fix === id && proof.language === language), `nothing runs what ${id} makes of a program in ${language}`);
+    }
   });
 
   it('ships the grammar of every language', () => {

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RecordedRequest } from '../../src/emulator/recordedRequest';
+import { startEmulator } from '../../src/emulator/server';
+import { startFront } from '../models/front';
+import type { ProgramRunner } from '../models/programRunner';
+import { addresses } from '../models/runUnder';
+import type { Storm } from './storms';
+
+/** How a program ended in a storm. */
+export interface Outcome {
+  readonly succeeded: boolean;
+  readonly output: string;
+  readonly requests: readonly Pick<RecordedRequest, 'status' | 'retryAfterSeconds'>[];
+  /** Seconds between a request and the one before; undefined in real time. */
+  readonly waits?: readonly number[];
+}
+
+const start = Date.UTC(2026, 5, 1);
+
+/** Runs a program while the service does what the storm says. Throws where the run itself cannot be trusted. */
+export async function runStorm(program: string, { service, others = 0, realTime }: Storm, open: (file: string) => ProgramRunner, python: string): Promise<Outcome> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'headroom-storm-'));
+  const [timeline, clock] = [path.join(folder, 'timeline.json'), path.join(folder, 'clock')];
+  writeFileSync(clock, '0');
+  // The program's waits are virtual: its buckets refill as its clock goes.
+  const now = () => start + Number(readFileSync(clock, 'utf8'));
+  const emulator = await startEmulator({ seed: 1, ...service, ...(!realTime && { now }) });
+  const front = await startFront(emulator.url);
+  try {
+    for (let other = 0; other < others; other++) await ask(emulator.url);
+    const environment = addresses(front.url);
+    const { code, output } = realTime ? await runPlainly([program.endsWith('.py') ? python : process.execPath, program], environment) : await runVirtually(open(program), { ...environment, HEADROOM_TIMELINE: timeline, HEADROOM_CLOCK: clock, HEADROOM_RANDOM: '0.5' });
+    const requests = emulator.requests.slice(others);
+    if (requests.length === 0) throw new Error(`${path.basename(program)} sent nothing.\n${output}`);
+    const result = { succeeded: code === 0, output, requests };
+    if (realTime) return result;
+    const { sent } = JSON.parse(readFileSync(timeline, 'utf8')) as { readonly sent: readonly number[] };
+    if (sent.length !== requests.length) throw new Error(`${path.basename(program)} sent ${sent.length} requests, of which ${requests.length} arrived.\n${output}`);
+    return { ...result, waits: sent.slice(1).map((time, index) => (time - sent[index]!) / 1000) };
+  } finally {
+    await front.close();
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ask(url: string): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'anthropic-version': '2023-06-01', 'x-api-key': 'test-key' };
+  const answer = await fetch(`${url}/v1/messages`, { method: 'POST', headers, body: JSON.stringify({ model: 'claude-haiku-5-5', max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] }) });
+  await answer.text();
+}
+
+async function runVirtually(runner: ProgramRunner, environment: Readonly<Record<string, string>>): ReturnType<ProgramRunner['run']> {
+  try {
+    return await runner.run(environment);
+  } finally {
+    runner.close();
+  }
+}
+
+function runPlainly([command = '', ...args]: readonly string[], added: Readonly<Record<string, string>>): ReturnType<ProgramRunner['run']> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_AUTH_TOKEN: undefined, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', NODE_OPTIONS: undefined, PYTHONUTF8: '1', ...added };
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() }));
+  });
+}
