@@ -22,7 +22,7 @@ export const wrapInBackoff: Fix = {
 function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
   const { call, ref } = site;
   const written = codeOf(text.slice(call.span.start, call.span.end), call.language);
-  if (mayBeGuarded(call.policy) || !canWrap(site, written)) return undefined;
+  if (mayBeGuarded(call.policy) || isRepeatedOutside(site) || !canWrap(site, written)) return undefined;
   const timing = timingOf(site);
   const unlayered = withoutSdkRetries(site, text);
   if (!timing || !unlayered) return undefined;
@@ -37,6 +37,11 @@ function propose({ site, finding, sites, text, parts, remember }: FixRequest): Q
     preferred: finding.rule === 'unretried-call' && !guarded,
     edits: [...helper.edits, insertion(call.span.start, `${helper.name}(${opening(site, written)}`), ...unlayered, insertion(call.span.end, ')')],
   };
+}
+
+/** True where a framework repeats the step that the call is part of, which a helper around the call would multiply. */
+function isRepeatedOutside({ call, request }: Site): boolean {
+  return call.policy.layers.some((layer) => layer.kind === 'framework' && layer.covers429 !== false && !request.layers.includes(layer));
 }
 
 /** Helpers and streams of an SDK or a framework: what they return is more than an answer that comes once. */
