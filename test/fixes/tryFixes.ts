@@ -13,7 +13,8 @@ export interface Exception {
 }
 
 export interface Tried {
-  readonly fixes: number;
+  /** How often each fix was applied. */
+  readonly fixes: ReadonlyMap<string, number>;
   readonly exceptions: readonly Exception[];
 }
 
@@ -38,7 +39,9 @@ export async function tryFixes(document: LintDocument, linter: Linter): Promise<
     // Fixes are those of the last analysis.
     document.analyze({});
   }
-  return { fixes: offers.length, exceptions };
+  const fixes = new Map<string, number>();
+  for (const { fix: { fix } } of offers) fixes.set(fix, (fixes.get(fix) ?? 0) + 1);
+  return { fixes, exceptions };
 }
 
 /** The other files that a fix changes, open with the changed text. */
