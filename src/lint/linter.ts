@@ -196,7 +196,8 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     const own = known || !grammar ? undefined : syntaxTree(grammar.grammar);
     try {
       const root = known ?? own?.parse(current).root;
-      return root ? suppressFinding({ finding, source: current, language, suppressions, placeAt: (lineStart) => commentPlace(root, lineStart) }) : [];
+      const proposed = root ? suppressFinding({ finding, source: current, language, suppressions, placeAt: (lineStart) => commentPlace(root, lineStart) }) : [];
+      return proposed.map((fix) => ({ ...fix, edits: fix.edits.map(behindMark) }));
     } finally {
       own?.dispose();
     }
@@ -213,6 +214,12 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     return file === undefined || file === place?.file ? { start, end } : { start, end, file };
   }
 
+  /** Nothing may stand before a byte order mark. */
+  function behindMark(edit: TextEdit): TextEdit {
+    const { span } = edit;
+    return span.start === 0 && span.file === undefined && current.text.startsWith('\uFEFF') ? { ...edit, span: { ...span, start: 1, end: Math.max(1, span.end) } } : edit;
+  }
+
   function remember<T>(what: string, find: () => T): T {
     if (!memory.has(what)) memory.set(what, find());
     return memory.get(what) as T;
@@ -227,7 +234,7 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     const proposed = proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf: (at) => sourceOf(at)?.text, remember });
     // A call that a half-typed cell leaves open reaches beyond it.
     const possible = proposed.filter(({ edits }) => edits.every(({ span }) => isInOnePart(sourceOf(span) ?? current, span)));
-    return possible.map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => ({ span: local(span), text })) }));
+    return possible.map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => behindMark({ span: local(span), text })) }));
   }
 
   return {

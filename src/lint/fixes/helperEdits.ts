@@ -27,6 +27,7 @@ export function helperEdits({ part, file, language, sites, text, parts: cells }:
   if (imports.some(({ names: imported, module }) => imported.some((name) => isTaken(name === '*' ? module : name, file)))) return undefined;
   const style = styleOf(text, language);
   const place = placeIn(file, names.shared.chunk, { sites, text });
+  if (!place) return undefined;
   const rename = (code: string) => code.replaceAll(new RegExp(`\\b${wrapper.name}\\b`, 'g'), names.wrapper?.name ?? '').replaceAll(new RegExp(`\\b${shared.name}\\b`, 'g'), names.shared?.name ?? '');
   const parts = missing.map(({ code }) => inStyle(rename(code), style, language));
   return { name: names.wrapper.name, edits: [...importEdits(imports, place, style), ...codeEdits(parts, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
@@ -91,14 +92,17 @@ interface Place {
   readonly startsLine: boolean;
 }
 
-/** After the helper's other part, or the imports that stand before the first Claude call. A Python function must stand before what runs it. */
-function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: Pick<Wanted, 'sites' | 'text'>): Place {
+/** After the helper's other part, or the imports that stand before the first Claude call. A Python function must stand before what runs it, and in lines of its own. */
+function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: Pick<Wanted, 'sites' | 'text'>): Place | undefined {
   const first = Math.min(...sites.map(({ call }) => call.span.start));
   const before = file.chunks.filter((chunk) => endOf(chunk) <= first && isImport(chunk, text));
   const last = before.at(-1);
   const plain = before.find(({ facts }) => facts.imports.some(({ region, module }) => region === 0 && module !== '__future__'));
   const above = helper && endOf(helper) <= first ? helper : last;
-  if (above) return { imports: plain?.offset, code: afterLine(endOf(above), text), startsLine: false };
+  if (above) {
+    const code = afterLine(endOf(above), text);
+    return file.language === 'python' && /[^\r\n]/.test(text.charAt(code)) ? undefined : { imports: plain?.offset, code, startsLine: false };
+  }
   if (file.language !== 'python') return { code: text.trimEnd().length, startsLine: false };
   const start = file.chunks.find((chunk) => !/^(?:#|[rRuU]?(?:"|'))/.test(text.slice(chunk.offset, chunk.offset + 4)))?.offset ?? 0;
   return { code: start, startsLine: true };

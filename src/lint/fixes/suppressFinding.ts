@@ -59,7 +59,7 @@ function fileEdit({ finding, source, language, suppressions }: Suppressible): Te
   const part = partAt(source, finding.span.start);
   const start = part?.start ?? 0;
   // A cell's magic must stay its first line; here it reads as a line of spaces.
-  const kept = part ? /^[ \t]+(?:\r\n|\r|\n)/ : language === 'python' ? /^(?:#!.*(?:\r\n|\r|\n))?(?:#.*coding[:=].*(?:\r\n|\r|\n))?/ : /^#!.*(?:\r\n|\r|\n)/;
+  const kept = part ? /^[ \t]+(?:\r\n|\r|\n)/ : language === 'python' ? /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?(?:#.*coding[:=].*(?:\r\n|\r|\n))?/ : /^\uFEFF?(?:#!.*(?:\r\n|\r|\n))?/;
   const at = start + (kept.exec(source.text.slice(start, start + 1000))?.[0].length ?? 0);
   return insertion(at, `${comment(finding.rule, 'code', language)}${lineBreak(source, positionAt(source, at).line)}`);
 }
