@@ -17,13 +17,14 @@ export interface LintedFile {
   readonly analysis: Analysis;
 }
 
-/** Lints what `paths` name, or the working folder, sorted by file. What is left out is noted. Throws a `UsageError` for a path that names nothing. */
-export async function lintPaths(paths: readonly string[], settings: RuleSettings, terminal: Terminal): Promise<readonly LintedFile[]> {
-  return lintProject(await openProject(paths, terminal), settings, terminal);
+/** Lints what `paths` name, or the working folder, as the project's config says, sorted by file. Throws what `openProject` throws. */
+export async function lintPaths(paths: readonly string[], terminal: Pick<Terminal, 'cwd' | 'note'>): Promise<readonly LintedFile[]> {
+  const project = await openProject(paths, terminal);
+  return lintProject(project, project.settings, terminal);
 }
 
-/** Lints the files of a project, sorted by file. */
-export async function lintProject({ files, program, nameOf }: Project, settings: RuleSettings | ((file: string) => RuleSettings), { note }: Pick<Terminal, 'note'>): Promise<readonly LintedFile[]> {
+/** Lints the files of a project, sorted by file. What is left out is noted. */
+export async function lintProject({ files, program, nameOf }: Project, settings: (file: string) => RuleSettings, { note }: Pick<Terminal, 'note'>): Promise<readonly LintedFile[]> {
   const linter = createLinter(loadGrammar, program, today);
   const linted: LintedFile[] = [];
   const reading = { linter, settings, onNote: (file: string, text: string) => note(`${nameOf(file)}: ${text}`) };

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import { configFiles, configName } from '../io/config/configFiles';
 import { findSources } from '../io/files';
 import { projectRoots } from '../io/program/projectRoots';
 import { type WorkspaceProgram, workspaceProgram } from '../io/program/workspaceProgram';
+import type { RuleSettings } from '../lint/analysis';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
 
@@ -10,25 +12,41 @@ export interface Project {
   /** Absolute paths, sorted. */
   readonly files: readonly string[];
   readonly program: WorkspaceProgram;
+  /** The levels that the nearest config sets for a file. */
+  readonly settings: (file: string) => RuleSettings;
   /** Relative to the working folder, with `/`. */
   readonly nameOf: (file: string) => string;
   /** The same files as they are on disk by now. */
   readonly again: () => Promise<Project>;
 }
 
-/** Finds what `paths` name, or the working folder. What is left out is noted. Throws a `UsageError` for a path that names nothing. */
+/**
+ * Finds what `paths` name, or the working folder, without what a config excludes. What is left out although it was named is noted.
+ * Throws a `UsageError` for a path that names nothing and for a config that is broken.
+ */
 export async function openProject(paths: readonly string[], { cwd, note }: Pick<Terminal, 'cwd' | 'note'>): Promise<Project> {
   const named = paths.length > 0 ? paths : ['.'];
-  const { files, missing, unreadable } = await findSources(named, cwd);
+  const { files: found, missing, unreadable } = await findSources(named, cwd);
   if (missing.length > 0) throw new UsageError(`nothing to read at ${missing.join(', ')}`);
   const nameOf = (file: string) => path.relative(cwd, file).split(path.sep).join('/');
   for (const folder of unreadable) note(`${nameOf(folder)}: skipped: the folder cannot be read`);
-  if (files.length === 0) note('No TypeScript, JavaScript or Python files found.');
+  if (found.length === 0) note('No TypeScript, JavaScript or Python files found.');
   const roots = await projectRoots(named, cwd);
+  const broken: string[] = [];
+  const configs = configFiles({
+    roots: () => roots,
+    onRead: (file, problems) => broken.push(...problems.map(({ start, message }) => `${nameOf(file)}:${start.line + 1}:${start.column + 1}: ${message}`)),
+  });
+  const files = found.filter((file) => !configs.of(file).excluded);
+  if (broken.length > 0) throw new UsageError(broken.join('\n'));
+  const asked = new Set(paths.map((given) => path.resolve(cwd, given)));
+  for (const file of found) if (asked.has(file) && configs.of(file).excluded) note(`${nameOf(file)}: skipped: ${configName} excludes it`);
+  if (files.length === 0 && found.length > 0) note(`${configName} excludes all there is to read.`);
+  const settings = (file: string) => configs.of(file).rules;
   const load = async (): Promise<Project> => {
     const program = workspaceProgram({ roots: () => roots, note });
     await program.load();
-    return { files, program, nameOf, again: load };
+    return { files, program, settings, nameOf, again: load };
   };
   return load();
 }

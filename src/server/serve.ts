@@ -1,8 +1,11 @@
+import { pathToFileURL } from 'node:url';
 import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { type PlacedProblem, configFiles, configName } from '../io/config/configFiles';
 import { workspaceProgram } from '../io/program/workspaceProgram';
 import { today } from '../io/today';
 import { type LoadGrammar, createLinter } from '../lint/linter';
 import { actionsFor, fixAllKind, fixNotebookKind } from './actionsFor';
+import { configDiagnostics } from './configDiagnostics';
 import { diagnosticsOf } from './diagnosticsOf';
 import { fileOf } from './fileOf';
 import { hoverOf } from './hoverOf';
@@ -10,7 +13,7 @@ import { type OpenText, openDocuments } from './openDocuments';
 import { notebookSync, openNotebooks } from './openNotebooks';
 import { type CallsResult, callsRequest } from './protocol';
 import { pulledSettings } from './pulledSettings';
-import { readSettings } from './settings';
+import { inProject, readSettings } from './settings';
 import { staleCells } from './staleCells';
 import { trackEdits } from './trackEdits';
 import { workspaceCalls } from './workspaceCalls';
@@ -24,7 +27,13 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   const note = (message: string) => connection.console.info(message);
   /** What nobody waits for must not end the process when the client is gone meanwhile. */
   const inBackground = (work: Promise<unknown>) => void work.catch((error: unknown) => log(error instanceof Error ? error.message : String(error)));
-  const settings = pulledSettings(async (uri) => readSettings(client.configuration ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'headroom' }) : pushedSettings));
+  const configs = configFiles({ roots: () => roots, onRead: showConfig });
+  const ownSettings = async (uri: string) => readSettings(client.configuration ? await connection.workspace.getConfiguration({ scopeUri: uri, section: 'headroom' }) : pushedSettings);
+  const settings = pulledSettings(async (uri) => {
+    const own = await ownSettings(uri);
+    const file = fileOf(uri);
+    return file === undefined ? own : inProject(own, configs.of(file));
+  });
   const program = workspaceProgram({ roots: () => roots, note });
   const linter = createLinter(loadGrammar, program, today);
   const documents = new TextDocuments(trackEdits((uri, edit) => state.edited(uri, edit)));
@@ -62,13 +71,28 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
         const gone = new Set(removed.map(({ uri }) => fileOf(uri)));
         roots = [...roots.filter((root) => !gone.has(root)), ...added.flatMap(({ uri }) => fileOf(uri) ?? [])];
         program.reload();
+        configs.forget();
+        settings.forget();
         if (state.outdated()) refresh();
       });
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) changed(uri);
+    const touched = changes.filter(({ uri }) => uri.endsWith(`/${configName}`));
+    if (touched.length === 0) return;
+    // One that is gone is not read again, and has no problems.
+    for (const { uri } of touched) inBackground(connection.sendDiagnostics({ uri, diagnostics: [] }));
+    configs.forget();
+    settings.forget();
+    refresh();
   });
+
+  /** Clients show diagnostics of any file, also where they ask for those of sources. */
+  function showConfig(file: string, problems: readonly PlacedProblem[]): void {
+    for (const { start, message } of problems) note(`${file}:${start.line + 1}:${start.column + 1}: ${message}`);
+    inBackground(connection.sendDiagnostics({ uri: pathToFileURL(file).href, diagnostics: configDiagnostics(problems) }));
+  }
 
   /** A file changed, in the editor or on disk: what rests on it is linted again. */
   function changed(uri: string): void {
@@ -112,7 +136,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   connection.onRequest(callsRequest, async (token: { readonly isCancellationRequested: boolean }): Promise<CallsResult> => {
     const folders = client.folders ? await connection.workspace.getWorkspaceFolders() : null;
     const isCancelled = () => token.isCancellationRequested;
-    return { calls: await workspaceCalls({ linter, folders: folders ?? [], openUris: openUris(), cellsOnDisk: (file) => program.read(file)?.parts, lintOpen: (uri) => state.lint(uri), settingsOf: (uri) => settings.of(uri), isCancelled, note }) };
+    return { calls: await workspaceCalls({ linter, folders: folders ?? [], openUris: openUris(), cellsOnDisk: (file) => program.read(file)?.parts, lintOpen: (uri) => state.lint(uri), settingsOf: ownSettings, configOf: (file) => configs.of(file), isCancelled, note }) };
   });
 
   /** For clients that cannot ask. A result for an older text is not sent: the newer text has one of its own under way. */
@@ -155,8 +179,8 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   connection.listen();
 }
 
-/** Sources, and the files that say what a module name means and which version of a package it is. */
-const watchedFiles = '**/{*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw,ipynb},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,bun.lock,requirements*.txt,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock,pylock.toml}';
+/** Sources, configs, and the files that say what a module name means and which version of a package it is. */
+const watchedFiles = `**/{${configName},*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw,ipynb},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,bun.lock,requirements*.txt,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock,pylock.toml}`;
 
 /** Starts the work, or has it start once more when it is under way: many changes at once cost two runs. */
 function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unknown>) => void): () => void {

@@ -1,7 +1,7 @@
 import type { RuleSettings } from '../lint/analysis';
-import type { Severity } from '../lint/finding';
+import type { FileConfig } from '../io/config/configFiles';
 import { rules } from '../lint/rules/index';
-import { levels } from '../lint/rules/levels';
+import { levelNamed } from '../lint/rules/lookup';
 
 export interface ServerSettings {
   readonly enable: boolean;
@@ -14,18 +14,19 @@ export function readSettings(value: unknown): ServerSettings {
   return { enable: settings.enable !== false, rules: readRules(settings.rules) };
 }
 
+/** Settings for a file of a project: its config is everybody's and wins, as in continuous integration, for the rules that it names. */
+export function inProject({ enable, rules: own }: ServerSettings, { rules: shared, excluded }: FileConfig): ServerSettings {
+  return { enable: enable && !excluded, rules: { ...own, ...shared } };
+}
+
 function readRules(value: unknown): RuleSettings {
   if (!isObject(value)) return {};
   return Object.fromEntries(
     rules.flatMap(({ id }) => {
-      const level = value[id];
-      return isLevel(level) ? [[id, level]] : [];
+      const level = levelNamed(value[id]);
+      return level === undefined ? [] : [[id, level]];
     }),
   );
-}
-
-function isLevel(value: unknown): value is Severity | 'off' {
-  return levels.some((level) => level === value);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,12 +2,13 @@ import path from 'node:path';
 import type { CallSummary } from '../diagnose/callSummary';
 import { summarizeCalls } from '../diagnose/summarizeCalls';
 import { analyzeFiles } from '../io/analyzeFiles';
+import type { FileConfig } from '../io/config/configFiles';
 import { compare, findSources } from '../io/files';
 import type { Linter } from '../lint/linter';
 import type { Part, SourceText } from '../lint/source';
 import { fileOf } from './fileOf';
 import type { Linted } from './openDocuments';
-import type { ServerSettings } from './settings';
+import { type ServerSettings, inProject } from './settings';
 
 /** A folder that is open in the editor. */
 export interface Folder {
@@ -22,7 +23,9 @@ export interface WorkspaceCallsDeps {
   /** The cells of a notebook as it was saved. */
   readonly cellsOnDisk: (file: string) => readonly Part[] | undefined;
   readonly lintOpen: (uri: string) => Promise<Linted | undefined>;
+  /** As the client holds them. */
   readonly settingsOf: (uri: string) => Promise<ServerSettings>;
+  readonly configOf: (file: string) => FileConfig;
   readonly isCancelled: () => boolean;
   /** Told about files that are left out or odd. */
   readonly note: (text: string) => void;
@@ -37,9 +40,9 @@ export async function workspaceCalls(deps: WorkspaceCallsDeps): Promise<readonly
     const root = fileOf(folder.uri);
     if (root === undefined) continue;
     const sources = await findSources([root], root);
-    const rest = sources.files.filter((file) => !files.has(file));
-    const { rules } = await deps.settingsOf(folder.uri);
-    const notes = { linter: deps.linter, settings: rules, onNote: (file: string, note: string) => deps.note(`${file}: ${note}`) };
+    const rest = sources.files.filter((file) => !files.has(file) && !deps.configOf(file).excluded);
+    const own = await deps.settingsOf(folder.uri);
+    const notes = { linter: deps.linter, settings: (file: string) => inProject(own, deps.configOf(file)).rules, onNote: (file: string, note: string) => deps.note(`${file}: ${note}`) };
     for await (const { file, source, analysis } of analyzeFiles(rest, notes)) {
       if (deps.isCancelled()) return [];
       files.add(file);

@@ -12,6 +12,6 @@ export function callsCommand(terminal: Terminal): Command {
     .addOption(formatOption())
     .option('--explain', 'print the reasons below each call: where the retries stand, the client is made, the callers are')
     .action(async (paths: readonly string[], { format, explain }: { readonly format: string; readonly explain?: true }) => {
-      terminal.out(formatOf(format).calls(await lintPaths(paths, {}, terminal), painter(terminal), explain ? 'explained' : 'listed'));
+      terminal.out(formatOf(format).calls(await lintPaths(paths, terminal), painter(terminal), explain ? 'explained' : 'listed'));
     });
 }

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { configName } from '../../io/config/configFiles';
 import type { RuleSettings } from '../../lint/analysis';
-import { rules } from '../../lint/rules/index';
 import { levels } from '../../lint/rules/levels';
+import { levelNamed, levelsThereAre, ruleNamed, rulesThereAre } from '../../lint/rules/lookup';
 import { type Reach, fixPaths } from '../fixPaths';
 import { type LintedFile, lintProject } from '../lintPaths';
 import { painter } from '../paint';
@@ -28,7 +29,7 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
     .description('lint files and folders; exits with 1 on a warning or an error')
     .argument('[paths...]', 'files, folders or glob patterns; the working folder when left out')
     .addOption(formatOption())
-    .option('--rule <id=level>', `set the level of a rule (${levels.join(', ')}); can be repeated`, readRule, {})
+    .option('--rule <id=level>', `set the level of a rule (${levels.join(', ')}), whatever ${configName} says; can be repeated`, readRule, {})
     .option('--fix', 'apply the safe fixes, then report what is left')
     .option('--unsafe', 'with --fix or --diff: also the fixes that may change more than how often and when a call is sent')
     .option('--diff', 'print what --fix would change, and write nothing; exits with 1 if there is something')
@@ -36,7 +37,7 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
       const { format, rule, fix, unsafe, diff } = options;
       if (unsafe && !fix && !diff) throw new UsageError('--unsafe goes with --fix or --diff');
       const project = await openProject(paths, terminal);
-      const check: Check = { project, settings: () => rule, reach: unsafe ? 'unsafe' : 'safe', terminal };
+      const check: Check = { project, settings: (file) => ({ ...project.settings(file), ...rule }), reach: unsafe ? 'unsafe' : 'safe', terminal };
       if (diff) {
         finish(await printDiff(check));
         return;
@@ -80,9 +81,9 @@ function fails(files: readonly LintedFile[]): boolean {
 
 function readRule(text: string, before: RuleSettings): RuleSettings {
   const [id, level] = text.split('=');
-  const rule = rules.find((known) => known.id === id);
-  const found = levels.find((known) => known === level);
-  if (!rule) throw new InvalidArgumentError(`Rules are: ${rules.map((known) => known.id).join(', ')}.`);
-  if (!found) throw new InvalidArgumentError(`Levels are: ${levels.join(', ')}.`);
+  const rule = ruleNamed(id);
+  const found = levelNamed(level);
+  if (!rule) throw new InvalidArgumentError(rulesThereAre());
+  if (!found) throw new InvalidArgumentError(levelsThereAre());
   return { ...before, [rule.id]: found };
 }

@@ -17,7 +17,7 @@ export function diagnoseCommand(terminal: Terminal): Command {
       const read = await readInput(file, terminal);
       if (read.kind === 'skipped') throw new UsageError(`${file === '-' ? 'the input' : file}: ${read.why}`);
       if (read.text.trim() === '') throw new UsageError('there is nothing to diagnose: pass the error or a log as a file or on standard input');
-      const linted = code ? await lintPaths(code, {}, terminal) : [];
+      const linted = code ? await lintPaths(code, terminal) : [];
       const calls = linted.flatMap(({ file: name, source, analysis }) => summarizeCalls(name, source, analysis));
       terminal.out(diagnoseText(read.text, calls).markdown);
     });

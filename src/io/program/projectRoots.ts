@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isWithin } from '../isWithin';
 
 /**
  * The folders whose files can import what `paths` name: the repository around each, else the working folder where
@@ -20,9 +21,4 @@ async function repositoryAround(folder: string): Promise<string | undefined> {
   if (await stat(path.join(folder, '.git')).catch(() => undefined)) return folder;
   const parent = path.dirname(folder);
   return parent === folder ? undefined : repositoryAround(parent);
-}
-
-function isWithin(outer: string, inner: string): boolean {
-  const relative = path.relative(outer, inner);
-  return !relative.startsWith('..') && !path.isAbsolute(relative);
 }

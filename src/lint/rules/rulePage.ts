@@ -20,9 +20,13 @@ export function rulePage({ id, severity, title, why, examples, off, check, isLev
     '',
     off,
     '',
-    '```json',
-    `"headroom.rules": { "${id}": "off" }`,
-    '```',
+    'For everybody who works on the project, in `headroom.config.json`:',
+    '',
+    ...block('json', `{ "rules": { "${id}": "off" } }`),
+    '',
+    'For you alone, in the settings of VS Code:',
+    '',
+    ...block('json', `"headroom.rules": { "${id}": "off" }`),
     '',
   ].join('\n');
 }

@@ -3,6 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { causes } from '../../../src/diagnose/causes/index';
 import { fixes } from '../../../src/lint/fixes/index';
+import { configName } from '../../../src/io/config/configFiles';
+import { configSchema } from '../../../src/io/config/configSchema';
 import { languages } from '../../../src/lint/languages/index';
 import { libraries } from '../../../src/lint/libraries/index';
 import { rules } from '../../../src/lint/rules/index';
@@ -12,7 +14,7 @@ import { findProofs, ownTest } from '../../storms/proofs';
 const root = path.join(__dirname, '..', '..', '..');
 const read = (...parts: readonly string[]) => readFileSync(path.join(root, ...parts), 'utf8');
 const manifest = JSON.parse(read('package.json')) as {
-  contributes: { commands: { command: string }[]; configuration: { properties: Record<string, { properties?: Record<string, { enum: string[] }> }> } };
+  contributes: { commands: { command: string }[]; jsonValidation: { fileMatch: string; url: string }[]; configuration: { properties: Record<string, { properties?: Record<string, { enum: string[] }> }> } };
   scripts: Record<string, string>;
 };
 const fixtures = readdirSync(path.join(root, 'test', 'fixtures', 'lint')).filter((name) => !name.includes('.fixed.'));
@@ -46,6 +48,11 @@ describe('the registry', () => {
   it('has a fresh page for every rule: `npm run docs` changes nothing', () => {
     assert.deepEqual(readdirSync(path.join(root, 'docs', 'rules')).sort(), rules.map(({ id }) => `${id}.md`).sort());
     for (const rule of rules) assert.equal(read('docs', 'rules', `${rule.id}.md`), rulePage(rule));
+  });
+
+  it('has a fresh schema of the config, which VS Code applies to it', () => {
+    assert.deepEqual(manifest.contributes.jsonValidation.map(({ fileMatch }) => fileMatch), [configName]);
+    for (const { url } of manifest.contributes.jsonValidation) assert.equal(read(url), configSchema(rules));
   });
 
   it('has a fixture for every rule in every language, and one where the rule stays silent', () => {
