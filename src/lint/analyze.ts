@@ -14,7 +14,7 @@ import { noFanOut } from './policy/fanOut';
 import { effectivePolicy } from './policy/effectivePolicy';
 import { outputAgain } from './policy/outputAgain';
 import { streamErrors } from './policy/streamErrors';
-import { type Surroundings, layersAround, layersAroundHanded } from './policy/layersAround';
+import { type Surroundings, inTime, layersAround, layersAroundHanded } from './policy/layersAround';
 import { unknownLayer } from './policy/layer';
 import { layersInside } from './policy/layersInside';
 import { modelAt } from './policy/modelAt';
@@ -115,10 +115,11 @@ function notFollowed({ chunk, call }: CallRef): Surroundings {
 }
 
 function callAt(ref: CallRef, underlined: Span, request: RequestMatch, around: Surroundings): ClaudeCall {
-  const { layers, fanOut, reasons } = around;
+  const { layers, fanOut, reasons, endsInTime } = around;
   const { chunk, call } = ref;
   const { provider, via, library, api, streaming, model } = request;
-  const policy = effectivePolicy([...layersInside(request, libraries, tools), ...layers]);
+  const inner = layersInside(request, libraries, tools);
+  const policy = effectivePolicy([...(endsInTime ? inner.map(inTime) : inner), ...layers]);
   const found: ClaudeCall = { span: inDocument(chunk, call.span), calleeSpan: inDocument(chunk, underlined), language: chunk.file.language, provider, via, library, api, streaming, model, policy, fanOut, reasons: [], ...surroundings(ref, request, around) };
   return { ...found, reasons: [...madeAt(request), ...reasonsOf(found), ...reasons] };
 }

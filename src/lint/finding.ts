@@ -7,6 +7,7 @@ export type RuleId =
   | 'ineffective-retry'
   | 'weak-retry'
   | 'unbounded-retry'
+  | 'unbounded-wait'
   | 'nested-retries'
   | 'swallowed-failure'
   | 'misses-overloaded'

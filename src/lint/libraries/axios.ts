@@ -49,7 +49,7 @@ function layersOf(ref: CallRef, client: AxiosClient, config: number, tools: Tool
   const { made } = client;
   const files = [...new Set([...(made ? [made.chunk.file] : []), ref.chunk.file])];
   const holders = [{ ref, index: config }, ...(made ? [{ ref: made, index: 0 }] : [])];
-  return [...axiosRetryLayers(files, client, tools), ...retryAxiosLayers(files, client, holders, tools), ...interceptorLayers(files, client, tools)];
+  return [...axiosRetryLayers(files, client, holders, tools), ...retryAxiosLayers(files, client, holders, tools), ...interceptorLayers(files, client, tools)];
 }
 
 interface Form {

@@ -36,6 +36,7 @@ function handlerLayer(of: FunctionRef, tools: Tools): readonly Layer[] {
   // One that renews a token after a 401 is no guard.
   if ([limited, overloaded, broken, sends(scenarios.serverError)].every((answer) => answer?.sent === false)) return [];
   const waits = limited?.sent === true ? limited : undefined;
+  const told = waits?.readsRetryAfter ? sends(scenarios.toldLong) : undefined;
   const attempts = attemptsOf(of, again, tools);
   const wait = reached !== again || waits?.waits === undefined || typeof attempts !== 'number' ? 'unknown' : waits.waits * (attempts - 1);
   return [
@@ -48,6 +49,7 @@ function handlerLayer(of: FunctionRef, tools: Tools): readonly Layer[] {
       coversConnection: tri(broken?.sent),
       retryAfter: waits?.readsRetryAfter ? 'honoured' : 'ignored',
       maxWaitSeconds: wait,
+      ...(told?.sent && (told.waits ?? 0) >= scenarios.toldLong.toldSeconds / 2 && { waitsHoweverLong: true }),
       implicit: false,
       at,
       ...(limited?.sent === false && { whyNot: 'it lets a 429 pass' }),

@@ -4,6 +4,7 @@ import { type CallRef, type FileView, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
+import { type Holder, setting } from './clientOptions';
 import { type Tools, tri } from './model';
 import { numberOption } from './options';
 import { isAtLeast } from './versions';
@@ -13,7 +14,9 @@ import { totalWait } from './waits';
 const defaultRetries = 3;
 
 /** The layers that `axiosRetry(client, options)` calls of the files put on a client. */
-export function axiosRetryLayers(files: readonly FileView[], of: AxiosClient, tools: Tools): readonly Layer[] {
+export function axiosRetryLayers(files: readonly FileView[], of: AxiosClient, holders: readonly Holder[], tools: Tools): readonly Layer[] {
+  // `src/index.ts`: a wait that a `timeout` leaves no time for is not begun.
+  const isLimited = ['signal', 'cancelToken', 'timeout'].some((name) => setting(holders, name, tools) !== undefined);
   return files
     .flatMap((file) => callsOf(file, tools))
     .filter((ref) => {
@@ -23,7 +26,8 @@ export function axiosRetryLayers(files: readonly FileView[], of: AxiosClient, to
         return client?.path.length === 0 && isSameClient(client, of);
       });
     })
-    .map((ref) => layer(ref, tools));
+    .map((ref) => layer(ref, tools))
+    .map(({ waitsHoweverLong, ...found }): Layer => (waitsHoweverLong && !isLimited ? { ...found, waitsHoweverLong } : found));
 }
 
 function callsOf(file: FileView, tools: Tools): readonly CallRef[] {
@@ -80,14 +84,15 @@ function memberName(value: Value): string | undefined {
 }
 
 /** The ready-made delays wait for retry-after when it is longer, without a cap: `src/index.ts`. */
-function delays(place: Place | 'unknown' | undefined, retries: number | 'unbounded' | 'unknown', retryAfter: Layer['retryAfter'], tools: Tools): Pick<Layer, 'retryAfter' | 'maxWaitSeconds'> {
-  if (place === undefined) return { retryAfter, maxWaitSeconds: totalWait(retries, () => 0) };
+function delays(place: Place | 'unknown' | undefined, retries: number | 'unbounded' | 'unknown', heeds: Layer['retryAfter'], tools: Tools): Pick<Layer, 'retryAfter' | 'maxWaitSeconds' | 'waitsHoweverLong'> {
+  const retryAfter = { retryAfter: heeds, ...(heeds === 'honoured' && { waitsHoweverLong: true as const }) };
+  if (place === undefined) return { ...retryAfter, maxWaitSeconds: totalWait(retries, () => 0) };
   const [value] = place === 'unknown' ? [] : tools.resolve(place);
   // 100 ms doubled with every retry, and up to 20 % more.
-  if (value && memberName(value) === 'exponentialDelay') return { retryAfter, maxWaitSeconds: totalWait(retries, (retry) => 0.1 * 2 ** retry * 1.2) };
+  if (value && memberName(value) === 'exponentialDelay') return { ...retryAfter, maxWaitSeconds: totalWait(retries, (retry) => 0.1 * 2 ** retry * 1.2) };
   if (value?.kind === 'result' && memberName(value.callee) === 'linearDelay') {
     const factor = numberOption(tools.argument(value.of, 0), tools) ?? 100;
-    return { retryAfter, maxWaitSeconds: totalWait(retries, (retry) => (typeof factor === 'number' ? (retry * factor) / 1000 : undefined)) };
+    return { ...retryAfter, maxWaitSeconds: totalWait(retries, (retry) => (typeof factor === 'number' ? (retry * factor) / 1000 : undefined)) };
   }
   return { retryAfter: 'unknown', maxWaitSeconds: 'unknown' };
 }

@@ -12,6 +12,8 @@ export interface StatusRetry {
   readonly retries: Exclude<NumberOption, undefined>;
   readonly asks: Asks;
   readonly retryAfter: RetryAfter;
+  /** True where it waits however long it is told; see `Layer`. */
+  readonly waitsHoweverLong?: boolean;
   /** Seconds before the retry with this number; undefined if it is not known. */
   readonly waitBefore: (retry: number) => number | undefined;
   /** Why a 429 is left alone, if it is. */
@@ -19,7 +21,7 @@ export interface StatusRetry {
   readonly at: Location;
 }
 
-export function statusRetryLayer({ name, retries, asks, retryAfter, waitBefore, whyNot, at }: StatusRetry): Layer {
+export function statusRetryLayer({ name, retries, asks, retryAfter, waitsHoweverLong, waitBefore, whyNot, at }: StatusRetry): Layer {
   const shared = { name, retryAfter, implicit: false, at } as const;
   // Retries that are switched off are no guard that fails.
   if (retries === 0) return { ...shared, kind: 'framework', attempts: 1, covers429: false, covers529: false, coversConnection: false, maxWaitSeconds: 0, whyNot: 'its retries are switched off' };
@@ -33,6 +35,7 @@ export function statusRetryLayer({ name, retries, asks, retryAfter, waitBefore, 
     covers529: tri(asks(scenarios.overloaded)),
     coversConnection: tri(asks(scenarios.connection)),
     maxWaitSeconds: totalWait(retries, waitBefore),
+    ...(waitsHoweverLong && { waitsHoweverLong }),
     ...(permanent !== undefined && { coversPermanent: permanent }),
     ...(covers429 === false && { whyNot }),
   };

@@ -26,6 +26,11 @@ export interface Layer {
   readonly maxWaitSeconds: number | 'unknown';
   /** True where a limit of time ends it, however many attempts it has. */
   readonly hasDeadline?: true;
+  /**
+   * True where it waits after a 429 however long `retry-after` says, hours or days, and nothing there ends that wait: no cap,
+   * no giving up, no deadline, no abort signal. Absent where it is not so, or not known.
+   */
+  readonly waitsHoweverLong?: true;
   /** Whether it also sends again what no wait mends: a 400, or any error at all. Absent where it is not known. */
   readonly coversPermanent?: boolean;
   /** Whether the waits of two callers differ by chance. Absent where it is not known. */

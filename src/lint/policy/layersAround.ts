@@ -3,8 +3,9 @@ import type { CallFact } from '../facts/facts';
 import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
-import { type Answer, type Answers, directAnswers, scenarios } from '../program/abstract';
+import { type Answer, type Answers, type Scenario, directAnswers, scenarios } from '../program/abstract';
 import { constructorOf, isConstructor } from '../program/classes';
+import { isDeadline, isEndedInTime, isEnding } from '../program/deadline';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
 import { answersOf, newRun, runRegion } from '../program/interpret';
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly reasons: readonly Reason[];
   /** True if the loop of `fanOut` has no end of its own, as one that waits for a person's next question. */
   readonly waits?: boolean;
+  /** True if something around ends what is inside of it once a time is over. */
+  readonly endsInTime?: boolean;
 }
 
 interface Walk {
@@ -43,6 +46,8 @@ interface Walk {
   /** The function that the walk has left last, with the call in it that sends the request. */
   inner?: { readonly of: FunctionRef; readonly ref: CallRef; readonly answers: Answers };
   limit?: Bound;
+  /** True where a helper ends what it is handed once a time is over. */
+  endsInTime?: boolean;
 }
 
 const maxFunctions = 300;
@@ -79,35 +84,45 @@ function isRun({ ref, slot }: Handing, walk: Walk): boolean {
 
 function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings {
   const { chunk, call } = ref;
-  const layers: Layer[] = [];
+  let layers: readonly Layer[] = [];
   let fanOut = togetherFanOut(ref, walk.limit);
   let waits = false;
+  let endsInTime = isEndedInTime(ref);
   for (const { id, region } of outward(chunk, call.region)) {
     if (region.kind === 'loop') {
       const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors };
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
-      if (layer) layers.push(layer);
+      if (layer) layers = [...layers, layer];
       else if (fanOut.kind === 'none' && !endsWithSuccess(subject)) {
         fanOut = loopFanOut(ref, id, walk.limit, walk.tools);
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
     }
     if (region.kind === 'with') for (const expr of region.items) noteLimiter({ chunk, region: region.parent, expr }, walk);
+    if (region.kind === 'with' && region.items.some((expr) => isDeadline(chunk, expr))) {
+      endsInTime = true;
+      layers = layers.map(inTime);
+    }
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
-    if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [] };
+    if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [], endsInTime };
     if (waitsForTurn(chunk).some((turn) => turn !== call && turn.span.end <= call.span.start && isWithin(chunk, turn.region, fn.region))) limited(walk, { kind: 'limiter' });
     const again = readRecursion({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors });
-    if (again) layers.push(again);
-    layers.push(...requeued({ chunk, fn }));
+    layers = [...layers, ...(again ? [again] : []), ...requeued({ chunk, fn })];
     walk.inner = { of: { chunk, fn }, ref, answers: walk.answers };
     walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
-    layers.push(...decorators({ chunk, fn }, walk));
+    layers = [...layers, ...decorators({ chunk, fn }, walk)];
     const outer = beyond({ chunk, fn }, region.fn, walk, boundary);
-    return { layers: [...layers, ...outer.layers], fanOut: wider(fanOut, outer.fanOut), reasons: outer.reasons, waits: fanOut.kind === 'none' ? outer.waits : waits };
+    const isEnded = outer.endsInTime === true || fn.decorators.some((expr) => isDeadline(chunk, expr));
+    return { layers: [...(isEnded ? layers.map(inTime) : layers), ...outer.layers], fanOut: wider(fanOut, outer.fanOut), reasons: outer.reasons, waits: fanOut.kind === 'none' ? outer.waits : waits, endsInTime: endsInTime || isEnded };
   }
-  return { layers, fanOut, waits, reasons: [] };
+  return { layers, fanOut, waits, reasons: [], endsInTime };
+}
+
+/** The same layer where something around it ends its waits. */
+export function inTime(layer: Layer): Layer {
+  return layer.waitsHoweverLong ? { ...layer, waitsHoweverLong: undefined } : layer;
 }
 
 const putting = new Set(['put', 'put_nowait', 'push', 'append', 'add', 'enqueue', 'unshift', 'appendleft']);
@@ -156,7 +171,7 @@ function weakestOf(contexts: readonly (Surroundings & { readonly ref: CallRef })
   const decides = contexts.some(({ layers }) => strength(layers) > strength(weakest.layers));
   const message = `\`${name ?? 'the function'}\` is called here, where ${strength(weakest.layers) === 0 ? 'nothing' : 'less'} is around it that sends it again`;
   const caller = decides ? [{ span: absolute(weakest.ref.chunk, weakest.ref.call.callee.span), message }] : [];
-  return { layers: weakest.layers, fanOut: loops?.fanOut ?? noFanOut, reasons: [...caller, ...weakest.reasons] };
+  return { layers: weakest.layers, fanOut: loops?.fanOut ?? noFanOut, reasons: [...caller, ...weakest.reasons], endsInTime: contexts.some(({ endsInTime }) => endsInTime) };
 }
 
 const nothing: Surroundings = { layers: [], fanOut: noFanOut, reasons: [] };
@@ -168,7 +183,10 @@ function strength(layers: readonly Layer[]): number {
 
 function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
   const { ref } = handing;
-  const found = wrapperLayers(handing, walk);
+  const within: Walk = { ...walk, endsInTime: false };
+  const found = wrapperLayers(handing, within);
+  walk.limit = within.limit;
+  const isEnded = within.endsInTime === true || isEnding(ref.call);
   // What runs a function later may run only so many.
   if (found.length === 0 && !runsAtOnce.has(calleeName(ref.call) ?? '') && fanOutOf(handing, walk).kind === 'none') limited(walk, { kind: 'limiter' });
   const own = fanOutOf(handing, walk);
@@ -179,7 +197,7 @@ function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefine
       ? []
       : [...callsOfMade(ref).map((use) => ({ ref: use, ...around(use, copy()) })), ...handingsOfMade(ref).map((use) => ({ ref: use.ref, ...handedTo(use, copy(), undefined) }))];
   const outer = made.length > 0 ? weakestOf(made, undefined) : around(ref, { ...walk, seen: walk.seen }, boundary);
-  return { layers: [...found, ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons };
+  return { layers: [...(outer.endsInTime ? found.map(inTime) : found), ...outer.layers], fanOut: wider(own, outer.fanOut), reasons: outer.reasons, endsInTime: isEnded || outer.endsInTime };
 }
 
 /** What runs a function that it gets without waiting for a turn. */
@@ -266,13 +284,16 @@ function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly
   const layers = [
     ...runs.flatMap((call) => {
       const within = inner();
-      const { layers: found } = around(inside(call), within, boundaryOf(of, call));
+      const { layers: found, endsInTime } = around(inside(call), within, boundaryOf(of, call));
+      if (endsInTime) walk.endsInTime = true;
       if (of.fn.decorators.length === 0) return found;
       within.answers = seenFromOutside(of, inside(call), within);
       return [...found, ...decorators(of, within)];
     }),
     ...handings.flatMap(({ call, slot: next }) => {
-      const found = [...wrapperLayers({ ref: inside(call), slot: next }, inner()), ...decorators(of, inner())];
+      const within = inner();
+      const found = [...wrapperLayers({ ref: inside(call), slot: next }, within), ...decorators(of, inner())];
+      if (within.endsInTime === true || isEnding(call)) walk.endsInTime = true;
       // What runs it later, and how often, is not followed.
       return found.length === 0 && keepers.has(calleeName(call) ?? '') ? [unknownLayer({ kind: 'helper', name, at })] : found;
     }),
@@ -345,10 +366,10 @@ function raisesLimit({ answers }: Walk): boolean {
 /** How the function around a request ends, for whoever calls it. */
 function seenFromOutside(of: FunctionRef, ref: CallRef, { answers, errors }: Walk): Answers {
   const outside = answersOf(of, { ref, answers, errors });
-  const known = new Map<string, Answer>();
+  const known = new Map<Scenario, Answer>();
   return (scenario) => {
-    const answer = known.get(scenario.id) ?? outside(scenario);
-    known.set(scenario.id, answer);
+    const answer = known.get(scenario) ?? outside(scenario);
+    known.set(scenario, answer);
     return answer;
   };
 }

@@ -64,8 +64,15 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     retryAfter: limited.run.readsRetryAfter ? 'honoured' : 'ignored',
     maxWaitSeconds: limited.waits,
     ...knownOf(refused, limited),
+    ...(limited.run.readsRetryAfter && waitsHoweverLong(subject) && { waitsHoweverLong: true as const }),
     ...givingUp(ref.chunk, loop, ok, limited),
   };
+}
+
+/** Whether the first wait is as long as a service says that names a time beyond all limits, and the loop goes on after it. */
+function waitsHoweverLong(subject: LoopSubject): boolean {
+  const { outcome, firstSlept = 0 } = follow(subject, scenarios.toldLong);
+  return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2;
 }
 
 /** What the function returns in the end, where it raises nothing then and returns something after a success. */
@@ -145,6 +152,8 @@ interface Followed {
   readonly waits: number | 'unknown';
   /** Sleeps of the first turn. */
   readonly firstSleeps: number;
+  /** How long they were in all; absent where that is not known. */
+  readonly firstSlept?: number;
   /** How the last turn ended; `spent` where no turn is left. Absent where the end was not reached. */
   readonly last?: 'return' | 'raise' | 'break' | 'spent';
   readonly run: Run;
@@ -158,6 +167,7 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
   const form = region?.kind === 'loop' ? region.loop.form : undefined;
   let outcome: Followed['outcome'] | undefined;
   let firstSleeps = 0;
+  let firstSlept: number | undefined;
   let known: ReadonlyMap<string, Abstract> | undefined;
   let last: Followed['last'];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
@@ -167,7 +177,7 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
     }
     const before = run.sent;
     const flow = runRegion(chunk, loop, run);
-    if (iteration === 0) firstSleeps = run.sleeps;
+    if (iteration === 0) [firstSleeps, firstSlept] = [run.sleeps, run.slept];
     if (run.sent === before && flow === 'next' && outcome === undefined && iteration > 2) return { outcome: 'unknown', sent: 'unknown', waits: 'unknown', firstSleeps, run };
     const goesOn = nextTurn(chunk, loop, flow, run);
     outcome ??= goesOn;
@@ -185,12 +195,13 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
     }
     known = new Map(run.names);
   }
-  if (run.assumed.size > 0 || start.isAssumed === true) return { outcome: outcome ?? 'unknown', sent: 'unknown', waits: 'unknown', firstSleeps, run };
+  if (run.assumed.size > 0 || start.isAssumed === true) return { outcome: outcome ?? 'unknown', sent: 'unknown', waits: 'unknown', firstSleeps, ...(firstSlept !== undefined && { firstSlept }), run };
   return {
     outcome: outcome ?? 'unknown',
-    sent: run.sent < maxIterations ? run.sent : form === 'count' ? (start.count ?? 'unknown') : 'unbounded',
+    sent: run.sent < maxIterations ? run.sent : form === 'count' ? (start.count ?? 'unknown') : goesRound(chunk, loop, run) === undefined ? 'unknown' : 'unbounded',
     waits: run.slept === undefined || run.sent >= maxIterations ? 'unknown' : Math.round(run.slept * 1000) / 1000,
     firstSleeps,
+    ...(firstSlept !== undefined && { firstSlept }),
     ...(last && { last }),
     run,
   };
@@ -199,10 +210,16 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario)
 function nextTurn(chunk: Chunk, loop: number, flow: Flow, run: Run): Followed['outcome'] {
   if (flow === 'break' || flow === 'return' || flow === 'raise') return 'leaves';
   if (flow === 'unknown') return 'unknown';
-  const region = regionOf(chunk, loop);
-  if (region?.kind !== 'loop' || region.loop.form !== 'while' || !region.loop.over) return 'again';
-  const passes = truth(evaluate({ chunk, region: region.parent, expr: region.loop.over }, run));
+  const passes = goesRound(chunk, loop, run);
+  if (passes === undefined && run.scenario.toldSeconds !== undefined) return 'unknown';
   return passes === false ? 'leaves' : 'again';
+}
+
+/** Whether the test of a loop lets it go on; undefined where it cannot be told, as of a test that asks a clock or a signal. */
+function goesRound(chunk: Chunk, loop: number, run: Run): boolean | undefined {
+  const region = regionOf(chunk, loop);
+  if (region?.kind !== 'loop' || region.loop.form !== 'while' || !region.loop.over) return true;
+  return truth(evaluate({ chunk, region: region.parent, expr: region.loop.over }, run));
 }
 
 /** Sets the loop variable for each turn; answers whether the loop takes that turn. */

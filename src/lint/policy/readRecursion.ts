@@ -43,6 +43,7 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
     maxWaitSeconds: limited.again ? limited.waits : 0,
     ...(limited.again && permanent !== undefined && permanent !== 'unknown' && { coversPermanent: permanent }),
     ...(limited.again && (limited.random || limited.waits !== 'unknown') && limited.waits !== 0 && { jitter: limited.random }),
+    ...(limited.again && limited.readsRetryAfter && waitsHoweverLong(subject) && { waitsHoweverLong: true as const }),
     ...(!limited.again && { whyNot: 'it does not call itself again on a 429' }),
   };
 }
@@ -66,6 +67,13 @@ interface Followed {
   readonly waits: number | 'unknown';
   readonly readsRetryAfter: boolean;
   readonly random: boolean;
+}
+
+/** Whether it calls itself only after a wait as long as a service says that names a time beyond all limits. */
+function waitsHoweverLong({ of, ref, answers, errors }: RecursionSubject): boolean {
+  const { toldLong } = scenarios;
+  const run = newRun({ scenario: toldLong, subject: ref, answer: answers(toldLong), errors, self: of.fn });
+  return runToTheEnd(of, run, 1).flow === 'again' && (run.slept ?? 0) >= toldLong.toldSeconds / 2;
 }
 
 function follow({ of, ref, answers, errors }: RecursionSubject, scenario: Scenario): Followed {

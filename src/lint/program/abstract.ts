@@ -5,11 +5,18 @@ export interface Scenario {
   readonly id: 'ok' | 'rate-limited' | 'overloaded' | 'server-error' | 'unavailable' | 'bad-request' | 'connection';
   /** The HTTP status; absent when the connection breaks. */
   readonly status?: number;
+  /**
+   * The seconds that `retry-after` names, where the question is whether a wait is that long for certain. What such a run
+   * cannot tell never lengthens a wait.
+   */
+  readonly toldSeconds?: number;
 }
 
 export const scenarios = {
   ok: { id: 'ok', status: 200 },
   rateLimited: { id: 'rate-limited', status: 429 },
+  /** Eleven days: longer than any limit that somebody sets. */
+  toldLong: { id: 'rate-limited', status: 429, toldSeconds: 1_000_000 },
   overloaded: { id: 'overloaded', status: 529 },
   serverError: { id: 'server-error', status: 500 },
   unavailable: { id: 'unavailable', status: 503 },

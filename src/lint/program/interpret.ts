@@ -2,6 +2,7 @@ import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../librarie
 import type { CallFact, Expr, FunctionFact } from '../facts/facts';
 import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorBody, errorText, errorType, isSame, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { basesOf } from './classes';
+import { isDeadline } from './deadline';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type ClassRef, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
 import { type Evaluator, errorOf } from './madeErrors';
@@ -10,7 +11,7 @@ import { callsWithin, elseOf, exitsOf, regionsOfTry, thenOf } from './regions';
 import { resolve, resolveCallee, within } from './resolve';
 import { someOf } from './threeValued';
 import type { Value } from './value';
-import { sleepSeconds } from './sleep';
+import { mayEndEarly, sleepSeconds } from './sleep';
 
 /** How control leaves a stretch of code. `again`: the function that runs calls itself; `stop`: the run has reached the call it looks for. */
 export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'again' | 'stop' | 'unknown';
@@ -169,8 +170,12 @@ function runInner(chunk: Chunk, id: number, run: Run): Flow {
     }
     case 'try':
       return runTry(chunk, id, run);
-    case 'with':
-      return runRegion(chunk, id, run);
+    case 'with': {
+      const before = run.sleeps;
+      const flow = runRegion(chunk, id, run);
+      if (isTold(run) && run.sleeps > before && region.items.some((expr) => isDeadline(chunk, expr))) run.slept = undefined;
+      return flow;
+    }
     case 'loop': {
       const flow = runRegion(chunk, id, run);
       return flow === 'break' || flow === 'continue' ? 'next' : flow;
@@ -199,11 +204,12 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (run.subject && run.sent + branch.sent === 0 && (thenFlow === 'next' || elseFlow === 'next')) return thenFlow === 'next' ? adopt(run, branch, thenFlow) : elseFlow;
   if (branch.readsRetryAfter) run.readsRetryAfter = true;
   if (thenFlow === elseFlow) {
-    if (branch.sleeps > run.sleeps) Object.assign(run, { sleeps: branch.sleeps, slept: branch.slept });
+    if (isTold(run)) Object.assign(run, { sleeps: Math.max(branch.sleeps, run.sleeps), slept: branch.slept === undefined || run.slept === undefined ? undefined : Math.min(branch.slept, run.slept) });
+    else if (branch.sleeps > run.sleeps) Object.assign(run, { sleeps: branch.sleeps, slept: branch.slept });
     run.sent = Math.max(run.sent, branch.sent);
     for (const [name, value] of branch.names) {
-      const own = run.names.get(name);
-      run.names.set(name, own === undefined || own.is === 'unknown' || isSame(own, value) ? value : either(own, value));
+      const own = run.names.get(name) ?? unknownAbstract;
+      run.names.set(name, isSame(own, value) || (own.is === 'unknown' && !isTold(run)) ? value : either(own, value, run));
     }
     return thenFlow;
   }
@@ -212,6 +218,11 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
   return 'unknown';
+}
+
+/** True where the question is whether a wait is as long as `retry-after` says. */
+function isTold({ scenario }: Run): boolean {
+  return scenario.toldSeconds !== undefined;
 }
 
 function adopt(run: Run, branch: Run, flow: Flow): Flow {
@@ -338,7 +349,8 @@ function runCall(ref: CallRef, run: Run): Flow {
     if (seconds === 'none' || flow !== 'next' || run.sleeps > before) return flow;
   }
   run.sleeps++;
-  run.slept = run.slept === undefined || typeof seconds !== 'number' ? undefined : run.slept + seconds;
+  const isCertain = typeof seconds === 'number' && !(isTold(run) && mayEndEarly(ref));
+  run.slept = run.slept === undefined || !isCertain ? undefined : run.slept + seconds;
   return 'next';
 }
 
@@ -420,8 +432,15 @@ function isRetryAfterName(name: string): boolean {
   return /^(?:retry[-_]?after(?:[-_]?ms)?|x-ratelimit-reset|anthropic-ratelimit-\w+(?:-\w+)?-reset)$/i.test(name);
 }
 
-function isRetryAfter(name: Abstract): boolean {
-  return name.is === 'literal' && typeof name.value === 'string' && isRetryAfterName(name.value);
+/** The header that a value names. */
+function retryAfterNamed(name: Abstract): string | undefined {
+  return name.is === 'literal' && typeof name.value === 'string' && isRetryAfterName(name.value) ? name.value : undefined;
+}
+
+/** What stands under such a name: seconds or milliseconds in a header or field, or a date, which no run knows. */
+function named(name: string, { scenario: { toldSeconds } }: Run, as: (told: number) => string | number = String): Abstract {
+  if (toldSeconds === undefined || /reset$/i.test(name)) return { is: 'retry-after' };
+  return literal(as(/ms$/i.test(name) ? toldSeconds * 1000 : toldSeconds));
 }
 
 // ----------------------------------------------------------------------------------------- expressions
@@ -462,7 +481,7 @@ export function evaluate(place: Place, run: Run): Abstract {
       return typeOf(of(expr.of));
     case 'choice': {
       const test = truth(of(expr.test));
-      return test === undefined ? either(of(expr.then), of(expr.else)) : of(test ? expr.then : expr.else);
+      return test === undefined ? either(of(expr.then), of(expr.else), run) : of(test ? expr.then : expr.else);
     }
     case 'binary':
       return evaluateBinary(place, expr, run);
@@ -495,9 +514,10 @@ function entered<T extends Place | CallRef>(place: T, { context }: Run): T {
   return context && !place.context ? { ...place, context } : place;
 }
 
-/** Of two possible values: their common one, the larger number (for the longest wait), else unknown. */
-function either(a: Abstract, b: Abstract): Abstract {
+/** Of two possible values: their common one, the larger number (for the longest wait; the smaller one where only that is certain), else unknown. */
+function either(a: Abstract, b: Abstract, run: Run): Abstract {
   const [left, right] = [numberIn(a), numberIn(b)];
+  if (isTold(run)) return left !== undefined && right !== undefined ? literal(Math.min(left, right)) : isSame(a, b) ? a : unknownAbstract;
   if (left !== undefined && right !== undefined) return literal(Math.max(left, right));
   if (left !== undefined && (b.is === 'retry-after' || b.is === 'unknown')) return literal(left);
   if (right !== undefined && (a.is === 'retry-after' || a.is === 'unknown')) return literal(right);
@@ -632,7 +652,7 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
   const { status } = run.scenario;
   if (isRetryAfterName(name)) {
     run.readsRetryAfter = true;
-    return { is: 'retry-after' };
+    return named(name, run, object.is === 'error' ? Number : String);
   }
   // `error.response?.status` where no response came.
   if (object.is === 'literal' && object.value === null) return object;
@@ -690,7 +710,7 @@ function textIn(value: Abstract): string | undefined {
 function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, run: Run): Abstract {
   const { chunk, region } = place;
   const left = evaluate({ chunk, region, expr: expr.left }, run);
-  if (expr.op === '&&' || expr.op === '||' || expr.op === '??') return logical(expr.op, left, () => evaluate({ chunk, region, expr: expr.right }, run));
+  if (expr.op === '&&' || expr.op === '||' || expr.op === '??') return logical(expr.op, left, () => evaluate({ chunk, region, expr: expr.right }, run), run);
   if (expr.op === 'instanceof') {
     const answer = isA({ chunk, region, expr: expr.right }, left, run);
     return answer === undefined ? unknownAbstract : literal(answer);
@@ -728,17 +748,17 @@ export function assumeBound(expr: Expr, place: Omit<Place, 'expr'>, run: Run): b
   return true;
 }
 
-function logical(op: '&&' | '||' | '??', left: Abstract, rightOf: () => Abstract): Abstract {
+function logical(op: '&&' | '||' | '??', left: Abstract, rightOf: () => Abstract, run: Run): Abstract {
   if (op === '??') {
     if (left.is === 'literal') return left.value === null ? rightOf() : left;
-    return left.is === 'unknown' || left.is === 'retry-after' ? either(left, rightOf()) : left;
+    return left.is === 'unknown' || left.is === 'retry-after' ? either(left, rightOf(), run) : left;
   }
   const known = truth(left);
   if (known !== undefined) return known === (op === '||') ? left : rightOf();
   const right = rightOf();
   const other = truth(right);
   if (other !== undefined && other === (op === '||') && typeof (right.is === 'literal' ? right.value : undefined) === 'boolean') return right;
-  return op === '||' ? either(left, right) : unknownAbstract;
+  return op === '||' ? either(left, right, run) : unknownAbstract;
 }
 
 /** `'status' in error` of JavaScript asks for a property. */
@@ -823,7 +843,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
     if (call.callee.object.kind === 'member' || call.callee.object.kind === 'name') noteAbsent(evaluate({ chunk, region: call.region, expr: call.callee.object }, run), run);
   }
   const name = calleeName(call) ?? '';
-  const numeric = numericCall(name, args);
+  const numeric = numericCall(name, args, run);
   if (chanceful.has(name)) run.met.random = true;
   if (numeric) return numeric;
   if (call.callee.kind === 'name') {
@@ -921,6 +941,10 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     case 'strip':
     case 'trim':
       return self();
+    case 'isdigit':
+    case 'isnumeric':
+    case 'isdecimal':
+      return numberIn(self()) === undefined ? undefined : literal(true);
     case 'toString':
       return asText(self(), run);
     case 'json':
@@ -930,13 +954,14 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     case 'getcode':
       return memberOf(self(), 'status', run);
     case 'getheader':
-      return isRetryAfter(arg()) ? { is: 'retry-after' } : undefined;
+      return header(arg(), run);
     case 'get': {
       const object = self();
       const key = arg();
-      if (isRetryAfter(key)) {
+      const told = header(key, run);
+      if (told) {
         run.readsRetryAfter = true;
-        return call.args[1] ? either({ is: 'retry-after' }, evaluate({ chunk, region: call.region, expr: call.args[1].value }, run)) : { is: 'retry-after' };
+        return call.args[1] && !isTold(run) ? either(told, evaluate({ chunk, region: call.region, expr: call.args[1].value }, run), run) : told;
       }
       if (object.is === 'record' && key.is === 'literal' && typeof key.value === 'string') return object.entries[key.value] ?? (call.args[1] ? evaluate({ chunk, region: call.region, expr: call.args[1].value }, run) : literal(null));
       return (object.is === 'error' || (object.is === 'response' && run.errors === 'botocore')) && key.is === 'literal' && typeof key.value === 'string' ? memberOf(object, key.value, run) : unknownAbstract;
@@ -944,6 +969,11 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     default:
       return undefined;
   }
+}
+
+function header(key: Abstract, run: Run): Abstract | undefined {
+  const name = retryAfterNamed(key);
+  return name === undefined ? undefined : named(name, run);
 }
 
 function startsWith(text: Abstract, prefix: Abstract): boolean | undefined {
@@ -955,7 +985,7 @@ function startsWith(text: Abstract, prefix: Abstract): boolean | undefined {
 const chanceful = new Set(['random', 'uniform', 'randint', 'randrange', 'triangular', 'gauss', 'expovariate', 'betavariate', 'randomInt', 'getRandomValues', 'choice']);
 
 /** Number functions, at their largest where they are random. */
-function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract | undefined {
+function numericCall(name: string, args: readonly (() => Abstract)[], run: Run): Abstract | undefined {
   const numbers = () => args.map((arg) => numberIn(arg()));
   const one = (compute: (n: number) => number): Abstract => {
     const value = args[0]?.();
@@ -969,8 +999,9 @@ function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract 
   };
   switch (name) {
     case 'min': {
-      const known = numbers().filter((n) => n !== undefined);
-      return known.length > 0 ? literal(Math.min(...known)) : unknownAbstract;
+      const given = numbers();
+      const known = given.filter((n) => n !== undefined);
+      return known.length === 0 || (isTold(run) && known.length < given.length) ? unknownAbstract : literal(Math.min(...known));
     }
     case 'max': {
       const known = numbers().filter((n) => n !== undefined);
@@ -989,6 +1020,10 @@ function numericCall(name: string, args: readonly (() => Abstract)[]): Abstract 
     case 'parseInt':
     case 'parseFloat':
       return one((n) => n);
+    case 'isNaN':
+      return all(() => 0).is === 'literal' ? literal(false) : undefined;
+    case 'isFinite':
+      return all(() => 1).is === 'literal' ? literal(true) : undefined;
     case 'random':
       return args.length === 0 ? literal(1) : undefined;
     case 'uniform':
@@ -1062,6 +1097,7 @@ function returned(of: FunctionRef, run: Run): Abstract {
 
 /** Where the way through a function cannot be told, the largest number it can return: what a wait is at most. */
 function longestReturn(of: FunctionRef, run: Run): Abstract {
+  if (isTold(run)) return unknownAbstract;
   const numbers = exitsOf(of)
     .filter(({ kind }) => kind === 'return')
     .map(({ value, region }) => (value ? numberIn(evaluate({ chunk: of.chunk, region, expr: value }, run)) : undefined))
@@ -1072,15 +1108,15 @@ function longestReturn(of: FunctionRef, run: Run): Abstract {
 /** A function that calls itself more often than this has no limit a person would wait for. */
 const maxTurns = 50;
 
-/** Runs a function and, where it calls itself, the calls after it; `turns` counts how often it was entered. */
-export function runToTheEnd(of: FunctionRef, run: Run): { readonly flow: Flow; readonly turns: number } {
+/** Runs a function and, where it calls itself, the calls after it, so many in all; `turns` counts how often it was entered. */
+export function runToTheEnd(of: FunctionRef, run: Run, most = maxTurns): { readonly flow: Flow; readonly turns: number } {
   for (const param of of.fn.params)
     for (const { name, path } of param.names)
       if (path.length === 0 && param.fallback) run.names.set(name, evaluate({ chunk: of.chunk, region: of.fn.region, expr: param.fallback }, run));
   const fallbacks = new Map(run.names);
   for (let turn = 1; ; turn++) {
     const flow = runRegion(of.chunk, of.fn.region, run);
-    if (flow !== 'again' || turn >= maxTurns) return { flow, turns: turn };
+    if (flow !== 'again' || turn >= most) return { flow, turns: turn };
     run.steps = 0;
     for (const [name, value] of [...fallbacks, ...(run.passed ?? [])]) run.names.set(name, value);
   }

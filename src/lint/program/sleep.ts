@@ -1,6 +1,7 @@
 import type { Expr } from '../facts/facts';
 import { type Abstract, numberIn } from './abstract';
-import { type CallRef, calleeName, functionAround } from './fileView';
+import { type CallRef, type Chunk, calleeName, functionAround } from './fileView';
+import { callsWithin } from './regions';
 import { resolveCallee } from './resolve';
 import type { Value } from './value';
 
@@ -16,6 +17,28 @@ export function sleepSeconds(ref: CallRef, evaluate: (expr: Expr) => Abstract): 
   if (unit === 'unknown' || !arg) return 'unknown';
   return secondsIn(arg.value, evaluate, unit);
 }
+
+/**
+ * True where something may end a sleep before its time: what else it is given, such as an abort signal, what else goes on
+ * where its timer is started, or what it is handed to, such as `Promise.race([...])`.
+ */
+export function mayEndEarly(ref: CallRef): boolean {
+  const { chunk, call } = ref;
+  const around = functionAround(chunk, call.region)?.fn;
+  if (chunk.index.callNames.has(call) || chunk.facts.calls.some((other) => other.argsSpan.start <= call.span.start && call.span.end <= other.argsSpan.end && functionAround(chunk, other.region)?.fn === around)) return true;
+  if (call.args.length !== 1) return true;
+  const [arg] = call.args;
+  if (arg?.value.kind === 'function') return doesMore(chunk, chunk.facts.functions[arg.value.fn]?.region);
+  return resolveCallee(ref).some((value) => value.kind === 'function' && doesMore(value.of.chunk, value.of.fn.region));
+}
+
+/** True for code that calls anything but a timer, and what the timer calls when its time has come. */
+function doesMore(chunk: Chunk, region: number | undefined): boolean {
+  if (region === undefined) return true;
+  return callsWithin(chunk, region).some((call) => !timers.has(calleeName(call) ?? '') && !(call.callee.kind === 'name' && call.args.length === 0));
+}
+
+const timers = new Set(['setTimeout', 'sleep', 'Promise']);
 
 function secondsIn(expr: Expr, evaluate: (expr: Expr) => Abstract, unit: number): number | 'unknown' {
   const amount = numberIn(evaluate(expr));

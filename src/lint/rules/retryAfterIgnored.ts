@@ -8,8 +8,8 @@ export const retryAfterIgnored: Rule = {
   title: 'The retry waits a time of its own although the server says how long',
   why: 'Each 429 of a rate limit carries `retry-after`, and earlier retries fail (Anthropic’s rate-limit documentation). A fixed wait is too short when the bucket is deep in debt and wasted time when it is not; users asked for it in one SDK after another (vercel/ai #5018, litellm #4387).',
   examples: [
-    { language: 'ts', bad: 'await sleep(5000);', good: "const seconds = Number(error.headers?.get('retry-after'));\nawait sleep(seconds > 0 ? seconds * 1000 : 5000);" },
-    { language: 'python', bad: 'time.sleep(5)', good: 'time.sleep(float(error.response.headers.get("retry-after", 5)))' },
+    { language: 'ts', bad: 'await sleep(5000);', good: "const seconds = Number(error.headers?.get('retry-after'));\nawait sleep(seconds > 0 ? Math.min(seconds, 120) * 1000 : 5000);" },
+    { language: 'python', bad: 'time.sleep(5)', good: 'time.sleep(min(120, float(error.response.headers.get("retry-after", 5))))' },
   ],
   off: 'The waits are longer than any that the server asks for.',
   docsUrl: docsUrl('retry-after-ignored'),
