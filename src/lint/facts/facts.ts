@@ -198,6 +198,8 @@ export type Expr = { readonly span: Span } & (
 
 export interface Entry {
   readonly key: string;
+  /** With its quotes. */
+  readonly keySpan: Span;
   readonly value: Expr;
   readonly span: Span;
 }

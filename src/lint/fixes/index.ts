@@ -1,7 +1,8 @@
+import { currentModel } from './currentModel';
 import type { Fix } from './fix';
 import { setSdkRetries } from './setSdkRetries';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, currentModel];

@@ -609,9 +609,11 @@ function object(node: Node, facts: FactsBuilder): Expr {
   const children = node.namedChildren.slice(0, maxEntries);
   const entries = children.flatMap((child) => {
     const span = facts.span(child);
-    if (child.type === 'pair') return [{ key: keyOf(child.childForFieldName('key')), value: expr(child.childForFieldName('value'), facts), span }];
-    if (child.type === 'shorthand_property_identifier') return [{ key: child.text, value: expr(child, facts), span }];
-    if (child.type === 'method_definition') return [{ key: child.childForFieldName('name')?.text ?? '', value: expr(child, facts), span }];
+    if (child.type === 'shorthand_property_identifier') return [{ key: child.text, keySpan: span, value: expr(child, facts), span }];
+    const name = child.childForFieldName(child.type === 'pair' ? 'key' : 'name');
+    const keySpan = name ? facts.span(name) : span;
+    if (child.type === 'pair') return [{ key: keyOf(name), keySpan, value: expr(child.childForFieldName('value'), facts), span }];
+    if (child.type === 'method_definition') return [{ key: name?.text ?? '', keySpan, value: expr(child, facts), span }];
     return [];
   });
   const spreads = children.filter((child) => child.type === 'spread_element').map((child) => expr(child.namedChild(0), facts));

@@ -615,7 +615,7 @@ function dictionary(node: Node, facts: FactsBuilder): Expr {
   const children = written(node).slice(0, maxEntries);
   const entries = children.flatMap((child) => {
     const key = child.type === 'pair' ? expr(child.childForFieldName('key'), facts) : undefined;
-    return key?.kind === 'string' ? [{ key: key.value, value: expr(child.childForFieldName('value'), facts), span: facts.span(child) }] : [];
+    return key?.kind === 'string' ? [{ key: key.value, keySpan: key.span, value: expr(child.childForFieldName('value'), facts), span: facts.span(child) }] : [];
   });
   const spreads = children.filter((child) => child.type === 'dictionary_splat').map((child) => expr(child.firstNamedChild, facts));
   return { kind: 'object', entries, spreads, span: facts.span(node) };

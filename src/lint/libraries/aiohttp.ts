@@ -24,11 +24,13 @@ export const aiohttp: LibraryModel = {
     const texts = (place: Place | 'unknown' | undefined) => (place && place !== 'unknown' ? tools.texts(place) : []);
     const { session } = client;
     const initial = (name: string) => (session ? tools.option(session, name) : undefined);
+    const address = pythonArgument(ref, 'url', isPost ? 0 : 1, tools);
     const method = isPost ? undefined : pythonArgument(ref, 'method', 0, tools);
     return httpRequest(
       {
         library: 'aiohttp',
-        urls: joinUrls(texts(session && pythonArgument(session, 'base_url', 0, tools)), texts(pythonArgument(ref, 'url', isPost ? 0 : 1, tools))),
+        urls: joinUrls(texts(session && pythonArgument(session, 'base_url', 0, tools)), texts(address)),
+        address,
         methods: isPost ? ['POST'] : texts(method),
         headers: [tools.option(ref, 'headers'), initial('headers')],
         body: pythonBody(tools.option(ref, 'json') ?? tools.option(ref, 'data'), tools),

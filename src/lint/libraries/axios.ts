@@ -23,11 +23,12 @@ export const axios: LibraryModel = {
     const defaults = axiosDefaults(ref.chunk.file, client.made);
     const initial = (name: string) => defaults.find((entry) => entry.path === '' && entry.key === name)?.place ?? (client.made ? tools.option(client.made, name) : undefined);
     const texts = (place: ReturnType<typeof config>) => (place && place !== 'unknown' ? tools.texts(place) : []);
-    const paths = form.url === undefined ? texts(config('url')) : texts(tools.argument(ref, form.url));
+    const address = form.url === undefined ? config('url') : tools.argument(ref, form.url);
     return httpRequest(
       {
         library: 'axios',
-        urls: joinUrls(texts(config('baseURL') ?? initial('baseURL')), paths),
+        urls: joinUrls(texts(config('baseURL') ?? initial('baseURL')), texts(address)),
+        ...(address && { address }),
         methods: form.method === undefined ? texts(config('method') ?? initial('method')) : [form.method],
         headers: [config('headers'), initial('headers')],
         headerNames: defaults.filter(({ path }) => path.startsWith('.headers')).map(({ key }) => key),

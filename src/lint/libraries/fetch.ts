@@ -21,7 +21,7 @@ export const fetch: LibraryModel = {
     // Node's own fetch goes through undici's global dispatcher, too: symbol `undici.globalDispatcher.1`.
     const dispatcher = library === 'fetch' || library === 'undici' ? dispatcherOf(init('dispatcher'), ref.chunk.file, 'streamed', tools) : undefined;
     return httpRequest(
-      { library, urls: tools.texts(url), methods: methodsOf(init('method'), tools), headers: [init('headers')], body: init('body'), layers: dispatcher?.layers ?? [], throws: dispatcher?.throws ?? false, errors: 'other' },
+      { library, urls: tools.texts(url), address: url, methods: methodsOf(init('method'), tools), headers: [init('headers')], body: init('body'), layers: dispatcher?.layers ?? [], throws: dispatcher?.throws ?? false, errors: 'other' },
       tools,
     );
   },

@@ -22,11 +22,12 @@ export const got: LibraryModel = {
     const inOptions = first !== undefined && tools.resolve(first).some(({ kind }) => kind === 'object');
     const holders: readonly Holder[] = [{ ref, index: inOptions ? 0 : 1 }, ...client.made.map((made) => ({ ref: made, index: 0 }))];
     const method = setting(holders, 'method', tools);
-    const paths = inOptions ? textsOf(setting(holders, 'url', tools), tools) : textsOf(first, tools);
+    const address = inOptions ? setting(holders, 'url', tools) : first;
     return httpRequest(
       {
         library: 'got',
-        urls: joinUrls(textsOf(setting(holders, 'prefixUrl', tools), tools), paths),
+        urls: joinUrls(textsOf(setting(holders, 'prefixUrl', tools), tools), textsOf(address, tools)),
+        address,
         methods: form.endsWith('post') ? ['POST'] : methodsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),

@@ -4,6 +4,7 @@ import type { CallRef } from '../program/fileView';
 import type { ErrorFamily } from './errorClasses';
 import type { RequestMatch, Tools } from './model';
 import { entryOf, headerOf, onlyText } from './options';
+import { sentHeaders } from './sentHeaders';
 import { wireFacts } from './wireFacts';
 
 /** An HTTP call as its library's model reads it. */
@@ -11,6 +12,8 @@ export interface HttpCall {
   readonly library: string;
   /** What the address can read; a part that is not known reads `\u0000`. */
   readonly urls: readonly string[];
+  /** Where the address, or the path of it, is given. */
+  readonly address?: Place | 'unknown';
   /** What the method can read; empty if it is not known. */
   readonly methods: readonly string[];
   /** Objects that can hold request headers. */
@@ -47,6 +50,8 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
   const isBatch = path.startsWith('/v1/messages/batches');
   if (!isBatch && method !== undefined && method !== 'POST') return undefined;
   const model = endpoint.model ?? onlyText(models);
+  const headers = !isOwnAddress || call.headerNames || call.clientUnknown ? undefined : sentHeaders(call.headers, tools);
+  const sent = { ...(call.address && call.address !== 'unknown' && { address: call.address }), ...(headers && { headers }), ...(body && { body }) };
   const layers = call.clientUnknown ? [...call.layers, elsewhere(call.library)] : call.layers;
   return {
     provider,
@@ -55,7 +60,8 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
     api: `${method ?? 'POST'} ${path}`,
     streaming: /stream/i.test(path) || (body !== undefined && streamsIn(body, tools)),
     ...(model !== undefined && { model }),
-    ...(isOwnAddress && { wire: wireFacts(path, call, body, tools) }),
+    ...(isOwnAddress && { wire: wireFacts(path, sent, tools) }),
+    sent,
     layers,
     throws: call.throws,
     errors: call.errors,

@@ -57,11 +57,13 @@ interface Form {
 function match({ ref, url, method, fixed }: Form, client: Client, tools: Tools): RequestMatch | undefined {
   const texts = (place: Place | 'unknown' | undefined) => (place && place !== 'unknown' ? tools.texts(place) : []);
   const { made } = client;
+  const address = pythonArgument(ref, 'url', url, tools);
   const initial = (name: string) => (made ? tools.option(made, name) : undefined);
   return httpRequest(
     {
       library: client.library,
-      urls: joinUrls(texts(initial('base_url')), texts(pythonArgument(ref, 'url', url, tools))),
+      urls: joinUrls(texts(initial('base_url')), texts(address)),
+      address,
       methods: fixed === undefined ? texts(pythonArgument(ref, 'method', method ?? 0, tools)) : [fixed],
       headers: [tools.option(ref, 'headers'), initial('headers')],
       body: pythonBody(tools.option(ref, 'json') ?? tools.option(ref, 'content') ?? tools.option(ref, 'data'), tools),

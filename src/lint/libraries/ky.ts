@@ -27,6 +27,7 @@ export const ky: LibraryModel = {
       {
         library: 'ky',
         urls: joinUrls(base, textsOf(tools.argument(ref, 0), tools)),
+        address: tools.argument(ref, 0),
         methods: form === 'post' ? ['POST'] : methodsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),

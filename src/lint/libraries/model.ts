@@ -1,4 +1,5 @@
 import type { ClaudeCall, LanguageId } from '../call';
+import type { Entry, ExprOf } from '../facts/facts';
 import type { Layer, Tri } from '../policy/layer';
 import type { Abstract, Answers, Scenario } from '../program/abstract';
 import type { CallRef, FunctionRef } from '../program/fileView';
@@ -41,6 +42,21 @@ export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'lib
   readonly client?: CallRef;
   /** True when how the client was made could not be resolved. */
   readonly clientUnknown: boolean;
+  /** What a request over plain HTTP is made of; a fix edits it. */
+  readonly sent?: SentRequest;
+}
+
+export interface SentRequest {
+  readonly address?: Place;
+  /** By their names in small letters; absent unless all of them are known. */
+  readonly headers?: ReadonlyMap<string, SentHeader>;
+  readonly body?: Place;
+}
+
+/** The place of a header's value. */
+export interface SentHeader extends Place {
+  /** Where it is written; absent where it was set after its object was made. */
+  readonly in?: { readonly entry: Entry; readonly object: ExprOf<'object'> };
 }
 
 /** A function of the program that sends a request on: an SDK's middleware, a `fetch` of the user's own. */

@@ -23,6 +23,7 @@ export const requests: LibraryModel = {
       {
         library: 'requests',
         urls: tools.texts(url),
+        address: url,
         methods: isPost ? ['POST'] : method && method !== 'unknown' ? tools.texts(method) : [],
         headers: [tools.option(ref, 'headers'), ...sessionHeaders(client.session)],
         body: pythonBody(tools.option(ref, 'json') ?? tools.option(ref, 'data'), tools),

@@ -1,23 +1,14 @@
 import type { WireFacts } from '../call';
 import type { Expr } from '../facts/facts';
 import type { Place } from '../program/place';
-import type { Tools } from './model';
+import type { SentRequest, Tools } from './model';
 import { entryOf, onlyText } from './options';
-import { sentHeaders } from './sentHeaders';
 
 /** What the Messages API of 2026-10-21 answers with a 400, even at their default values: platform.claude.com/docs/en/api/migration-2026-10-21. */
 const refused = { '2026-10-21': ['temperature', 'top_p', 'top_k'] } as const;
 
-/** The headers of a request as its library's model reads them. */
-interface Sent {
-  readonly headers: readonly (Place | 'unknown' | undefined)[];
-  readonly headerNames?: readonly string[];
-  readonly clientUnknown?: boolean;
-}
-
 /** What a request to Anthropic’s own address says in its path and headers. */
-export function wireFacts(path: string, call: Sent, body: Place | undefined, tools: Tools): WireFacts {
-  const headers = call.headerNames || call.clientUnknown ? undefined : sentHeaders(call.headers, tools);
+export function wireFacts(path: string, { headers, body }: Pick<SentRequest, 'headers' | 'body'>, tools: Tools): WireFacts {
   const key = headers?.get('x-api-key');
   const bearer = headers?.get('authorization');
   // Without a sign of who asks, something else puts headers on; without a body it only tries whether a key is known.

@@ -97,6 +97,7 @@ function evaluate(place: Place, walk: Walk): readonly Value[] {
   const inner = (of: Expr) => evaluate({ ...place, expr: of }, walk);
   switch (expr.kind) {
     case 'string':
+      return [{ kind: 'literal', value: expr.value, at: { chunk, expr } }];
     case 'number':
     case 'boolean':
       return [{ kind: 'literal', value: expr.value }];

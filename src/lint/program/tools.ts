@@ -1,11 +1,11 @@
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { Tools } from '../libraries/model';
-import type { Expr } from '../facts/facts';
 import { type Abstract, type Scenario, directAnswers, numberIn, scenarios, truth } from './abstract';
 import type { CallRef, FunctionRef } from './fileView';
 import { callFunction, evaluate, flowOf, newRun, passed, runRegion } from './interpret';
 import { type Place, placeIn } from './place';
 import { resolve, resolveCallee, within } from './resolve';
+import { textsAt } from './texts';
 import type { Value } from './value';
 
 const freshRun = () => newRun({ scenario: scenarios.ok, subject: undefined, answer: directAnswers(false)(scenarios.ok), errors: 'other' });
@@ -15,7 +15,7 @@ export const tools: Tools = {
   resolve,
   resolveCallee,
   number: (place) => (place.expr.kind === 'number' ? place.expr.value : numberIn(evaluate(place, freshRun()))),
-  texts: (place) => texts(place),
+  texts: (place) => textsAt(place).map(({ text }) => text),
   option,
   argument: (ref, index) => {
     const positional = ref.call.args.filter((arg) => arg.name === undefined);
@@ -90,58 +90,4 @@ function lateEntries({ chunk, of }: Extract<Value, { kind: 'object' }>, name: st
   const known = set.findLast(({ key }) => key === name);
   if (known) return { chunk, region: known.region, expr: known.value };
   return set.length > 0 || chunk.index.filled.has(variable) ? 'unknown' : undefined;
-}
-
-const hole = '\u0000';
-
-function texts(place: Place, depth = 0): readonly string[] {
-  const { expr } = place;
-  if (depth > 6) return [hole];
-  const of = (inner: Expr) => texts({ ...place, expr: inner }, depth + 1);
-  const join = (parts: readonly (readonly string[])[]) => parts.reduce<readonly string[]>((heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)).slice(0, 16), ['']);
-  switch (expr.kind) {
-    case 'string':
-      return [expr.value];
-    case 'template':
-      return join(expr.parts.map((part) => (typeof part === 'string' ? [part] : of(part))));
-    case 'binary':
-      if (expr.op === '+') return join([of(expr.left), of(expr.right)]);
-      return expr.op === '||' || expr.op === '??' ? [...of(expr.left), ...of(expr.right)] : [hole];
-    case 'choice':
-      return [...of(expr.then), ...of(expr.else)];
-    default:
-      return resolvedTexts(place, depth);
-  }
-}
-
-function resolvedTexts(place: Place, depth: number): readonly string[] {
-  const { chunk, expr } = place;
-  const found = resolve(place).flatMap((value): readonly string[] => {
-    if (value.kind === 'literal') return typeof value.value === 'string' ? [value.value] : [];
-    if (value.kind !== 'result') return [];
-    // A variable of the environment with a default, and the wrappers of an address.
-    const { call } = value.of;
-    const inner = (index: number) => {
-      const arg = call.args[index];
-      return arg ? texts(placeIn(value.of, arg.value), depth + 1) : [];
-    };
-    const name = 'path' in value.callee ? value.callee.path.at(-1) : undefined;
-    if (name === 'getenv' || name === 'get') return inner(1);
-    if (name === 'URL') return inner(1).length > 0 ? inner(1).flatMap((base) => inner(0).map((path) => base.replace(/\/$/, '') + (path.startsWith('/') ? path : `/${path}`))) : inner(0);
-    return [];
-  });
-  if (found.length > 0) return found;
-  const bound = expr.kind === 'name' ? boundTexts(chunk, expr.name, depth) : [];
-  return bound.length > 0 ? bound : [hole];
-}
-
-/** A name bound to a text put together: `const url = base + '/v1/messages'`. */
-function boundTexts(chunk: Place['chunk'], name: string, depth: number): readonly string[] {
-  const local = (chunk.index.bindings.get(name) ?? []).map((binding) => ({ chunk, binding }));
-  const all = local.length > 0 ? local : (chunk.file.names.get(name) ?? []);
-  return all.flatMap(({ chunk: home, binding }) => {
-    const { value } = binding;
-    if (!value || binding.path.length > 0 || (value.kind !== 'template' && value.kind !== 'binary' && value.kind !== 'choice')) return [];
-    return texts({ chunk: home, region: binding.region, expr: value }, depth + 1);
-  });
 }

@@ -1,4 +1,4 @@
-import type { ExprOf } from '../facts/facts';
+import type { Expr, ExprOf } from '../facts/facts';
 import type { CallRef, Chunk, Context, FileView, FunctionRef } from './fileView';
 
 /**
@@ -18,11 +18,18 @@ export type Value =
   | { readonly kind: 'instance'; readonly chunk: Chunk; readonly cls: number; readonly context?: Context }
   | { readonly kind: 'object'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'object'>; readonly context?: Context }
   | { readonly kind: 'list'; readonly chunk: Chunk; readonly region: number; readonly of: ExprOf<'list'>; readonly context?: Context }
-  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  /** A text says where it is written. */
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null; readonly at?: Written }
   /** Another file of the program, imported as a whole. */
   | { readonly kind: 'module'; readonly file: FileView }
   | { readonly kind: 'param'; readonly of: FunctionRef; readonly index: number; readonly path: readonly string[] }
   | { readonly kind: 'unknown' };
+
+/** A literal at its place. */
+export interface Written {
+  readonly chunk: Chunk;
+  readonly expr: Expr;
+}
 
 export const unknown: Value = { kind: 'unknown' };
 

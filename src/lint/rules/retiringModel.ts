@@ -1,4 +1,5 @@
-import { retirements } from './retirements';
+import type { ClaudeCall } from '../call';
+import { type Retirement, retirements } from './retirements';
 import { type Rule, docsUrl } from './rule';
 
 /** Days before the end from which on it is said: Anthropic gives notice 60 days before (its page of model deprecations). */
@@ -16,12 +17,18 @@ export const retiringModel: Rule = {
   off: 'The model is served from somewhere else under the same name.',
   docsUrl: docsUrl('retiring-model'),
   isLevelFixed: true,
-  check: ({ model, modelAt, provider }, { today }) => {
-    const end = provider === 'anthropic' && model !== undefined && Object.hasOwn(retirements, model) ? retirements[model] : undefined;
+  check: (call, { today }) => {
+    const { model, modelAt } = call;
+    const { end } = retirementOf(call) ?? {};
     if (model === undefined || end === undefined || today === undefined || daysBetween(today, end) > notice) return undefined;
     return { ...(modelAt && { span: modelAt }), message: today < end ? `\`${model}\` will be retired on ${end}: from then on requests to it fail.` : `\`${model}\` was retired on ${end}: requests to it fail.` };
   },
 };
+
+/** What is known of the end of a call's model; undefined where it has none, or another provider serves it. */
+export function retirementOf({ provider, model }: Pick<ClaudeCall, 'provider' | 'model'>): Retirement | undefined {
+  return provider === 'anthropic' && model !== undefined && Object.hasOwn(retirements, model) ? retirements[model] : undefined;
+}
 
 function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
