@@ -1,8 +1,9 @@
 import { currentModel } from './currentModel';
+import { currentRequest } from './currentRequest';
 import type { Fix } from './fix';
 import { setSdkRetries } from './setSdkRetries';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, currentModel];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest];

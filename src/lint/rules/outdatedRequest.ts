@@ -1,4 +1,4 @@
-import type { ClaudeCall } from '../call';
+import type { ClaudeCall, WireFacts } from '../call';
 import { type Rule, docsUrl } from './rule';
 
 /** https://platform.claude.com/docs/en/api/versioning and its page of the version 2026-10-21. */
@@ -31,15 +31,34 @@ function wrongMethod({ via, api, model }: ClaudeCall): string | undefined {
 }
 
 function wrongOnTheWire({ wire }: ClaudeCall): string | undefined {
-  if (!wire) return undefined;
-  const { path, version, keyIn, refused } = wire;
-  if (/^\/v1\/complete$/.test(path)) return 'Every model that `/v1/complete` had is retired: the request fails, and `/v1/messages` is what takes its place.';
-  if (path.startsWith('/v1/messages') && !below.test(path)) return `The API has no \`${path}\`.`;
-  if (!path.startsWith('/v1/messages')) return undefined;
-  if (keyIn === 'authorization') return 'An API key goes into `x-api-key`: `authorization` is for access tokens, and a key in it is refused.';
-  if (keyIn === 'x-api-key as a bearer') return '`x-api-key` takes the key alone, without `Bearer`.';
-  if (version === 'missing') return 'The request has no `anthropic-version`, without which it is refused.';
-  if (version !== 'unknown' && !versions.has(version)) return `The API has no version \`${version}\`: \`anthropic-version\` takes \`2026-10-21\` or \`2023-06-01\`.`;
-  const [first] = refused;
-  return first && `The version ${version} refuses \`${first}\` with a 400.`;
+  const [first] = wire ? wireProblems(wire) : [];
+  return wire && first && messages[first](wire);
 }
+
+export type WireProblem = 'retired-path' | 'no-path' | 'key-in-authorization' | 'bearer-in-key' | 'no-version' | 'no-such-version' | 'refused-parameter';
+
+/** All that is wrong with a plain HTTP request; what is said first comes first. */
+export function wireProblems({ path, version, keyIn, refused }: WireFacts): readonly WireProblem[] {
+  const isRetired = path === '/v1/complete';
+  if (!isRetired && !path.startsWith('/v1/messages')) return [];
+  const problems: readonly (readonly [WireProblem, boolean])[] = [
+    ['retired-path', isRetired],
+    ['no-path', !isRetired && !below.test(path)],
+    ['key-in-authorization', keyIn === 'authorization'],
+    ['bearer-in-key', keyIn === 'x-api-key as a bearer'],
+    ['no-version', version === 'missing'],
+    ['no-such-version', version !== 'missing' && version !== 'unknown' && !versions.has(version)],
+    ['refused-parameter', refused.length > 0],
+  ];
+  return problems.flatMap(([problem, is]) => (is ? [problem] : []));
+}
+
+const messages: Readonly<Record<WireProblem, (wire: WireFacts) => string>> = {
+  'retired-path': () => 'Every model that `/v1/complete` had is retired: the request fails, and `/v1/messages` is what takes its place.',
+  'no-path': ({ path }) => `The API has no \`${path}\`.`,
+  'key-in-authorization': () => 'An API key goes into `x-api-key`: `authorization` is for access tokens, and a key in it is refused.',
+  'bearer-in-key': () => '`x-api-key` takes the key alone, without `Bearer`.',
+  'no-version': () => 'The request has no `anthropic-version`, without which it is refused.',
+  'no-such-version': ({ version }) => `The API has no version \`${version}\`: \`anthropic-version\` takes \`2026-10-21\` or \`2023-06-01\`.`,
+  'refused-parameter': ({ version, refused: [first = ''] }) => `The version ${version} refuses \`${first}\` with a 400.`,
+};
