@@ -15,8 +15,8 @@ export interface Proof {
 
 export const fixtures = path.join(__dirname, '..', 'fixtures', 'lint');
 
-/** A comment of a program names the storms that prove a fix: `proof: told, spent (not set-sdk-retries)`. `other` is proven by a test of its own. */
-const claims = /^(?:\/\/|#) proof: (.+)$/m;
+/** A comment of a program names the storms that prove a fix: `proof: told, spent (not set-sdk-retries)`. `other` is proven by a test of its own, and what follows a dash is for people. */
+const claims = /^(?:\/\/|#) proof: (.+?)(?: - .*)?$/m;
 
 /** What each fix is proven by, by name of the fixture. Throws for a storm that there is not. */
 export function findProofs(): readonly Proof[] {

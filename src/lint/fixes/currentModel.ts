@@ -10,7 +10,12 @@ import type { TextEdit } from '../source';
 import type { Fix, FixRequest } from './fix';
 
 /** Names the model that Anthropic recommends in the place of one that is retired, where its name is written. */
-export const currentModel: Fix = { id: 'current-model', rules: ['retiring-model'], propose };
+export const currentModel: Fix = {
+  id: 'current-model',
+  summary: 'Names the model that Anthropic recommends in the place of a retired one, where its name is written. Unsafe: another model answers.',
+  rules: ['retiring-model'],
+  propose,
+};
 
 function propose({ site, sites, textOf }: FixRequest): QuickFix | undefined {
   const { model } = site.call;

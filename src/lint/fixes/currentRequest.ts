@@ -18,7 +18,12 @@ import { styleOf } from './style';
 const version = '2023-06-01';
 
 /** Puts a plain HTTP request right that the API refuses: its address, its key, its version, and parameters that its version does not take. */
-export const currentRequest: Fix = { id: 'current-request', rules: ['outdated-request'], propose };
+export const currentRequest: Fix = {
+  id: 'current-request',
+  summary: 'Puts a plain HTTP request right that the API refuses: its address, its key, its version, and parameters that its version does not take. Unsafe: it asks for something else than before.',
+  rules: ['outdated-request'],
+  propose,
+};
 
 interface Repair {
   readonly edits: readonly TextEdit[];
