@@ -4,16 +4,18 @@ import type { RuleSettings } from '../../lint/analysis';
 import { levels } from '../../lint/rules/levels';
 import { levelNamed, levelsThereAre, ruleNamed, rulesThereAre } from '../../lint/rules/lookup';
 import { type Reach, fixPaths } from '../fixPaths';
+import type { Format } from '../formats/format';
 import { type LintedFile, lintProject } from '../lintPaths';
+import { notebookPlaces } from '../notebookPlaces';
 import { painter } from '../paint';
 import { type Project, openProject } from '../project';
 import type { Terminal } from '../terminal';
 import { unifiedDiff } from '../unifiedDiff';
 import { UsageError } from '../usageError';
-import { formatOf, formatOption } from './formatOption';
+import { formatOption } from './formatOption';
 
 interface Options {
-  readonly format: string;
+  readonly format: Format;
   readonly rule: RuleSettings;
   readonly fix?: true;
   readonly unsafe?: true;
@@ -28,7 +30,7 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
   return new Command('check')
     .description('lint files and folders; exits with 1 on a warning or an error')
     .argument('[paths...]', 'files, folders or glob patterns; the working folder when left out')
-    .addOption(formatOption())
+    .addOption(formatOption(() => true))
     .option('--rule <id=level>', `set the level of a rule (${levels.join(', ')}), whatever ${configName} says; can be repeated`, readRule, {})
     .option('--fix', 'apply the safe fixes, then report what is left')
     .option('--unsafe', 'with --fix or --diff: also the fixes that may change more than how often and when a call is sent')
@@ -43,7 +45,7 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
         return;
       }
       const { files, failed } = fix ? await applyFixes(check) : { files: await lintProject(project, check.settings, terminal), failed: false };
-      terminal.out(formatOf(format).check(files, painter(terminal)));
+      terminal.out(format.check({ files, inFile: notebookPlaces(terminal.cwd) }, painter(terminal)));
       finish(failed ? 2 : fails(files) ? 1 : 0);
     });
 }

@@ -1,16 +1,18 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Format, InventoryFormat } from '../formats/format';
 import { formats } from '../formats/index';
-import type { Format } from '../formats/format';
-import { UsageError } from '../usageError';
+import { text } from '../formats/text';
 
-/** The option `--format`, text by default. */
-export function formatOption(): Option {
-  return new Option('--format <format>', 'how to print').choices(formats.map(({ id }) => id)).default('text');
+/** The option `--format`, text by default, with the formats that can print what a command finds. */
+export function formatOption(fits: (format: Format) => boolean): Option {
+  const names = formats.filter(fits).map(({ id }) => id);
+  return new Option('--format <format>', 'how to print').choices(names).default(text, text.id).argParser((name) => {
+    const format = formats.find(({ id }) => id === name);
+    if (!format || !fits(format)) throw new InvalidArgumentError(`${format ? `${name} prints findings, which is for \`headroom check\`. ` : ''}Allowed choices are ${names.join(', ')}.`);
+    return format;
+  });
 }
 
-/** The format of that name. Throws a `UsageError` where there is none. */
-export function formatOf(name: string): Format {
-  const format = formats.find(({ id }) => id === name);
-  if (!format) throw new UsageError(`there is no format "${name}"`);
-  return format;
+export function printsInventory(format: Format): format is InventoryFormat {
+  return 'calls' in format;
 }

@@ -3,16 +3,16 @@ import type { Finding } from '../../lint/finding';
 import type { Layer } from '../../lint/policy/layer';
 import { rules } from '../../lint/rules/index';
 import type { LintedFile } from '../lintPaths';
-import type { Format } from './format';
+import type { InventoryFormat } from './format';
 import { placeOf } from './place';
 
 /**
  * For other programs. Both texts have a version; within it, names keep their meaning and none goes away.
  * Lines and columns count from 1, and what is not known is null. A place in a notebook has a `cell`, counted from 0, and its line counts there.
  */
-export const json: Format = {
+export const json: InventoryFormat = {
   id: 'json',
-  check: (files) => print({ version: 1, findings: files.flatMap((file) => file.analysis.findings.map((finding) => findingOf(file, finding))) }),
+  check: ({ files }) => print({ version: 1, findings: files.flatMap((file) => file.analysis.findings.map((finding) => findingOf(file, finding))) }),
   calls: (files) => print({ version: 1, calls: files.flatMap((file) => file.analysis.calls.map((call) => callOf(file, call))) }),
 };
 

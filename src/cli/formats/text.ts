@@ -1,13 +1,13 @@
 import type { Reason, Severity } from '../../lint/finding';
 import { explainPolicy } from '../../lint/policy/explain';
 import type { LintedFile } from '../lintPaths';
-import type { Colour, Detail, Format, Paint } from './format';
+import type { Colour, Detail, InventoryFormat, Paint } from './format';
 import { type Place, placeOf } from './place';
 
 /** For people: places that terminals turn into links, reasons indented, and a count at the end. */
-export const text: Format = {
+export const text: InventoryFormat = {
   id: 'text',
-  check: (files, paint) => {
+  check: ({ files }, paint) => {
     const groups = files.filter(({ analysis }) => analysis.findings.length > 0).map((file) => findingLines(file, paint).join('\n'));
     return `${[...groups, summary(files, paint)].join('\n\n')}\n`;
   },

@@ -1,10 +1,10 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import { type Part, type TextEdit, applyEdits, partAt } from '../../lint/source';
+import { cellNodes, linesOf, sourceNode } from './cellNodes';
 
 /** Edits of the program that the cells of a notebook are together, written into its JSON. Nothing changes but the `source` of the cells that they lie in. */
 export function editNotebook(json: string, parts: readonly Part[], edits: readonly TextEdit[]): string {
-  const root = parseTree(json);
-  const cells = root ? cellsOf(root) : [];
+  const cells = cellNodes(parseTree(json));
   const perCell = new Map<Part, TextEdit[]>();
   for (const edit of edits) {
     const part = partAt({ parts }, edit.span.start);
@@ -14,7 +14,7 @@ export function editNotebook(json: string, parts: readonly Part[], edits: readon
   }
   const changes = [...perCell].flatMap(([{ name }, inCell]): readonly TextEdit[] => {
     const cell = typeof name === 'number' ? cells[name] : undefined;
-    const source = cell && (valueOf(cell, 'source') ?? valueOf(cell, 'input'));
+    const source = cell && sourceNode(cell);
     if (!source) return [];
     const text = rewritten(source, applyEdits(textOf(source), inCell), json);
     return [{ span: { start: source.offset, end: source.offset + source.length }, text }];
@@ -22,24 +22,8 @@ export function editNotebook(json: string, parts: readonly Part[], edits: readon
   return applyEdits(json, changes);
 }
 
-/** As `parseNotebook` finds them. */
-function cellsOf(root: Node): readonly Node[] {
-  const own = valueOf(root, 'cells');
-  if (own?.type === 'array') return own.children ?? [];
-  return (valueOf(root, 'worksheets')?.children ?? []).flatMap((sheet) => valueOf(sheet, 'cells')?.children ?? []);
-}
-
-/** The last of several entries counts, as in JSON.parse. */
-function valueOf(object: Node, key: string): Node | undefined {
-  return object.children?.findLast(({ children }) => children?.[0]?.value === key)?.children?.[1];
-}
-
 function textOf(source: Node): string {
-  return source.type === 'string' ? String(source.value) : linesOf(source).map(({ value }) => String(value)).join('');
-}
-
-function linesOf({ children = [] }: Node): readonly Node[] {
-  return children.filter(({ type }) => type === 'string');
+  return linesOf(source).map(({ value }) => String(value)).join('');
 }
 
 /** A text as its cell had it: one string, or a list of lines laid out as before, in which a line that stays keeps its spelling. */
