@@ -4,7 +4,7 @@ import { analyzeFile } from './analyze';
 import type { LanguageId } from './call';
 import { directiveWord } from './facts/extract';
 import { type Declarations, declarationsOf, revised, revisionOf } from './facts/declarations';
-import type { Finding } from './finding';
+import type { Finding, RuleId } from './finding';
 import { combine } from './fixes/combine';
 import { fixes } from './fixes/index';
 import { proposals } from './fixes/proposals';
@@ -45,8 +45,8 @@ export interface LintDocument {
   quickFixes(finding: Finding): readonly QuickFix[];
   /** Comments that keep one finding of the last analysis from being reported. None is ever preferred. */
   suppressions(finding: Finding): readonly QuickFix[];
-  /** The edits of all safe, preferred fixes that stay within the document, or within a stretch of it, none overlapping. */
-  fixAll(settings: RuleSettings, within?: Span): readonly TextEdit[];
+  /** The edits of all safe, preferred fixes that stay within the document, or within a stretch of it, none overlapping; of one rule's findings alone where it is named. */
+  fixAll(settings: RuleSettings, within?: Span, rule?: RuleId): readonly TextEdit[];
   /** Frees the tree. */
   dispose(): void;
 }
@@ -257,9 +257,9 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     analyze,
     quickFixes,
     suppressions: suppressionsOf,
-    fixAll: (settings, within = { start: 0, end: Infinity }) => {
+    fixAll: (settings, within = { start: 0, end: Infinity }, rule) => {
       const isHere = ({ span }: TextEdit) => span.file === undefined && span.start >= within.start && span.end <= within.end;
-      const chosen = analyze(settings).findings.flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe) ?? []);
+      const chosen = analyze(settings).findings.filter((finding) => rule === undefined || finding.rule === rule).flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe) ?? []);
       return combine(chosen.filter(({ edits }) => edits.every(isHere))).edits;
     },
     dispose: () => {

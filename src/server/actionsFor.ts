@@ -1,7 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { type CodeAction, CodeActionKind, type CodeActionParams, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import type { Finding, RuleId } from '../lint/finding';
+import type { QuickFix } from '../lint/quickFix';
 import { type TextEdit, partAt } from '../lint/source';
 import { diagnosticOf } from './diagnosticOf';
+import type { FixAllAction } from './fixAllAction';
 import { offsetOf } from './offsetOf';
 import type { Linted } from './openDocuments';
 import { rangeOf } from './rangeOf';
@@ -15,6 +18,21 @@ export interface ActionRequest extends Pick<CodeActionParams, 'range' | 'context
   readonly uri: string;
   /** Of a cell; null where it is not open. */
   readonly versionOf: (cell: string) => number | null;
+  /** What of many fixes at once the client can be offered. */
+  readonly fixesAll: {
+    /** It comes back for the edits of an action once that is chosen. */
+    readonly later: boolean;
+    /** There is a workspace. */
+    readonly inWorkspace: boolean;
+  };
+}
+
+interface Met {
+  /** The finding as it is shown, and as the last analysis has it. */
+  readonly seen: Finding;
+  readonly finding: Finding;
+  /** The preferred one first. */
+  readonly fixes: readonly QuickFix[];
 }
 
 /** The quick fixes for the findings in a range, and one action for all safe fixes of the file where the client asks for that. */
@@ -26,21 +44,63 @@ export function actionsFor(linted: Linted, request: ActionRequest): readonly Cod
   return [...(wants(CodeActionKind.QuickFix) ? quickFixes(linted, request) : []), ...all.flatMap((kind) => fixAll(linted, request, kind))];
 }
 
+/** What repairs stands first, then the same for many findings at once, and last what only silences. */
 function quickFixes(linted: Linted, request: ActionRequest): readonly CodeAction[] {
   const { source, analysis, shown, document } = linted;
   const { uri, range } = request;
   const [from, to] = [offsetOf(source, uri, range.start), offsetOf(source, uri, range.end)];
-  return shown
+  const met = shown
     .filter(({ span }) => span.start <= to && from <= span.end)
-    .flatMap((seen) => {
+    .flatMap((seen): readonly Met[] => {
       // While the text is broken, a finding can be older than the analysis that a fix needs.
       const finding = analysis.findings.find(({ rule, span }) => rule === seen.rule && span.start === seen.span.start && span.end === seen.span.end);
-      const fixes = finding ? [...document.quickFixes(finding), ...document.suppressions(finding)] : [];
-      return fixes.flatMap(({ title, safe, preferred, edits }) => {
-        const edit = editOf(linted, edits, request);
-        return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(seen, source)], isPreferred: safe && preferred, edit }] : [];
-      });
+      return finding ? [{ seen, finding, fixes: document.quickFixes(finding).toSorted((a, b) => Number(b.preferred) - Number(a.preferred)) }] : [];
     });
+  const actionsOf = (seen: Finding, fixes: readonly QuickFix[]) =>
+    fixes.flatMap(({ title, safe, preferred, edits }) => {
+      const edit = editOf(linted, edits, request);
+      return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(seen, source)], isPreferred: safe && preferred, edit }] : [];
+    });
+  return [...met.flatMap(({ seen, fixes }) => actionsOf(seen, fixes)), ...fixesOfRules(linted, request, met), ...met.flatMap(({ seen, finding }) => actionsOf(seen, document.suppressions(finding)))];
+}
+
+/** For each rule that has a safe fix here, the same for all its findings. An unsafe fix is for one place, which somebody looks at. */
+function fixesOfRules(linted: Linted, request: ActionRequest, met: readonly Met[]): readonly CodeAction[] {
+  const { analysis, source } = linted;
+  if (analysis.broken) return [];
+  const { later, inWorkspace } = request.fixesAll;
+  const perRule = new Map(met.toReversed().flatMap((one) => (safest(one.fixes) ? [[one.finding.rule, one] as const] : [])));
+  return [...perRule.entries()].toReversed().flatMap(([rule, { seen, finding, fixes }]) => {
+    const action = (where: string, scope: FixAllAction['scope']) => {
+      const data: FixAllAction = { rule, scope, uri: request.uri };
+      return { title: `Fix all \`${rule}\` problems in ${where}`, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(seen, source)], ...(later ? { data } : { edit: fixRule(linted, rule, request) }) };
+    };
+    return [
+      ...(hasOthers(linted, finding, fixes) ? [action(source.parts ? 'this notebook' : 'this file', 'file')] : []),
+      // To look at all files is worth it only once somebody wants that.
+      ...(later && inWorkspace ? [action('the workspace', 'workspace')] : []),
+    ];
+  });
+}
+
+function safest(fixes: readonly QuickFix[]): QuickFix | undefined {
+  return fixes.find(({ safe, preferred }) => safe && preferred);
+}
+
+/** True if the safe fix of another finding of the rule changes something that the fix of this one does not. */
+function hasOthers({ analysis, document }: Linted, { rule, span }: Finding, fixes: readonly QuickFix[]): boolean {
+  const keyOf = (edit: TextEdit) => `${edit.span.start} ${edit.span.end} ${edit.text}`;
+  const own = new Set(safest(fixes)?.edits.map(keyOf));
+  return analysis.findings.some((other) => {
+    const edits = other.rule === rule && other.span.start !== span.start ? safest(document.quickFixes(other))?.edits : undefined;
+    return edits?.every((edit) => edit.span.file === undefined) === true && edits.some((edit) => !own.has(keyOf(edit)));
+  });
+}
+
+/** All safe fixes of one rule that stay within the document, or within its notebook. */
+export function fixRule(linted: Linted, rule: RuleId, request: Pick<ActionRequest, 'versionOf'>): WorkspaceEdit | undefined {
+  const { analysis, document, settings } = linted;
+  return analysis.broken ? undefined : editOf(linted, document.fixAll(settings.rules, undefined, rule), request);
 }
 
 /** Half-typed code is left alone: saving must not rewrite it. Of a cell, only the fixes that stay within it: other cells may be fixed at the same time. */
@@ -54,7 +114,7 @@ function fixAll(linted: Linted, request: ActionRequest, kind: string): readonly 
 }
 
 /** Bound to the version that was analysed: a client refuses it for a later text. Undefined where an edit has no place of its own. */
-function editOf(linted: Linted, edits: readonly TextEdit[], request: ActionRequest): WorkspaceEdit | undefined {
+function editOf(linted: Linted, edits: readonly TextEdit[], request: Pick<ActionRequest, 'versionOf'>): WorkspaceEdit | undefined {
   const changes = new Map<string, TextDocumentEdit>();
   for (const edit of edits) {
     const change = changeOf(linted, edit, request);
@@ -66,7 +126,7 @@ function editOf(linted: Linted, edits: readonly TextEdit[], request: ActionReque
   return { documentChanges: [...changes.values()] };
 }
 
-function changeOf({ source, version, sourceOf }: Linted, { span, text: newText }: TextEdit, { versionOf }: ActionRequest): TextDocumentEdit | undefined {
+function changeOf({ source, version, sourceOf }: Linted, { span, text: newText }: TextEdit, { versionOf }: Pick<ActionRequest, 'versionOf'>): TextDocumentEdit | undefined {
   const { file, start, end } = span;
   const text = file === undefined ? source : sourceOf(file);
   const name = text && partAt(text, start)?.name;

@@ -6,8 +6,14 @@ import { today } from '../io/today';
 import { type LoadGrammar, createLinter } from '../lint/linter';
 import { actionsFor, fixAllKind, fixNotebookKind } from './actionsFor';
 import { configDiagnostics } from './configDiagnostics';
+import { type CancellationToken, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments, type WorkspaceEdit } from 'vscode-languageserver';
+import { workspaceProgram } from '../io/program/workspaceProgram';
+import { today } from '../io/today';
+import { type LoadGrammar, createLinter } from '../lint/linter';
+import { actionsFor, fixAllKind, fixNotebookKind, fixRule } from './actionsFor';
 import { diagnosticsOf } from './diagnosticsOf';
 import { fileOf } from './fileOf';
+import { type FixAllAction, fixAllActionOf } from './fixAllAction';
 import { hoverOf } from './hoverOf';
 import { type OpenText, openDocuments } from './openDocuments';
 import { notebookSync, openNotebooks } from './openNotebooks';
@@ -17,6 +23,7 @@ import { inProject, readSettings } from './settings';
 import { staleCells } from './staleCells';
 import { trackEdits } from './trackEdits';
 import { workspaceCalls } from './workspaceCalls';
+import { workspaceFix } from './workspaceFix';
 
 /** Serves the linter over a connection until it closes: documents in, diagnostics, hovers and fixes out. */
 export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
@@ -42,6 +49,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   const textOf = (uri: string): OpenText | undefined => documents.get(uri) ?? notebooks.textOf(uri);
   /** What is linted for a document: itself, or for a cell its notebook. */
   const homeOf = (uri: string) => notebooks.notebookOf(uri) ?? uri;
+  const versionOf = (cell: string) => notebooks.versionOf(cell) ?? null;
   const openUris = () => [...documents.keys(), ...notebooks.uris()];
   const state = openDocuments({ linter, textOf, settingsOf: (uri) => settings.of(uri), log, note, ready: () => program.load() });
 
@@ -56,7 +64,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         notebookDocumentSync: notebookSync,
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, fixNotebookKind] },
+        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, fixNotebookKind], resolveProvider: client.resolvesActions },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pull ? { diagnosticProvider: { identifier: 'headroom', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
       },
@@ -130,8 +138,44 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
 
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
     const linted = await state.lint(homeOf(uri));
-    return linted ? [...actionsFor(linted, { uri, range, context, versionOf: (cell) => notebooks.versionOf(cell) ?? null })] : [];
+    return linted ? [...actionsFor(linted, { uri, range, context, versionOf, fixesAll: { later: client.resolvesActions, inWorkspace: roots.length > 0 } })] : [];
   });
+
+  connection.onCodeActionResolve(async (action, token) => {
+    const wanted = fixAllActionOf(action.data);
+    if (!wanted) return action;
+    const edit = wanted.scope === 'file' ? await fixInFile(wanted) : await fixInWorkspace(wanted, action.title, token);
+    return edit ? { ...action, edit } : action;
+  });
+
+  async function fixInFile({ rule, uri }: FixAllAction): Promise<WorkspaceEdit | undefined> {
+    const linted = await state.lint(homeOf(uri));
+    return linted && fixRule(linted, rule, { versionOf });
+  }
+
+  async function fixInWorkspace({ rule }: FixAllAction, title: string, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
+    const shown = client.showsProgress ? await connection.window.createWorkDoneProgress() : undefined;
+    shown?.begin(title, 0, undefined, true);
+    try {
+      let last = 0;
+      const found = await workspaceFix(rule, {
+        folders: roots.map((root) => pathToFileURL(root).href),
+        openTexts: () => openUris().flatMap((uri) => textOf(uri) ?? []),
+        versionOf,
+        settingsOf: (uri) => settings.of(uri),
+        isCancelled: () => token.isCancellationRequested || shown?.token.isCancellationRequested === true,
+        progress: (done, all) => {
+          const percent = Math.floor((done * 100) / all);
+          if (percent > last) shown?.report((last = percent));
+        },
+        note,
+      });
+      if (found === 'changing') connection.window.showWarningMessage('Nothing was fixed: files of the workspace changed all the time while they were read.');
+      return typeof found === 'string' ? undefined : found;
+    } finally {
+      shown?.done();
+    }
+  }
 
   connection.onRequest(callsRequest, async (token: { readonly isCancellationRequested: boolean }): Promise<CallsResult> => {
     const folders = client.folders ? await connection.workspace.getWorkspaceFolders() : null;
@@ -198,7 +242,7 @@ function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unkno
 }
 
 /** What this client can do that decides how the server talks to it. */
-function capabilitiesOf({ capabilities: { textDocument, workspace } = {} }: Partial<InitializeParams>) {
+function capabilitiesOf({ capabilities: { textDocument, workspace, window } = {} }: Partial<InitializeParams>) {
   return {
     pull: textDocument?.diagnostic !== undefined,
     refresh: workspace?.diagnostics?.refreshSupport === true,
@@ -206,6 +250,8 @@ function capabilitiesOf({ capabilities: { textDocument, workspace } = {} }: Part
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     folders: workspace?.workspaceFolders === true,
+    resolvesActions: textDocument?.codeAction?.dataSupport === true && textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
+    showsProgress: window?.workDoneProgress === true,
   };
 }
 

@@ -20,6 +20,8 @@ export interface ServerOptions {
   /** Pull is what VS Code does; push is what older editors need. */
   readonly diagnostics?: 'pull' | 'push';
   readonly folder?: string;
+  /** Whether the client asks for the edits of an action once it is chosen, as VS Code does. */
+  readonly actions?: 'resolved' | 'whole';
   /** The script and its arguments, when it is not the server's own. */
   readonly command?: readonly string[];
 }
@@ -45,6 +47,8 @@ export interface TestServer {
   diagnostics(uri: string): Promise<readonly Diagnostic[]>;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
   actions(uri: string, line: number, only?: readonly string[]): Promise<readonly CodeAction[]>;
+  /** An action as it is once it was chosen. */
+  resolve(action: CodeAction): Promise<CodeAction>;
   calls(): Promise<CallsResult>;
   /** Changes the settings and resolves when the server has asked for a refresh. */
   configure(settings: unknown): Promise<void>;
@@ -60,7 +64,7 @@ export interface TestServer {
 const root = path.resolve(__dirname, '../../..');
 
 /** Starts the language server as an editor would, as a process that talks over standard input and output. */
-export async function startServer({ settings = {}, diagnostics = 'pull', folder, command = ['src/server/main.ts'] }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ settings = {}, diagnostics = 'pull', folder, actions = 'resolved', command = ['src/server/main.ts'] }: ServerOptions = {}): Promise<TestServer> {
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', ...command, '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   let current = settings;
@@ -86,7 +90,7 @@ export async function startServer({ settings = {}, diagnostics = 'pull', folder,
     rootUri: null,
     workspaceFolders: folders,
     capabilities: {
-      textDocument: { publishDiagnostics: { relatedInformation: true }, ...(diagnostics === 'pull' ? { diagnostic: { dynamicRegistration: false } } : {}) },
+      textDocument: { publishDiagnostics: { relatedInformation: true }, ...(actions === 'resolved' && { codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } } }), ...(diagnostics === 'pull' ? { diagnostic: { dynamicRegistration: false } } : {}) },
       workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, diagnostics: { refreshSupport: diagnostics === 'pull' } },
     },
   });
@@ -116,6 +120,7 @@ export async function startServer({ settings = {}, diagnostics = 'pull', folder,
         range: { start: { line, character: 0 }, end: { line, character: 200 } },
         context: { diagnostics: [], ...(only ? { only } : {}) },
       }),
+    resolve: (action) => connection.sendRequest('codeAction/resolve', action),
     calls: () => connection.sendRequest('headroom/calls'),
     configure: async (next) => {
       const done = new Promise<void>((resolve) => (refreshed = resolve));
