@@ -1,7 +1,7 @@
 import type { Analysis } from './analysis';
 import type { ClaudeCall } from './call';
 import type { Finding, Reason } from './finding';
-import type { Layer } from './policy/layer';
+import type { Layer, Repair, Repairs } from './policy/layer';
 import type { Location } from './source';
 
 type Mapping = (at: Location) => Location;
@@ -28,7 +28,12 @@ export function mapCall(call: ClaudeCall, to: Mapping): ClaudeCall {
 }
 
 export function mapLayers(layers: readonly Layer[], to: Mapping): readonly Layer[] {
-  return layers.map((layer) => (layer.at ? { ...layer, at: to(layer.at) } : layer));
+  return layers.map((layer) => ({ ...layer, ...(layer.at && { at: to(layer.at) }), ...(layer.repairs && { repairs: mapRepairs(layer.repairs, to) }) }));
+}
+
+function mapRepairs(repairs: Repairs, to: Mapping): Repairs {
+  const mapped = ({ writes, ...rest }: Repair): Repair => ({ ...rest, writes: writes.map((write) => ({ ...write, at: to(write.at), ...(write.after && { after: to(write.after) }) })) });
+  return Object.fromEntries(Object.entries(repairs).map(([goal, repair]) => [goal, mapped(repair)]));
 }
 
 function mapReasons(reasons: readonly Reason[], to: Mapping): readonly Reason[] {

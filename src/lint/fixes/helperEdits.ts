@@ -6,6 +6,7 @@ import type { HelperImport, HelperPart } from './backoffHelper';
 import { backoffHelpers } from './backoffHelpers';
 import { afterLine, insertion, missingBreaks } from './edits';
 import { type Style, inStyle, styleOf } from './style';
+import { isTaken } from './taken';
 
 interface Wanted {
   readonly part: 'blocking' | 'async';
@@ -71,11 +72,6 @@ function ours(name: string, { params, code }: HelperPart, file: FileView): Chunk
     const fn = value?.kind === 'function' ? chunk.facts.functions[value.fn] : undefined;
     return fn !== undefined && (!loops || chunk.facts.regions.some(({ kind }) => kind === 'loop')) && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
   })?.chunk;
-}
-
-function isTaken(name: string, file: FileView): boolean {
-  if (file.imports.has(name) || file.names.has(name)) return true;
-  return file.chunks.some(({ facts, index }) => index.bindings.has(name) || facts.functions.some((fn) => fn.name === name || fn.params.some((param) => param.names.some((one) => one.name === name))));
 }
 
 function isImported({ module, names }: HelperImport, file: FileView): boolean {

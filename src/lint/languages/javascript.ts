@@ -551,7 +551,7 @@ function valueOf(node: Node, span: Span, facts: FactsBuilder): Expr {
     case 'object':
       return object(node, facts);
     case 'array':
-      return { kind: 'list', items: node.namedChildren.slice(0, maxEntries).map((child) => expr(child, facts)), span };
+      return { kind: 'list', items: node.namedChildren.filter(({ type }) => type !== 'comment').slice(0, maxEntries).map((child) => expr(child, facts)), span };
     case 'binary_expression':
       return {
         kind: 'binary',

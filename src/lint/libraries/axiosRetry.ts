@@ -5,8 +5,11 @@ import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
 import { type Holder, setting } from './clientOptions';
+import { axiosRetryRepairs } from './axiosRetryRepairs';
+import { textsOf } from './clientOptions';
 import { type Tools, tri } from './model';
 import { numberOption } from './options';
+import { isClaudeBase } from './retrySettings';
 import { isAtLeast } from './versions';
 import { totalWait } from './waits';
 
@@ -28,6 +31,7 @@ export function axiosRetryLayers(files: readonly FileView[], of: AxiosClient, ho
     })
     .map((ref) => layer(ref, tools))
     .map(({ waitsHoweverLong, ...found }): Layer => (waitsHoweverLong && !isLimited ? { ...found, waitsHoweverLong } : found));
+    .map((ref) => layer(ref, of, tools));
 }
 
 function callsOf(file: FileView, tools: Tools): readonly CallRef[] {
@@ -36,14 +40,14 @@ function callsOf(file: FileView, tools: Tools): readonly CallRef[] {
     .flatMap(([, refs]) => refs.filter((ref) => tools.resolveCallee(ref).some((value) => value.kind === 'symbol' && value.module === 'axios-retry')));
 }
 
-function layer(ref: CallRef, tools: Tools): Layer {
+function layer(ref: CallRef, client: AxiosClient, tools: Tools): Layer {
   const found = numberOption(tools.option(ref, 'retries', 1), tools) ?? defaultRetries;
   const condition = tools.option(ref, 'retryCondition', 1);
   const knows429 = isAtLeast(tools.versionOf(ref, 'axios-retry'), '4.2.0') !== false;
   const asks = (scenario: Scenario) => (condition === 'unknown' ? undefined : asksCondition(condition, scenario, knows429 ? conditions : oldConditions, tools));
   const covers = found === 0 ? () => false : (scenario: Scenario) => tri(asks(scenario));
   const covers429 = covers(scenarios.rateLimited);
-  return {
+  const made: Layer = {
     kind: 'adapter',
     name: 'axios-retry',
     attempts: typeof found === 'number' ? found + 1 : found,
@@ -55,6 +59,8 @@ function layer(ref: CallRef, tools: Tools): Layer {
     at: absolute(ref.chunk, ref.call.span),
     ...(covers429 === false && { whyNot: found === 0 ? '`retries` is 0' : condition === undefined ? 'axios-retry leaves POST alone by default' : 'its `retryCondition` turns a 429 down' }),
   };
+  const base = client.made && tools.option(client.made, 'baseURL');
+  return { ...made, ...axiosRetryRepairs({ ref, layer: made, knows429, own: isClaudeBase(textsOf(base, tools)) }, tools) };
 }
 
 /** `src/index.ts`: the named conditions. The default and the idempotent ones leave POST alone but for a broken connection. */

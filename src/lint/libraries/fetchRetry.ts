@@ -1,4 +1,4 @@
-import type { Layer } from '../policy/layer';
+import type { Layer, Repairs } from '../policy/layer';
 import { type Abstract, type Scenario, literal, scenarios } from '../program/abstract';
 import { type CallRef, type FunctionRef, absolute } from '../program/fileView';
 import type { Value } from '../program/value';
@@ -6,6 +6,9 @@ import { type Holder, lists, methodsOf, setting, textsOf } from './clientOptions
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { made, numberOption } from './options';
+import { repairsOf } from './repairsOf';
+import { flatSettings, withCode, withItems, withNumber } from './retrySettings';
+import { enough, passing } from './statusLists';
 import { secondsIn, statusRetryLayer } from './statusRetry';
 
 /** fetch-retry 6.0.0: `fetchRetry(fetch, defaults)` gives a fetch that re-sends after a broken connection, and after the statuses of `retryOn`. */
@@ -47,7 +50,7 @@ function layer(ref: CallRef, builder: CallRef, tools: Tools): Layer {
   const on = setting(holders, 'retryOn', tools);
   const decider = on && on !== 'unknown' ? tools.resolve(on).find((value) => value.kind === 'function') : undefined;
   const delay = secondsIn(numberOption(setting(holders, 'retryDelay', tools), tools), 1000);
-  return statusRetryLayer({
+  const plain = statusRetryLayer({
     name: 'fetch-retry',
     retries: decider ? retriesOf(decider.of, tools) : (numberOption(setting(holders, 'retries', tools), tools) ?? 3),
     asks: (scenario) => (decider ? goesOn(decider.of, 0, scenario, tools) : scenario.status === undefined ? true : lists(on, scenario.status, [], tools)),
@@ -55,6 +58,27 @@ function layer(ref: CallRef, builder: CallRef, tools: Tools): Layer {
     waitBefore: () => delay,
     whyNot: on === undefined ? 'without `retryOn` it acts on broken connections only' : 'its `retryOn` leaves a 429 out',
     at: on && on !== 'unknown' ? absolute(on.chunk, on.expr.span) : absolute(builder.chunk, builder.call.span),
+  });
+  return decider ? plain : { ...plain, ...repairs(plain, holders, tools) };
+}
+
+const wait = "(attempt, error, response) => (Number(response?.headers.get('retry-after')) || 2 ** attempt) * 1000";
+
+/** Its settings stand in the options of the request or of the builder, whose fetch may ask other addresses as well. */
+function repairs(layer: Layer, holders: readonly Holder[], tools: Tools): { readonly repairs?: Repairs } {
+  const anchor = ['retryOn', 'retries', 'retryDelay'].find((key) => setting(holders, key, tools) !== undefined) ?? 'method';
+  const settings = flatSettings(holders, anchor, tools);
+  const on = settings.of('retryOn');
+  const missing = [429, 529].filter((status) => lists(on, status, [], tools) === false);
+  const statuses = ['retryOn', on === undefined ? withItems(settings, 'retryOn', passing, [], tools) : withItems(settings, 'retryOn', missing, [], tools)] as const;
+  const waits = ['retryDelay', withCode(settings, 'retryDelay', wait)] as const;
+  return repairsOf({
+    ...(layer.covers429 === false && { acts: { writes: [statuses], safe: settings.isPrivate(['retryOn'], { own: false }) } }),
+    ...(layer.covers429 === true && {
+      ...(layer.covers529 === false && { overloaded: { writes: [statuses], safe: settings.isPrivate(['retryOn'], { own: false }) } }),
+      attempts: { writes: [['retries', withNumber(settings, 'retries', enough)], waits], safe: settings.isPrivate(['retries', 'retryDelay'], { own: false }) },
+      ...(layer.retryAfter === 'ignored' && { retryAfter: { writes: [waits], safe: settings.isPrivate(['retryDelay'], { own: false }) } }),
+    }),
   });
 }
 

@@ -6,6 +6,8 @@ import { everyOf } from '../program/threeValued';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
+import { retryObjectRepairs } from './retryObject';
+import { isClaudeBase } from './retrySettings';
 import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
 
 /** got 14.6.6 and 16.1.0: an error status raises an HTTPError; its retries leave POST alone unless `retry.methods` names it. */
@@ -31,7 +33,7 @@ export const got: LibraryModel = {
         methods: form.endsWith('post') ? ['POST'] : methodsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),
-        layers: [...layers(holders, tools), ...hookLayers('got', holders, tools)],
+        layers: [...layers(holders, { own: isClaudeBase(textsOf(setting(holders, 'prefixUrl', tools), tools)) }, tools), ...hookLayers('got', holders, tools)],
         throws: isLiteral(setting(holders, 'throwHttpErrors', tools), false, tools) !== true,
         errors: 'got',
         client: client.made[0],
@@ -48,7 +50,7 @@ const forms = new Set(['', 'post', 'stream', 'stream.post']);
 const standard = { limit: 2, methods: ['GET', 'PUT', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'], statusCodes: [408, 413, 429, 500, 502, 503, 504, 521, 522, 524], noise: 100 };
 
 /** Nothing that was asked for is no layer: what got does by default leaves POST alone. */
-function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
+function layers(holders: readonly Holder[], { own }: { readonly own: boolean }, tools: Tools): readonly Layer[] {
   const retry = setting(holders, 'retry', tools);
   if (retry === undefined) return [];
   const of = (key: string) => nested(holders, 'retry', key, tools);
@@ -76,6 +78,17 @@ function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
       at: spanOfSetting(holders, 'retry', tools),
     }),
   ];
+  const layer = statusRetryLayer({
+    name: 'got',
+    retries: decides && limit !== 0 ? 'unknown' : limit,
+    asks: ({ status }) => asks(status === undefined ? of('errorCodes') === undefined ? true : undefined : lists(codes, status, standard.statusCodes, tools)),
+    // `source/core/calculate-retry-delay.ts`: a retry-after beyond `maxRetryAfter` or the timeout of the request ends the retries.
+    retryAfter: decides ? 'unknown' : heeded(secondsIn(numberOption(of('maxRetryAfter') ?? nested(holders, 'timeout', 'request', tools), tools), Infinity)),
+    waitBefore: (number) => (decides || cap === undefined || noise === undefined ? undefined : Math.min(2 ** (number - 1), cap) + noise),
+    whyNot: post === false ? 'got leaves POST alone unless `retry.methods` names it' : '429 is not in its `retry.statusCodes`',
+    at: spanOfSetting(holders, 'retry', tools),
+  });
+  return [{ ...layer, ...retryObjectRepairs({ holders, standard, post: 'POST', allowsPost: post, lists: (status) => lists(codes, status, standard.statusCodes, tools), layer, own }, retry, tools) }];
 }
 
 /** Up to got 11 `retry: 3` is short for its limit. */

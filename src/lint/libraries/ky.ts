@@ -7,6 +7,8 @@ import { predicate, rightAround } from './coverage';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
+import { retryObjectRepairs } from './retryObject';
+import { isClaudeBase } from './retrySettings';
 import { heeded, secondsIn, statusRetryLayer } from './statusRetry';
 
 /** ky 1.14.3 and 2.1.0: an error status raises an HTTPError; its retries leave POST alone unless `retry.methods` names it. */
@@ -31,7 +33,7 @@ export const ky: LibraryModel = {
         methods: form === 'post' ? ['POST'] : methodsOf(method, tools),
         headers: settings(holders, 'headers', tools),
         body: setting(holders, 'json', tools) ?? setting(holders, 'body', tools),
-        layers: [...layers(holders, tools), ...hookLayers('ky', holders, tools)],
+        layers: [...layers(holders, { own: isClaudeBase(base) }, tools), ...hookLayers('ky', holders, tools)],
         throws: isLiteral(setting(holders, 'throwHttpErrors', tools), false, tools) !== true,
         errors: 'ky',
         client: client.made[0],
@@ -46,7 +48,7 @@ export const ky: LibraryModel = {
 const standard = { limit: 2, methods: ['get', 'put', 'head', 'delete', 'options', 'trace'], statusCodes: [408, 413, 429, 500, 502, 503, 504], afterStatusCodes: [413, 429, 503] };
 
 /** Nothing that was asked for is no layer: what ky does by default leaves POST alone. */
-function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
+function layers(holders: readonly Holder[], { own }: { readonly own: boolean }, tools: Tools): readonly Layer[] {
   const retry = setting(holders, 'retry', tools);
   if (retry === undefined) return [];
   const of = (key: string) => nested(holders, 'retry', key, tools);
@@ -56,23 +58,22 @@ function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
   const limit = numberOption(limitOf(retry, of('limit'), tools), tools) ?? standard.limit;
   const cap = secondsIn(numberOption(of('backoffLimit'), tools), Infinity);
   const codes = of('statusCodes');
-  return [
-    statusRetryLayer({
-      name: 'ky',
-      retries: limit,
-      // `source/core/Ky.ts`: the method is asked first, then `shouldRetry`, then the status.
-      asks: (scenario) => {
-        const { status } = scenario;
-        const listed = status === undefined || lists(codes, status, standard.statusCodes, tools);
-        const decided = decides === undefined ? listed : decides !== 'unknown' && predicate(decides, rightAround('ky'), scenario, tools) === true ? true : undefined;
-        return everyOf([post, silent && status !== undefined ? false : decided]);
-      },
-      retryAfter: retryAfter(of, tools),
-      waitBefore: (number) => (of('delay') !== undefined || cap === undefined ? undefined : Math.min(0.3 * 2 ** (number - 1), cap)),
-      whyNot: post === false ? 'ky leaves POST alone unless `retry.methods` names it' : silent ? '`throwHttpErrors` is off, so it sees no error' : '429 is not in its `retry.statusCodes`',
-      at: spanOfSetting(holders, 'retry', tools),
-    }),
-  ];
+  const layer = statusRetryLayer({
+    name: 'ky',
+    retries: limit,
+    // `source/core/Ky.ts`: the method is asked first, then `shouldRetry`, then the status.
+    asks: (scenario) => {
+      const { status } = scenario;
+      const listed = status === undefined || lists(codes, status, standard.statusCodes, tools);
+      const decided = decides === undefined ? listed : decides !== 'unknown' && predicate(decides, rightAround('ky'), scenario, tools) === true ? true : undefined;
+      return everyOf([post, silent && status !== undefined ? false : decided]);
+    },
+    retryAfter: retryAfter(of, tools),
+    waitBefore: (number) => (of('delay') !== undefined || cap === undefined ? undefined : Math.min(0.3 * 2 ** (number - 1), cap)),
+    whyNot: post === false ? 'ky leaves POST alone unless `retry.methods` names it' : silent ? '`throwHttpErrors` is off, so it sees no error' : '429 is not in its `retry.statusCodes`',
+    at: spanOfSetting(holders, 'retry', tools),
+  });
+  return silent ? [layer] : [{ ...layer, ...retryObjectRepairs({ holders, standard, post: 'post', allowsPost: post, lists: (status) => lists(codes, status, standard.statusCodes, tools), layer, own }, retry, tools) }];
 }
 
 /** `retry: 3` is short for its limit. */

@@ -1,11 +1,15 @@
-import type { Layer } from '../policy/layer';
+import type { Layer, Repairs } from '../policy/layer';
 import type { Value } from '../program/value';
 import { type HttpClient, clientOf } from './clientChain';
 import { type Holder, isLiteral, lists, methodsOf, setting, settings, spanOfSetting, textsOf } from './clientOptions';
 import { httpRequest, httpWords, joinUrls } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
+import { repairsOf } from './repairsOf';
+import { flatSettings, isClaudeBase, withCode, withItems, withNumber } from './retrySettings';
+import { enough } from './statusLists';
 import { secondsIn, statusRetryLayer } from './statusRetry';
+import { isAtLeast } from './versions';
 
 /** ofetch 1.5.1: an error status raises a FetchError; it re-sends a POST only when `retry` says how often. Nuxt has it as the global `$fetch`. */
 export const ofetch: LibraryModel = {
@@ -63,18 +67,38 @@ function layers(holders: readonly Holder[], tools: Tools): readonly Layer[] {
   const codes = setting(holders, 'retryStatusCodes', tools);
   const ignores = ignoresStatus(holders, tools);
   const delay = secondsIn(numberOption(setting(holders, 'retryDelay', tools), tools), 0);
-  return [
-    statusRetryLayer({
-      name: 'ofetch',
-      retries,
-      asks: ({ status }) => (status !== undefined && ignores ? false : lists(codes, status ?? 500, standard, tools)),
-      retryAfter: setting(holders, 'retryDelay', tools) !== undefined && delay === undefined ? 'unknown' : 'ignored',
-      waitBefore: () => delay,
-      whyNot: ignores ? '`ignoreResponseError` is on, so it sees no error' : '429 is not in its `retryStatusCodes`',
-      at: spanOfSetting(holders, 'retry', tools),
-    }),
-  ];
+  const layer = statusRetryLayer({
+    name: 'ofetch',
+    retries,
+    asks: ({ status }) => (status !== undefined && ignores ? false : lists(codes, status ?? 500, standard, tools)),
+    retryAfter: setting(holders, 'retryDelay', tools) !== undefined && delay === undefined ? 'unknown' : 'ignored',
+    waitBefore: () => delay,
+    whyNot: ignores ? '`ignoreResponseError` is on, so it sees no error' : '429 is not in its `retryStatusCodes`',
+    at: spanOfSetting(holders, 'retry', tools),
+  });
+  return ignores ? [layer] : [{ ...layer, ...repairs(layer, holders, tools) }];
 }
+
+/** A wait that is a function came with 1.4.0; before, it is a number of milliseconds. */
+function repairs(layer: Layer, holders: readonly Holder[], tools: Tools): { readonly repairs?: Repairs } {
+  const settings = flatSettings(holders, 'retry', tools);
+  const [request] = holders;
+  const missing = [429, 529].filter((status) => lists(settings.of('retryStatusCodes'), status, standard, tools) === false);
+  const client = { own: isClaudeBase(textsOf(setting(holders, 'baseURL', tools), tools)) };
+  const safe = settings.isPrivate(['retryStatusCodes'], client);
+  const reads = request !== undefined && isAtLeast(tools.versionOf(request.ref, 'ofetch'), '1.4.0') === true;
+  const statuses = ['retryStatusCodes', withItems(settings, 'retryStatusCodes', missing, standard, tools)] as const;
+  const waits = ['retryDelay', withCode(settings, 'retryDelay', reads ? "({ response }) => (Number(response?.headers.get('retry-after')) || 8) * 1000" : '8000')] as const;
+  return repairsOf({
+    ...(layer.covers429 === false && { acts: { writes: [statuses], safe } }),
+    ...(layer.covers429 === true && {
+      ...(layer.covers529 === false && { overloaded: { writes: [statuses], safe } }),
+      attempts: { writes: [['retry', withNumber(settings, 'retry', enough)], waits], safe: settings.isPrivate(['retry', 'retryDelay'], client) },
+      ...(reads && { retryAfter: { writes: [waits], safe: settings.isPrivate(['retryDelay'], client) } }),
+    }),
+  });
+}
+
 
 function ignoresStatus(holders: readonly Holder[], tools: Tools): boolean {
   return isLiteral(setting(holders, 'ignoreResponseError', tools), true, tools) === true;

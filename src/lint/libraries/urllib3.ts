@@ -9,6 +9,7 @@ import { pythonArgument } from './options';
 import { pythonBody } from './pythonBody';
 import { type PythonMethod, pythonMethod } from './pythonMethod';
 import { urllib3RetryLayer } from './urllib3Retry';
+import { isWrittenIn } from './writes';
 
 /** urllib3 2.8.0 `_request_methods.py`, `poolmanager.py`: its default of 3 retries leaves POST alone, and an error status is a response. */
 export const urllib3: LibraryModel = {
@@ -67,6 +68,6 @@ type Given = readonly [Place | 'unknown' | undefined, CallRef | undefined];
 /** The request's `retries` win over the pool's. */
 function retryLayers(request: Given, pool: Given, tools: Tools): readonly Layer[] {
   const [place, at] = request[0] === undefined ? pool : request;
-  const layer = place !== undefined && at && urllib3RetryLayer(place, at, tools);
+  const layer = place !== undefined && at && urllib3RetryLayer(place, { at, own: place !== 'unknown' && isWrittenIn(place, request[1]) }, tools);
   return layer ? [layer] : [];
 }

@@ -4,6 +4,7 @@ import type { Place } from '../program/place';
 import type { Tools } from './model';
 import { made, numberOption, pythonArgument } from './options';
 import { both, either, holds, isEmpty } from './pythonHolds';
+import { urllib3Instead, urllib3Repairs } from './urllib3Repairs';
 import { totalWait } from './waits';
 
 const modules = ['urllib3', 'urllib3.util', 'urllib3.util.retry', 'requests', 'requests.packages.urllib3.util.retry', 'requests.packages.urllib3.util', 'requests.adapters', 'requests.packages.urllib3', 'pip._vendor.urllib3', 'botocore.vendored.requests.packages.urllib3.util.retry'];
@@ -17,30 +18,42 @@ interface RetryFacts {
   readonly retryAfter: Layer['retryAfter'];
   /** The longest wait before a retry; the first has the number 1. */
   readonly wait: (retry: number) => number | undefined;
+  /** The call that makes the Retry. */
+  readonly of?: CallRef;
+}
+
+/** Where a Retry is given, and whether only Claude calls go through what has it. */
+interface Given {
+  readonly at: CallRef;
+  readonly own: boolean;
 }
 
 /** The layer of what is given as `retries` or `max_retries`; undefined where it says that nothing is sent again. */
-export function urllib3RetryLayer(place: Place | 'unknown', at: CallRef, tools: Tools): Layer | undefined {
+export function urllib3RetryLayer(place: Place | 'unknown', { at, own }: Given, tools: Tools): Layer | undefined {
   const facts = retryFacts(place, tools);
   const { total, post, listed, retryAfter } = facts;
   if (total === 0) return undefined;
   // A listed status is retried; so is a 429 with retry-after, which the service sends with its rate limits.
   const covers429 = both(post, either(listed(429), retryAfter === 'unknown' ? 'unknown' : retryAfter === 'honoured'));
+  // `RETRY_AFTER_STATUS_CODES` is 413, 429 and 503: a 529 must be listed.
+  const covers529 = both(post, listed(529));
+  const { of, wait } = facts;
+  const repairs = of ? urllib3Repairs({ of, own, allowsPost: post, listed, covers429, covers529, retryAfter, waits: (retries) => totalWait(retries, wait) }, tools) : place === 'unknown' ? {} : urllib3Instead(place, own);
   return {
     kind: 'adapter',
     name: 'urllib3 Retry',
     attempts: typeof total === 'number' ? total + 1 : total,
     covers429,
-    // `RETRY_AFTER_STATUS_CODES` is 413, 429 and 503: a 529 must be listed.
-    covers529: both(post, listed(529)),
+    covers529,
     // A connection that is not made is tried again with any method, one that breaks later only where POST is allowed.
     coversConnection: both(post, facts.connection),
     retryAfter,
     ...(covers429 === true && listed(429) === false && { needsRetryAfter: true }),
-    maxWaitSeconds: totalWait(total, facts.wait),
+    maxWaitSeconds: totalWait(total, wait),
     implicit: false,
     at: absolute(at.chunk, at.call.span),
     ...(covers429 === false && { whyNot: post === false ? 'urllib3 leaves POST alone unless `allowed_methods` names it' : '429 is not in `status_forcelist`' }),
+    ...repairs,
   };
 }
 
@@ -70,6 +83,7 @@ function retryFacts(place: Place | 'unknown', tools: Tools): RetryFacts {
     retryAfter: respects(tools.option(of, 'respect_retry_after_header'), tools),
     // `get_backoff_time`: nothing before the first retry, then factor * 2^(n-1).
     wait: (retry) => (retry === 1 ? 0 : Math.min(max, factor * 2 ** (retry - 1) + jitter)),
+    of,
   };
 }
 

@@ -43,6 +43,41 @@ export interface Layer {
   readonly at?: Location;
   /** One clause that says why it does not act on a 429, for example "axios-retry leaves POST alone". */
   readonly whyNot?: string;
+  /** How what is written of it can be mended in place, as far as its model knows. */
+  readonly repairs?: Repairs;
+}
+
+/**
+ * `acts`: it sends a refused call again at all. `overloaded`: after a 529, too. `attempts`: for longer than a minute.
+ * `jitter`: after times that chance decides. `limit`: not for ever. `retryAfter`: when the server says so.
+ */
+export type RepairGoal = 'acts' | 'overloaded' | 'attempts' | 'jitter' | 'limit' | 'retryAfter';
+
+export type Repairs = Readonly<Partial<Record<RepairGoal, Repair>>>;
+
+/** What is to be written so that a layer reaches a goal. */
+export interface Repair {
+  /** The options that it writes, as people know them. */
+  readonly options: readonly string[];
+  readonly writes: readonly Write[];
+  /** True where nothing but how often and when Claude calls are sent depends on them. */
+  readonly safe: boolean;
+}
+
+/** A piece of code, with double quotes in Python and single ones in JavaScript. */
+export interface Write {
+  /** What it replaces; an empty stretch where it is put in. */
+  readonly at: Location;
+  readonly text: string;
+  /** The item, entry or argument that it is put in after: a comma comes between, and it gets a line of its own where that one has one. */
+  readonly after?: Location;
+  /** Names that the code takes from a module. */
+  readonly names?: readonly ImportedName[];
+}
+
+export interface ImportedName {
+  readonly module: string;
+  readonly name: string;
 }
 
 /** A layer that is there and whose doing could not be read: it keeps every rule silent. */

@@ -1,0 +1,31 @@
+import type { ClaudeCall } from '../call';
+import type { RuleId } from '../finding';
+import type { Layer, RepairGoal } from '../policy/layer';
+import type { Fix } from './fix';
+import { writeEdits } from './writeEdits';
+
+/** A fix that mends what is written of one layer. */
+export interface LayerRepair {
+  readonly id: string;
+  readonly rules: readonly RuleId[];
+  readonly goal: RepairGoal;
+  /** The layer that the finding is about. */
+  readonly layer: (call: ClaudeCall) => Layer | undefined;
+  /** What it will do, without the options. */
+  readonly title: (layer: Layer) => string;
+}
+
+/** The fix that writes what the model of a layer says is to be written for a goal. */
+export function repairLayer({ id, rules, goal, layer: find, title }: LayerRepair): Fix {
+  return {
+    id,
+    rules,
+    propose: ({ site: { call, ref }, textOf }) => {
+      const layer = find(call);
+      const repair = layer?.repairs?.[goal];
+      if (!layer || !repair) return undefined;
+      const edits = writeEdits(repair.writes, { file: ref.chunk.file, language: call.language, textOf });
+      return edits && { fix: id, title: `${title(layer)} (${repair.options.join(', ')})`, safe: repair.safe, preferred: true, edits };
+    },
+  };
+}

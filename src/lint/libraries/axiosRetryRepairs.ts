@@ -1,0 +1,57 @@
+import type { Layer, Repairs, Write } from '../policy/layer';
+import type { CallRef } from '../program/fileView';
+import type { Setting } from './clientOptions';
+import type { Tools } from './model';
+import { type Draft, repairsOf } from './repairsOf';
+import { type RetrySettings, flatSettings, withNumber } from './retrySettings';
+import { enough } from './statusLists';
+import { addedArgument, addedEntry, replacing } from './writes';
+import { written } from './written';
+
+interface Known {
+  readonly ref: CallRef;
+  readonly layer: Layer;
+  /** False before 4.2.0, where no ready-made condition acts on a 429 and no delay reads retry-after. */
+  readonly knows429: boolean;
+  /** True if only Claude calls go through the client. */
+  readonly own: boolean;
+}
+
+/** How the options of `axiosRetry(client, options)` are written: axios-retry 4.5.0 `src/index.ts`. */
+export function axiosRetryRepairs({ ref, layer, knows429, own }: Known, tools: Tools): { readonly repairs?: Repairs } {
+  const name = written(ref.call.callee);
+  if (name === '' || layer.attempts === 1) return {};
+  const given = tools.argument(ref, 1);
+  const condition = knows429 ? `${name}.isRetryableError` : `(error) => ${name}.isRetryableError(error) || error.response?.status === 429`;
+  const delay = `${name}.exponentialDelay`;
+  if (!given) {
+    const all = `{ retries: ${enough}, retryCondition: ${condition}, retryDelay: ${delay} }`;
+    return repairsOf({ acts: { writes: [['retries, retryCondition, retryDelay', addedArgument(ref, all)]], safe: own } });
+  }
+  const settings = anchored(ref, tools);
+  if (!settings) return {};
+  const paced = settings.of('retryDelay') === undefined ? [['retryDelay', added(settings, `retryDelay: ${delay}`)] as const] : [];
+  const acts: Draft = { writes: [['retryCondition', conditionWrite(settings, condition, tools)], ...paced], safe: own };
+  return repairsOf({
+    ...(layer.covers429 === false && { acts }),
+    ...(layer.covers429 === true && { attempts: { writes: [['retries', withNumber(settings, 'retries', enough)], ...paced], safe: own } }),
+  });
+}
+
+/** All options stand in one object. */
+function anchored(ref: CallRef, tools: Tools): RetrySettings | undefined {
+  const holders = [{ ref, index: 1 }];
+  return ['retries', 'retryCondition', 'retryDelay', 'onRetry', 'shouldResetTimeout'].map((key) => flatSettings(holders, key, tools)).find(({ home }) => home !== undefined);
+}
+
+function added({ home }: RetrySettings, text: string): Write | undefined {
+  return home && addedEntry(home, text);
+}
+
+/** A ready-made condition gives way to the one that acts on a 429; what a function of the program decides is its own. */
+function conditionWrite(settings: RetrySettings, condition: string, tools: Tools): Write | undefined {
+  const place: Setting = settings.of('retryCondition');
+  if (place === undefined) return added(settings, `retryCondition: ${condition}`);
+  if (place === 'unknown' || place.expr.kind !== 'member') return undefined;
+  return tools.resolve(place).every((value) => value.kind === 'symbol' && value.module === 'axios-retry') ? replacing(place, condition) : undefined;
+}
