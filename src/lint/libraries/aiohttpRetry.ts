@@ -1,4 +1,4 @@
-import { type Layer, type Tri, unknownLayer } from '../policy/layer';
+import { type Layer, type Repairs, type Tri, type Write, unknownLayer } from '../policy/layer';
 import { scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
@@ -9,7 +9,10 @@ import { type Tools, tri } from './model';
 import { numberOption, pythonArgument } from './options';
 import { either, holds } from './pythonHolds';
 import { pythonMethod } from './pythonMethod';
+import { repairsOf } from './repairsOf';
+import { enough } from './statusLists';
 import { totalWait } from './waits';
+import { addedArgument, addedItems, replacing } from './writes';
 
 /** A method of a `RetryClient`, and what it puts around the session's request. */
 export interface AiohttpRetry {
@@ -72,20 +75,58 @@ function layer(options: Place | 'unknown' | undefined, { made, raisesInside }: U
     return post === 'unknown' && act !== false ? 'unknown' : act;
   };
   const covers429 = covers(scenarios.rateLimited);
+  const covers529 = covers(scenarios.overloaded);
   const retries = typeof attempts === 'number' ? attempts - 1 : attempts;
   return {
     kind: 'adapter',
     name,
     attempts,
     covers429,
-    covers529: covers(scenarios.overloaded),
+    covers529,
     coversConnection: attempts === 1 ? false : raised(scenarios.connection),
     retryAfter: 'ignored',
     maxWaitSeconds: totalWait(retries, (retry) => (of || options === undefined ? waitBefore(kind, of, retry, tools) : undefined)),
     implicit: false,
     at,
     ...(covers429 === false && { whyNot: post === false ? '`methods` leaves POST out' : raisesInside ? 'the session raises the error before aiohttp-retry sees the response' : '429 is not in its `statuses`' }),
+    ...(raisesInside === false && attempts !== 1 && repairs({ made, of, kind, covers429, covers529, post }, tools)),
   };
+}
+
+interface Known extends Pick<Layer, 'covers429' | 'covers529'> {
+  readonly made: CallRef;
+  /** The options, where some are given. */
+  readonly of: CallRef | undefined;
+  readonly kind: string | undefined;
+  readonly post: Tri;
+}
+
+/** How its options are written. A client may ask other addresses as well. */
+function repairs({ made, of, kind, covers429, covers529, post }: Known, tools: Tools): { readonly repairs?: Repairs } {
+  if (!of) {
+    const options = addedArgument(made, `retry_options=ExponentialRetry(attempts=${enough}, start_timeout=0.5, statuses={429})`, [{ module: 'aiohttp_retry', name: 'ExponentialRetry' }]);
+    return covers429 === false ? repairsOf({ acts: { writes: [['statuses', options]], safe: false } }) : {};
+  }
+  const statuses = tools.option(of, 'statuses');
+  const missing = [...(covers429 === true ? [] : ['429']), ...(covers529 === true ? [] : post === false && tools.option(of, 'retry_all_server_errors') === undefined ? [] : ['529'])].filter((status) => holds(statuses, Number(status), tools) === false);
+  const listed = ['statuses', statuses === undefined ? addedArgument(of, `statuses={${missing.join(', ')}}`) : statuses === 'unknown' ? undefined : addedItems(statuses, missing, tools)] as const;
+  const methods = tools.option(of, 'methods');
+  const posts = post === false ? [['methods', methods && methods !== 'unknown' ? addedItems(methods, ['"POST"'], tools) : undefined] as const] : [];
+  return repairsOf({
+    ...(covers429 === false && { acts: { writes: [...posts, ...(missing.length > 0 ? [listed] : [])], safe: false } }),
+    ...(covers429 === true && covers529 === false && { overloaded: { writes: [listed], safe: false } }),
+    ...(covers429 === true && kind === 'ExponentialRetry' && { attempts: { writes: lasting(of, tools), safe: false } }),
+  });
+}
+
+/** 1 s doubled, up to 30 s: a minute and a half in seven waits. */
+function lasting(of: CallRef, tools: Tools): readonly (readonly [string, Write | undefined])[] {
+  const number = (name: string, value: number) => {
+    const place = name === 'attempts' ? pythonArgument(of, name, 0, tools) : tools.option(of, name);
+    return [name, place === undefined ? addedArgument(of, `${name}=${value}`) : place !== 'unknown' && place.expr.kind === 'number' ? replacing(place, String(value)) : undefined] as const;
+  };
+  const given = (['max_timeout', 'factor'] as const).filter((name) => tools.option(of, name) !== undefined);
+  return [number('attempts', enough), number('start_timeout', 0.5), ...given.map((name) => number(name, name === 'factor' ? 2 : 30))];
 }
 
 function attemptsOf(kind: string | undefined, of: CallRef | undefined, tools: Tools): Layer['attempts'] {

@@ -1,4 +1,4 @@
-import { type Layer, type Tri, unknownLayer } from '../policy/layer';
+import { type Layer, type Repairs, type Tri, type Write, unknownLayer } from '../policy/layer';
 import { scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
@@ -8,9 +8,13 @@ import { dotted } from './dotted';
 import { type Tools, tri } from './model';
 import { numberOption, pythonArgument, spanOf } from './options';
 import { both, either, holds } from './pythonHolds';
+import { repairsOf } from './repairsOf';
+import { enough, passing } from './statusLists';
 import { heeded } from './statusRetry';
 import { tenacityTransportLayer } from './tenacityTransport';
 import { totalWait } from './waits';
+import { addedArgument, addedItems, replacing } from './writes';
+import { written } from './written';
 
 /** The layers of the transport given to an httpx client, inner to outer. */
 export function httpxTransportLayers(place: Place | 'unknown' | undefined, tools: Tools, depth = 0): readonly Layer[] {
@@ -81,6 +85,7 @@ function retryTransport(ref: CallRef, tools: Tools): readonly Layer[] {
   const honours = respects === undefined ? true : respects === 'unknown' ? undefined : tools.evaluate(respects);
   const covers = (act: Tri): Tri => (total === 0 ? false : both(post, act));
   const covers429 = covers(listed(429));
+  const covers529 = covers(listed(529));
   const [factor, longest] = [number('backoff_factor', 0), number('max_backoff_wait', 120)];
   return [
     {
@@ -88,7 +93,7 @@ function retryTransport(ref: CallRef, tools: Tools): readonly Layer[] {
       name,
       attempts: typeof total === 'number' ? total + 1 : total,
       covers429,
-      covers529: covers(listed(529)),
+      covers529,
       coversConnection: covers(broken),
       // At most `max_backoff_wait`, 120 s by default: seen, 90 s as told.
       retryAfter: honours === true ? heeded(longest) : honours?.is === 'literal' ? (honours.value ? heeded(longest) : 'ignored') : 'unknown',
@@ -96,6 +101,40 @@ function retryTransport(ref: CallRef, tools: Tools): readonly Layer[] {
       implicit: false,
       at,
       ...(covers429 === false && { whyNot: post === false ? 'httpx-retries leaves POST alone unless `allowed_methods` names it' : '429 is not in its `status_forcelist`' }),
+      ...(total !== 0 && retryRepairs({ ref, of, covers429, covers529, post, missing: [429, 529].filter((status) => listed(status) === false) }, tools)),
     },
   ];
+}
+
+interface Known extends Pick<Layer, 'covers429' | 'covers529'> {
+  readonly ref: CallRef;
+  /** The Retry, where one is given. */
+  readonly of: CallRef | undefined;
+  readonly post: Tri;
+  /** Which of 429 and 529 it leaves alone. */
+  readonly missing: readonly number[];
+}
+
+/** How its arguments are written. A transport may be that of a client which asks other addresses as well. */
+function retryRepairs({ ref, of, covers429, covers529, post, missing }: Known, tools: Tools): { readonly repairs?: Repairs } {
+  const all = `status_forcelist=[${passing.join(', ')}]`;
+  const posts = 'allowed_methods=[*Retry.RETRYABLE_METHODS, "POST"]';
+  if (!of) {
+    const retry = addedArgument(ref, `retry=Retry(total=${enough}, ${posts}, ${all}, backoff_factor=0.5)`, [{ module: 'httpx_retries', name: 'Retry' }]);
+    return repairsOf({ acts: { writes: [['allowed_methods, status_forcelist', retry]], safe: false } });
+  }
+  const items = (name: string, added: readonly string[], whole: string): readonly [string, Write | undefined] => {
+    const given = tools.option(of, name);
+    return [name, given === undefined ? addedArgument(of, whole) : given === 'unknown' ? undefined : addedItems(given, added, tools)];
+  };
+  const statuses = missing.length > 0 ? [items('status_forcelist', missing.map(String), all)] : [];
+  const methods = post === false ? [items('allowed_methods', ['"POST"'], posts.replace('Retry', written(of.call.callee)))] : [];
+  const paced = tools.option(of, 'backoff_factor') === undefined ? [['backoff_factor', addedArgument(of, 'backoff_factor=0.5')] as const] : [];
+  const total = pythonArgument(of, 'total', 0, tools);
+  const limit = total === undefined ? [] : [['total', total !== 'unknown' && total.expr.kind === 'number' ? replacing(total, String(enough)) : undefined] as const];
+  return repairsOf({
+    ...(covers429 === false && { acts: { writes: [...methods, ...statuses, ...paced], safe: false } }),
+    ...(covers429 === true && covers529 === false && { overloaded: { writes: statuses, safe: false } }),
+    ...(covers429 === true && { attempts: { writes: [...limit, ...paced], safe: false } }),
+  });
 }
