@@ -1,16 +1,11 @@
 import { pathToFileURL } from 'node:url';
-import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { type CancellationToken, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments, type WorkspaceEdit } from 'vscode-languageserver';
 import { type PlacedProblem, configFiles, configName } from '../io/config/configFiles';
 import { workspaceProgram } from '../io/program/workspaceProgram';
 import { today } from '../io/today';
 import { type LoadGrammar, createLinter } from '../lint/linter';
-import { actionsFor, fixAllKind, fixNotebookKind } from './actionsFor';
-import { configDiagnostics } from './configDiagnostics';
-import { type CancellationToken, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, type InitializeParams, TextDocumentSyncKind, TextDocuments, type WorkspaceEdit } from 'vscode-languageserver';
-import { workspaceProgram } from '../io/program/workspaceProgram';
-import { today } from '../io/today';
-import { type LoadGrammar, createLinter } from '../lint/linter';
 import { actionsFor, fixAllKind, fixNotebookKind, fixRule } from './actionsFor';
+import { configDiagnostics } from './configDiagnostics';
 import { diagnosticsOf } from './diagnosticsOf';
 import { fileOf } from './fileOf';
 import { type FixAllAction, fixAllActionOf } from './fixAllAction';

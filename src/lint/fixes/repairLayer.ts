@@ -1,13 +1,10 @@
 import type { ClaudeCall } from '../call';
-import type { RuleId } from '../finding';
 import type { Layer, RepairGoal } from '../policy/layer';
 import type { Fix } from './fix';
 import { writeEdits } from './writeEdits';
 
 /** A fix that mends what is written of one layer. */
-export interface LayerRepair {
-  readonly id: string;
-  readonly rules: readonly RuleId[];
+export interface LayerRepair extends Pick<Fix, 'id' | 'summary' | 'rules'> {
   readonly goal: RepairGoal;
   /** The layer that the finding is about. */
   readonly layer: (call: ClaudeCall) => Layer | undefined;
@@ -16,9 +13,10 @@ export interface LayerRepair {
 }
 
 /** The fix that writes what the model of a layer says is to be written for a goal. */
-export function repairLayer({ id, rules, goal, layer: find, title }: LayerRepair): Fix {
+export function repairLayer({ id, summary, rules, goal, layer: find, title }: LayerRepair): Fix {
   return {
     id,
+    summary,
     rules,
     propose: ({ site: { call, ref }, textOf }) => {
       const layer = find(call);

@@ -4,9 +4,8 @@ import { type CallRef, type FileView, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { type AxiosClient, axiosClient, isSameClient } from './axiosClient';
-import { type Holder, setting } from './clientOptions';
 import { axiosRetryRepairs } from './axiosRetryRepairs';
-import { textsOf } from './clientOptions';
+import { type Holder, setting, textsOf } from './clientOptions';
 import { type Tools, tri } from './model';
 import { numberOption } from './options';
 import { isClaudeBase } from './retrySettings';
@@ -29,9 +28,8 @@ export function axiosRetryLayers(files: readonly FileView[], of: AxiosClient, ho
         return client?.path.length === 0 && isSameClient(client, of);
       });
     })
-    .map((ref) => layer(ref, tools))
+    .map((ref) => layer(ref, of, tools))
     .map(({ waitsHoweverLong, ...found }): Layer => (waitsHoweverLong && !isLimited ? { ...found, waitsHoweverLong } : found));
-    .map((ref) => layer(ref, of, tools));
 }
 
 function callsOf(file: FileView, tools: Tools): readonly CallRef[] {

@@ -65,25 +65,13 @@ function layers(holders: readonly Holder[], { own }: { readonly own: boolean }, 
   const limit = numberOption(limitOf(retry, of('limit'), tools), tools) ?? standard.limit;
   const [cap, noise] = [secondsIn(numberOption(of('backoffLimit'), tools), Infinity), secondsIn(numberOption(of('noise'), tools), standard.noise)];
   const longest = secondsIn(numberOption(of('maxRetryAfter') ?? nested(holders, 'timeout', 'request', tools), tools), Infinity);
-  return [
-    statusRetryLayer({
-      name: 'got',
-      retries: decides && limit !== 0 ? 'unknown' : limit,
-      asks: ({ status }) => asks(status === undefined ? of('errorCodes') === undefined ? true : undefined : lists(codes, status, standard.statusCodes, tools)),
-      // `source/core/calculate-retry-delay.ts`: a retry-after beyond `maxRetryAfter` or the timeout of the request ends the retries.
-      retryAfter: decides ? 'unknown' : heeded(longest),
-      waitsHoweverLong: !decides && longest === Infinity && setting(holders, 'signal', tools) === undefined,
-      waitBefore: (number) => (decides || cap === undefined || noise === undefined ? undefined : Math.min(2 ** (number - 1), cap) + noise),
-      whyNot: post === false ? 'got leaves POST alone unless `retry.methods` names it' : '429 is not in its `retry.statusCodes`',
-      at: spanOfSetting(holders, 'retry', tools),
-    }),
-  ];
   const layer = statusRetryLayer({
     name: 'got',
     retries: decides && limit !== 0 ? 'unknown' : limit,
     asks: ({ status }) => asks(status === undefined ? of('errorCodes') === undefined ? true : undefined : lists(codes, status, standard.statusCodes, tools)),
     // `source/core/calculate-retry-delay.ts`: a retry-after beyond `maxRetryAfter` or the timeout of the request ends the retries.
-    retryAfter: decides ? 'unknown' : heeded(secondsIn(numberOption(of('maxRetryAfter') ?? nested(holders, 'timeout', 'request', tools), tools), Infinity)),
+    retryAfter: decides ? 'unknown' : heeded(longest),
+    waitsHoweverLong: !decides && longest === Infinity && setting(holders, 'signal', tools) === undefined,
     waitBefore: (number) => (decides || cap === undefined || noise === undefined ? undefined : Math.min(2 ** (number - 1), cap) + noise),
     whyNot: post === false ? 'got leaves POST alone unless `retry.methods` names it' : '429 is not in its `retry.statusCodes`',
     at: spanOfSetting(holders, 'retry', tools),
