@@ -22,7 +22,7 @@ export interface WireFacts {
   /** The value of `anthropic-version`. */
   readonly version: string;
   /** The header that holds the key. */
-  readonly keyIn: 'x-api-key' | 'x-api-key as a bearer' | 'authorization' | 'unknown';
+  readonly keyIn: 'x-api-key' | 'x-api-key as a bearer' | 'unknown';
   /** Parameters of the body that the version refuses. */
   readonly refused: readonly string[];
 }

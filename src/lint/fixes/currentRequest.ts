@@ -24,6 +24,8 @@ export const currentRequest: Fix = {
   rules: ['outdated-request'],
   propose,
 };
+/** Puts a plain HTTP request right that the API refuses: its address, the header of its key, its version, and parameters that its version does not take. */
+export const currentRequest: Fix = { id: 'current-request', rules: ['outdated-request'], propose };
 
 interface Repair {
   readonly edits: readonly TextEdit[];
@@ -51,8 +53,7 @@ function listed(words: readonly string[]): string {
 const repairOf: Readonly<Record<WireProblem, (site: Site, textOf: TextOf) => Repair | undefined>> = {
   'retired-path': rightPath,
   'no-path': rightPath,
-  'key-in-authorization': (site, textOf) => keyAlone(site, 'authorization', textOf),
-  'bearer-in-key': (site, textOf) => keyAlone(site, 'x-api-key', textOf),
+  'bearer-in-key': keyAlone,
   'no-version': addVersion,
   'no-such-version': changeVersion,
   'refused-parameter': leaveOut,
@@ -97,33 +98,21 @@ function headerOf({ request }: Site, name: string): SentHeader | undefined {
   return request.sent?.headers?.get(name);
 }
 
-/** Puts the key, and nothing but the key, into its own header. */
-function keyAlone(site: Site, name: 'authorization' | 'x-api-key', textOf: TextOf): Repair | undefined {
-  const header = headerOf(site, name);
-  const value = header && withoutScheme(header, textOf);
-  if (!header?.in || !value) return undefined;
-  const { entry, object } = header.in;
-  if (name === 'x-api-key') return value.length > 0 ? { edits: value, what: 'leave Bearer out of x-api-key' } : undefined;
-  if (hasOwnType(header.chunk, object)) return undefined;
-  const at = absolute(header.chunk, entry.keySpan);
-  const text = textOf(at);
-  if (text === undefined) return undefined;
-  const named = quoted(isCapitalized(object) ? 'X-Api-Key' : 'x-api-key', at, text, header.chunk.file.language);
-  return { edits: [{ span: at, text: named }, ...value], what: 'put the key into x-api-key' };
+/** Leaves nothing but the key in its header. */
+function keyAlone(site: Site, textOf: TextOf): Repair | undefined {
+  const header = headerOf(site, 'x-api-key');
+  const edits = header && withoutScheme(header, textOf);
+  return edits && { edits, what: 'leave Bearer out of x-api-key' };
 }
 
 /** Takes `Bearer` away from a header's value; undefined where how it is written is not known. In TypeScript a template stays one: what is in it may be undefined. */
-function withoutScheme(header: SentHeader, textOf: TextOf): readonly TextEdit[] | undefined {
-  const { chunk, expr } = header;
+function withoutScheme({ chunk, expr }: SentHeader, textOf: TextOf): readonly TextEdit[] | undefined {
   const span = absolute(chunk, expr.span);
   const text = textOf(span);
   const written = text?.slice(span.start, span.end) ?? '';
   const isTyped = chunk.file.language === 'typescript' || chunk.file.language === 'tsx';
   const cut = (start: number, end: number): readonly TextEdit[] => [{ span: { ...span, start: span.start + start, end: span.start + end }, text: '' }];
   switch (expr.kind) {
-    case 'name':
-    case 'member':
-      return tools.texts(header).some((one) => /^Bearer\s/i.test(one)) ? undefined : [];
     case 'string':
     case 'template': {
       const start = /^[a-zA-Z]{0,2}["'`]+(?=Bearer +)/i.exec(written)?.[0].length;

@@ -1,5 +1,4 @@
 import type { WireFacts } from '../call';
-import type { Expr } from '../facts/facts';
 import type { Place } from '../program/place';
 import type { SentRequest, Tools } from './model';
 import { entryOf, onlyText } from './options';
@@ -17,25 +16,11 @@ export function wireFacts(path: string, { headers, body }: Pick<SentRequest, 'he
   const text = version && onlyText(tools.texts(version));
   const named = version ? (text ?? 'unknown') : 'missing';
   const params = named === '2026-10-21' ? refused[named] : [];
-  return { path, version: named, keyIn: keyIn(key, bearer, tools), refused: params.filter((name) => entryOf(body, name, tools) !== undefined) };
+  return { path, version: named, keyIn: keyIn(key, tools), refused: params.filter((name) => entryOf(body, name, tools) !== undefined) };
 }
 
-function keyIn(key: Place | undefined, bearer: Place | undefined, tools: Tools): WireFacts['keyIn'] {
-  if (key) return tools.texts(key).every((text) => /^Bearer\s/i.test(text)) ? 'x-api-key as a bearer' : 'x-api-key';
-  return bearer && namesApiKey(bearer.expr) ? 'authorization' : 'unknown';
-}
-
-/** `Bearer ${process.env.ANTHROPIC_API_KEY}`: a key by its name, where an access token would have another. */
-function namesApiKey(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'template':
-      return expr.parts.some((part) => typeof part !== 'string' && namesApiKey(part));
-    case 'binary':
-      return namesApiKey(expr.left) || namesApiKey(expr.right);
-    case 'name':
-    case 'member':
-      return /api_?key/i.test(expr.name);
-    default:
-      return false;
-  }
+/** `authorization` takes a key as it does an access token, and the official SDKs send it there: platform.claude.com/docs/en/manage-claude/authentication. */
+function keyIn(key: Place | undefined, tools: Tools): WireFacts['keyIn'] {
+  if (!key) return 'unknown';
+  return tools.texts(key).every((text) => /^Bearer\s/i.test(text)) ? 'x-api-key as a bearer' : 'x-api-key';
 }

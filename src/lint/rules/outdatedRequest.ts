@@ -17,7 +17,7 @@ export const outdatedRequest: Rule = {
   why: 'A request that the API no longer takes, or never took, fails each time, and no retry mends that: Text Completions went with the models that answered it (2025-07-21), a request without `anthropic-version` is refused, and the version 2026-10-21 refuses `temperature`, `top_p` and `top_k` with a 400. Such a 400 looks like a fault of the request’s content; after a quiet change of version that is where people look first.',
   examples: [
     { language: 'ts', bad: "await fetch('https://api.anthropic.com/v1/complete', { method: 'POST', headers: { 'x-api-key': key }, body });", good: "await fetch('https://api.anthropic.com/v1/messages', { method: 'POST', headers: { 'x-api-key': key, 'anthropic-version': '2026-10-21' }, body });" },
-    { language: 'python', bad: 'requests.post(url, headers={"Authorization": f"Bearer {api_key}"}, json=body)', good: 'requests.post(url, headers={"x-api-key": api_key, "anthropic-version": "2026-10-21"}, json=body)' },
+    { language: 'python', bad: 'requests.post(url, headers={"x-api-key": api_key}, json=body)', good: 'requests.post(url, headers={"x-api-key": api_key, "anthropic-version": "2026-10-21"}, json=body)' },
   ],
   off: 'Something between the program and the API puts the request right.',
   docsUrl: docsUrl('outdated-request'),
@@ -35,7 +35,7 @@ function wrongOnTheWire({ wire }: ClaudeCall): string | undefined {
   return wire && first && messages[first](wire);
 }
 
-export type WireProblem = 'retired-path' | 'no-path' | 'key-in-authorization' | 'bearer-in-key' | 'no-version' | 'no-such-version' | 'refused-parameter';
+export type WireProblem = 'retired-path' | 'no-path' | 'bearer-in-key' | 'no-version' | 'no-such-version' | 'refused-parameter';
 
 /** All that is wrong with a plain HTTP request; what is said first comes first. */
 export function wireProblems({ path, version, keyIn, refused }: WireFacts): readonly WireProblem[] {
@@ -44,7 +44,6 @@ export function wireProblems({ path, version, keyIn, refused }: WireFacts): read
   const problems: readonly (readonly [WireProblem, boolean])[] = [
     ['retired-path', isRetired],
     ['no-path', !isRetired && !below.test(path)],
-    ['key-in-authorization', keyIn === 'authorization'],
     ['bearer-in-key', keyIn === 'x-api-key as a bearer'],
     ['no-version', version === 'missing'],
     ['no-such-version', version !== 'missing' && version !== 'unknown' && !versions.has(version)],
@@ -56,7 +55,6 @@ export function wireProblems({ path, version, keyIn, refused }: WireFacts): read
 const messages: Readonly<Record<WireProblem, (wire: WireFacts) => string>> = {
   'retired-path': () => 'Every model that `/v1/complete` had is retired: the request fails, and `/v1/messages` is what takes its place.',
   'no-path': ({ path }) => `The API has no \`${path}\`.`,
-  'key-in-authorization': () => 'An API key goes into `x-api-key`: `authorization` is for access tokens, and a key in it is refused.',
   'bearer-in-key': () => '`x-api-key` takes the key alone, without `Bearer`.',
   'no-version': () => 'The request has no `anthropic-version`, without which it is refused.',
   'no-such-version': ({ version }) => `The API has no version \`${version}\`: \`anthropic-version\` takes \`2026-10-21\` or \`2023-06-01\`.`,

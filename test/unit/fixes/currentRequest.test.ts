@@ -29,9 +29,9 @@ const request = (headers: string, body = "JSON.stringify({ model: 'm', max_token
 
 describe('a request that the API refuses', () => {
   it('is put right as a whole: its key, its version and its address in one step', async () => {
-    const { fix, line } = await offered('a.js', request(`{ Authorization: \`Bearer \${${key}}\` }`, undefined, "'https://api.anthropic.com/v1/complete'"));
+    const { fix, line } = await offered('a.js', request(`{ 'x-api-key': \`Bearer \${${key}}\` }`, undefined, "'https://api.anthropic.com/v1/complete'"));
     assert.equal(line, request(`{ 'x-api-key': ${key}, 'anthropic-version': '2023-06-01' }`));
-    assert.equal(fix?.title, 'Send it to /v1/messages, put the key into x-api-key and send anthropic-version 2023-06-01 (unsafe)');
+    assert.equal(fix?.title, 'Send it to /v1/messages, leave Bearer out of x-api-key and send anthropic-version 2023-06-01 (unsafe)');
     assert.equal(fix.safe, false);
   });
 
@@ -42,8 +42,12 @@ describe('a request that the API refuses', () => {
 
   it('gets no other type of header in TypeScript, where a variable of the environment may be missing', async () => {
     const version = "'anthropic-version': '2023-06-01'";
-    assert.equal((await offered('a.ts', request(`{ Authorization: 'Bearer ' + ${key}, ${version} }`))).line, request(`{ 'x-api-key': \`\${${key}}\`, ${version} }`));
-    assert.equal((await offered('a.js', request(`{ Authorization: 'Bearer ' + ${key}, ${version} }`))).line, request(`{ 'x-api-key': ${key}, ${version} }`));
+    assert.equal((await offered('a.ts', request(`{ 'x-api-key': 'Bearer ' + ${key}, ${version} }`))).line, request(`{ 'x-api-key': \`\${${key}}\`, ${version} }`));
+    assert.equal((await offered('a.js', request(`{ 'x-api-key': 'Bearer ' + ${key}, ${version} }`))).line, request(`{ 'x-api-key': ${key}, ${version} }`));
+  });
+
+  it('keeps a key that goes into authorization, as the SDKs send it', async () => {
+    assert.equal((await offered('a.ts', request(`{ Authorization: \`Bearer \${${key}}\` }`))).line, request(`{ Authorization: \`Bearer \${${key}}\`, 'anthropic-version': '2023-06-01' }`));
   });
 
   it('leaves out the parameters that its version refuses, wherever they stand in the line', async () => {
