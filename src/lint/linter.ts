@@ -6,8 +6,9 @@ import { directiveWord } from './facts/extract';
 import { type Declarations, declarationsOf, revised, revisionOf } from './facts/declarations';
 import type { Finding, RuleId } from './finding';
 import { combine } from './fixes/combine';
+import type { FileFixRequest } from './fixes/fix';
 import { fixes } from './fixes/index';
-import { proposals } from './fixes/proposals';
+import { fileProposals, proposals } from './fixes/proposals';
 import { removeSuppression } from './fixes/removeSuppression';
 import { suppressFinding } from './fixes/suppressFinding';
 import { commentPlace } from './languages/commentPlace';
@@ -225,13 +226,18 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     return memory.get(what) as T;
   }
 
+  function proposedFor(finding: Finding, about: Omit<FileFixRequest, 'file'>): readonly QuickFix[] {
+    const site = finding.call === undefined ? undefined : sites[finding.call];
+    if (site) return proposals(fixes, { ...about, site, sites, file: site.ref.chunk.file });
+    return finding.call === undefined && last?.source === current ? fileProposals(fixes, { ...about, file: last.view }) : [];
+  }
+
   function quickFixes(finding: Finding): readonly QuickFix[] {
     const useless = unused.find((one) => one.finding.rule === finding.rule && one.finding.span.start === finding.span.start);
     if (useless) return [removeSuppression(useless, current.text)];
-    const site = finding.call === undefined ? undefined : sites[finding.call];
-    if (!site) return [];
     const sourceOf = ({ file }: Location) => (file === undefined || file === place?.file ? current : place?.files.sourceOf(file));
-    const proposed = proposals(fixes, { site, finding, sites, text: current.text, parts: current.parts, textOf: (at) => sourceOf(at)?.text, remember });
+    const about = { finding, text: current.text, parts: current.parts, textOf: (at: Location) => sourceOf(at)?.text, remember };
+    const proposed = proposedFor(finding, about);
     // A call that a half-typed cell leaves open reaches beyond it.
     const possible = proposed.filter(({ edits }) => edits.every(({ span }) => isInOnePart(sourceOf(span) ?? current, span)));
     return possible.map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => behindMark({ span: local(span), text })) }));

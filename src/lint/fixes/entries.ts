@@ -18,7 +18,7 @@ export function withoutEntry(entry: Span, brackets: Span, text: string): TextEdi
   const comma = /^[ \t]*,/.exec(after)?.[0].length ?? 0;
   const rest = /^[ \t]*(\r?\n|\r)?/.exec(after.slice(comma));
   const isRestEmpty = after.slice(comma).trim() === '';
-  if (isCommented(text.slice(entry.start, entry.end))) return undefined;
+  if (isCommented(text.slice(entry.start, entry.end)) || isBelowComment(before)) return undefined;
   if (before.trim() === '' && isRestEmpty) return { span: { start: brackets.start + 1, end: brackets.end - 1 }, text: '' };
   const startsLine = /[\r\n][ \t]*$/.test(before);
   const endsLine = rest?.[1] !== undefined || (isRestEmpty && comma === 0);
@@ -30,6 +30,11 @@ export function withoutEntry(entry: Span, brackets: Span, text: string): TextEdi
   if (startsLine && endsLine) return { span: { start: entry.start - gap, end: entry.end + comma + (rest?.[0].length ?? 0) }, text: '' };
   if (endsLine) return { span: { start: entry.start - gap, end: entry.end + comma }, text: '' };
   return { span: { start: entry.start, end: entry.end + comma + (rest?.[0].length ?? 0) }, text: '' };
+}
+
+/** True where a comment has the line before to itself. */
+function isBelowComment(before: string): boolean {
+  return /(?:^|[\r\n])[ \t]*(?:\/\/.*|#.*|[^\r\n]*\*\/)\s*$/.test(before);
 }
 
 function isCommented(code: string): boolean {

@@ -19,6 +19,7 @@ function isTestOf(path: string | undefined, tested: string | undefined): boolean
   return common >= 0 && isTestPath(parts.slice(common).join('/')) && !isTestPath(others.slice(common).join('/'));
 }
 
-function isTestPath(path: string): boolean {
+/** True for a file that its path says to be a test. */
+export function isTestPath(path: string): boolean {
   return /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|e2e)\/|[._-](?:test|spec|e2e)\.[cm]?[jt]sx?$|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/i.test(path);
 }

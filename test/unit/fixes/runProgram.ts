@@ -19,11 +19,16 @@ const tsx = createRequire(__filename).resolve('tsx/cli');
 export async function runProgram(name: string, faults: readonly Fault[], python: string): Promise<Ended> {
   const emulator = await startEmulator({ seed: 1, faults });
   try {
-    const { code, output } = await start(commandOf(name, python), emulator.url);
+    const { code, output } = await runAgainst(emulator.url, name, python);
     return { code, output, requests: [...emulator.requests] };
   } finally {
     await emulator.close();
   }
+}
+
+/** Runs a fixture as a program of its own against a service at an address. */
+export function runAgainst(url: string, name: string, python: string): Promise<Pick<Ended, 'code' | 'output'>> {
+  return start(commandOf(name, python), url);
 }
 
 function commandOf(name: string, python: string): readonly string[] {
