@@ -17,15 +17,13 @@ import { styleOf } from './style';
 /** The version that takes whatever a request of the time before 2026-10-21 says. */
 const version = '2023-06-01';
 
-/** Puts a plain HTTP request right that the API refuses: its address, its key, its version, and parameters that its version does not take. */
+/** Puts a plain HTTP request right that the API refuses: its address, the header of its key, its version, and parameters that its version does not take. */
 export const currentRequest: Fix = {
   id: 'current-request',
-  summary: 'Puts a plain HTTP request right that the API refuses: its address, its key, its version, and parameters that its version does not take. Unsafe: it asks for something else than before.',
+  summary: 'Puts a plain HTTP request right that the API refuses: its address, the header of its key, its version, and parameters that its version does not take. Unsafe: it asks for something else than before.',
   rules: ['outdated-request'],
   propose,
 };
-/** Puts a plain HTTP request right that the API refuses: its address, the header of its key, its version, and parameters that its version does not take. */
-export const currentRequest: Fix = { id: 'current-request', rules: ['outdated-request'], propose };
 
 interface Repair {
   readonly edits: readonly TextEdit[];

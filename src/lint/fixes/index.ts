@@ -9,5 +9,4 @@ import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
-export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];
+export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];

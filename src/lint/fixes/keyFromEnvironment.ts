@@ -12,7 +12,12 @@ import { importEdits } from './pythonImport';
 const variable = 'ANTHROPIC_API_KEY';
 
 /** Takes a key out of the code: the environment has it instead, where the official SDK looks by itself. */
-export const keyFromEnvironment: Fix = { id: 'key-from-environment', rules: ['hardcoded-key'], proposeForFile: propose };
+export const keyFromEnvironment: Fix = {
+  id: 'key-from-environment',
+  summary: 'Takes a key out of the code: the environment has it instead, where the official SDK looks by itself. Unsafe: the variable must be set.',
+  rules: ['hardcoded-key'],
+  proposeForFile: propose,
+};
 
 function propose({ finding, file, text, remember }: FileFixRequest): QuickFix | undefined {
   const isOnlyOne = remember(`${keyFromEnvironment.id} keys`, () => new Set(keysIn(file, text)).size) === 1;
