@@ -37,6 +37,8 @@ export interface Location extends Span {
 export interface TextEdit {
   readonly span: Location;
   readonly text: string;
+  /** True for what is put in and goes with anything else of its kind at the same place: one more import, one more option. */
+  readonly joins?: true;
 }
 
 /** The text of one document with the line index that turns offsets into positions. */

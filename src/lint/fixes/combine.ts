@@ -29,19 +29,23 @@ interface Taken {
   readonly made: Set<string>;
   readonly replaced: (readonly [number, number])[];
   readonly inserted: number[];
-  /** The fix that inserts at an offset. */
+  /** The fix that inserts at an offset, or that what is inserted there joins with more. */
   readonly by: Map<number, string>;
 }
+
+/** No fix has this id. */
+const joining = '';
 
 function keyOf({ span: { start, end }, text }: TextEdit): string {
   return `${start} ${end} ${text}`;
 }
 
-function collides({ span: { start, end } }: TextEdit, fix: string, { replaced, inserted, by }: Taken): boolean {
+function collides({ span: { start, end }, joins }: TextEdit, fix: string, { replaced, inserted, by }: Taken): boolean {
   const before = replaced[countBelow(replaced.length, (index) => (replaced[index]?.[0] ?? 0) < end) - 1];
   if (before && before[1] > start) return true;
   // What different fixes insert at one place may be two ways to write the same thing.
-  if (start === end) return (by.get(start) ?? fix) !== fix;
+  const kind = joins ? joining : fix;
+  if (start === end) return (by.get(start) ?? kind) !== kind;
   const inside = inserted[countBelow(inserted.length, (index) => (inserted[index] ?? 0) <= start)];
   return inside !== undefined && inside < end;
 }
@@ -52,7 +56,7 @@ function take(edit: TextEdit, fix: string, { made, replaced, inserted, by }: Tak
   if (start < end) replaced.splice(countBelow(replaced.length, (index) => (replaced[index]?.[0] ?? 0) < start), 0, [start, end]);
   else if (!by.has(start)) {
     inserted.splice(countBelow(inserted.length, (index) => (inserted[index] ?? 0) < start), 0, start);
-    by.set(start, fix);
+    by.set(start, edit.joins ? joining : fix);
   }
 }
 

@@ -26,7 +26,7 @@ export function importedName({ module, name }: ImportedName, { file, text, style
   const homes = file.chunks.flatMap((chunk) => chunk.facts.imports.flatMap((fact) => (fact.region === 0 && absolute(chunk, fact.span).end <= before ? [{ chunk, fact }] : [])));
   const sibling = homes.find(({ fact }) => fact.module === module && fact.name !== '*');
   const edit = sibling ? extended(sibling, name, text) : homes.at(-1) && statement(homes.at(-1), `from ${module} import ${name}`, { text, style });
-  return edit && { written: name, edits: [edit] };
+  return edit && { written: name, edits: [{ ...edit, joins: true }] };
 }
 
 interface Home {
@@ -38,7 +38,8 @@ interface Home {
 function extended({ chunk, fact }: Home, name: string, text: string): TextEdit {
   const { start, end } = absolute(chunk, fact.span);
   const open = text.slice(start, end).indexOf('(');
-  if (open < 0) return insertion(end, `, ${name}`);
+  // What comes after the statement is put in at its end.
+  if (open < 0) return insertion(start + (/\bimport\s+/.exec(text.slice(start, end))?.index ?? 0) + 'import '.length, `${name}, `);
   const gap = /^\s*\n[ \t]*/.exec(text.slice(start + open + 1))?.[0];
   return insertion(start + open + 1 + (gap?.length ?? 0), gap === undefined ? `${name}, ` : `${name},${gap}`);
 }

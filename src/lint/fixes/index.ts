@@ -1,6 +1,10 @@
 import { currentModel } from './currentModel';
 import { currentRequest } from './currentRequest';
+import { addJitter } from './addJitter';
 import type { Fix } from './fix';
+import { honourRetryAfter } from './honourRetryAfter';
+import { limitAttempts } from './limitAttempts';
+import { raiseAttempts } from './raiseAttempts';
 import { repairCondition } from './repairCondition';
 import { retryOverloaded } from './retryOverloaded';
 import { keyFromEnvironment } from './keyFromEnvironment';
@@ -10,3 +14,4 @@ import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
 export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];
+export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, addJitter, wrapInBackoff, switchOffInnerRetries];

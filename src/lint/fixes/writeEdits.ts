@@ -58,7 +58,7 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
 function behind(at: Location, codes: readonly string[], { text, gap }: { readonly text: string; readonly gap: string }): readonly TextEdit[] {
   const [rest = '', comma = ''] = /^(,?)[ \t]*(?:(?:\/\/|#)[^\r\n]*)?/.exec(text.slice(at.start)) ?? [];
   const isCommented = rest.trim().length > comma.length && gap !== ' ';
-  if (!isCommented) return [{ span: at, text: codes.map((code) => `,${gap}${code}`).join('') }];
+  if (!isCommented) return codes.map((code) => ({ span: at, text: `,${gap}${code}`, joins: true }));
   const end = { ...at, start: at.start + rest.length, end: at.start + rest.length };
   const added = codes.map((code) => gap + code).join(',');
   return comma === '' ? [{ span: at, text: ',' }, { span: end, text: added }] : [{ span: end, text: `${added},` }];

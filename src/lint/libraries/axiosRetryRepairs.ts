@@ -4,7 +4,7 @@ import type { Setting } from './clientOptions';
 import type { Tools } from './model';
 import { type Draft, repairsOf } from './repairsOf';
 import { type RetrySettings, flatSettings, withNumber } from './retrySettings';
-import { enough } from './statusLists';
+import { enough, isFew } from './statusLists';
 import { addedArgument, addedEntry, replacing } from './writes';
 import { written } from './written';
 
@@ -31,7 +31,8 @@ export function axiosRetryRepairs({ ref, layer, knows429, own }: Known, tools: T
   const settings = anchored(ref, tools);
   if (!settings) return {};
   const paced = settings.of('retryDelay') === undefined ? [['retryDelay', added(settings, `retryDelay: ${delay}`)] as const] : [];
-  const acts: Draft = { writes: [['retryCondition', conditionWrite(settings, condition, tools)], ...paced], safe: own };
+  const few = isFew(layer) ? [['retries', withNumber(settings, 'retries', enough)] as const] : [];
+  const acts: Draft = { writes: [['retryCondition', conditionWrite(settings, condition, tools)], ...few, ...paced], safe: own };
   return repairsOf({
     ...(layer.covers429 === false && { acts }),
     ...(layer.covers429 === true && { attempts: { writes: [['retries', withNumber(settings, 'retries', enough)], ...paced], safe: own } }),

@@ -8,7 +8,7 @@ import type { LibraryModel, Tools } from './model';
 import { made, numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, withCode, withItems, withNumber } from './retrySettings';
-import { enough, passing } from './statusLists';
+import { enough, isShort, passing } from './statusLists';
 import { secondsIn, statusRetryLayer } from './statusRetry';
 
 /** fetch-retry 6.0.0: `fetchRetry(fetch, defaults)` gives a fetch that re-sends after a broken connection, and after the statuses of `retryOn`. */
@@ -72,11 +72,12 @@ function repairs(layer: Layer, holders: readonly Holder[], tools: Tools): { read
   const missing = [429, 529].filter((status) => lists(on, status, [], tools) === false);
   const statuses = ['retryOn', on === undefined ? withItems(settings, 'retryOn', passing, [], tools) : withItems(settings, 'retryOn', missing, [], tools)] as const;
   const waits = ['retryDelay', withCode(settings, 'retryDelay', wait)] as const;
+  const lasting = [['retries', withNumber(settings, 'retries', enough)] as const, waits];
   return repairsOf({
-    ...(layer.covers429 === false && { acts: { writes: [statuses], safe: settings.isPrivate(['retryOn'], { own: false }) } }),
+    ...(layer.covers429 === false && { acts: { writes: [statuses, ...(isShort(layer) ? lasting : [])], safe: settings.isPrivate(['retryOn', 'retries', 'retryDelay'], { own: false }) } }),
     ...(layer.covers429 === true && {
       ...(layer.covers529 === false && { overloaded: { writes: [statuses], safe: settings.isPrivate(['retryOn'], { own: false }) } }),
-      attempts: { writes: [['retries', withNumber(settings, 'retries', enough)], waits], safe: settings.isPrivate(['retries', 'retryDelay'], { own: false }) },
+      attempts: { writes: lasting, safe: settings.isPrivate(['retries', 'retryDelay'], { own: false }) },
       ...(layer.retryAfter === 'ignored' && { retryAfter: { writes: [waits], safe: settings.isPrivate(['retryDelay'], { own: false }) } }),
     }),
   });

@@ -9,7 +9,7 @@ import { type Tools, tri } from './model';
 import { numberOption, pythonArgument, spanOf } from './options';
 import { both, either, holds } from './pythonHolds';
 import { repairsOf } from './repairsOf';
-import { enough, passing } from './statusLists';
+import { enough, isFew, passing } from './statusLists';
 import { heeded } from './statusRetry';
 import { tenacityTransportLayer } from './tenacityTransport';
 import { totalWait } from './waits';
@@ -101,7 +101,7 @@ function retryTransport(ref: CallRef, tools: Tools): readonly Layer[] {
       implicit: false,
       at,
       ...(covers429 === false && { whyNot: post === false ? 'httpx-retries leaves POST alone unless `allowed_methods` names it' : '429 is not in its `status_forcelist`' }),
-      ...(total !== 0 && retryRepairs({ ref, of, covers429, covers529, post, missing: [429, 529].filter((status) => listed(status) === false) }, tools)),
+      ...(total !== 0 && retryRepairs({ ref, of, covers429, covers529, post, missing: [429, 529].filter((status) => listed(status) === false), few: isFew({ attempts: typeof total === 'number' ? total + 1 : total }) }, tools)),
     },
   ];
 }
@@ -113,10 +113,11 @@ interface Known extends Pick<Layer, 'covers429' | 'covers529'> {
   readonly post: Tri;
   /** Which of 429 and 529 it leaves alone. */
   readonly missing: readonly number[];
+  readonly few: boolean;
 }
 
 /** How its arguments are written. A transport may be that of a client which asks other addresses as well. */
-function retryRepairs({ ref, of, covers429, covers529, post, missing }: Known, tools: Tools): { readonly repairs?: Repairs } {
+function retryRepairs({ ref, of, covers429, covers529, post, missing, few }: Known, tools: Tools): { readonly repairs?: Repairs } {
   const all = `status_forcelist=[${passing.join(', ')}]`;
   const posts = 'allowed_methods=[*Retry.RETRYABLE_METHODS, "POST"]';
   if (!of) {
@@ -133,7 +134,7 @@ function retryRepairs({ ref, of, covers429, covers529, post, missing }: Known, t
   const total = pythonArgument(of, 'total', 0, tools);
   const limit = total === undefined ? [] : [['total', total !== 'unknown' && total.expr.kind === 'number' ? replacing(total, String(enough)) : undefined] as const];
   return repairsOf({
-    ...(covers429 === false && { acts: { writes: [...methods, ...statuses, ...paced], safe: false } }),
+    ...(covers429 === false && { acts: { writes: [...methods, ...statuses, ...(few ? limit : []), ...paced], safe: false } }),
     ...(covers429 === true && covers529 === false && { overloaded: { writes: statuses, safe: false } }),
     ...(covers429 === true && { attempts: { writes: [...limit, ...paced], safe: false } }),
   });

@@ -7,7 +7,7 @@ import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, isClaudeBase, withCode, withItems, withNumber } from './retrySettings';
-import { enough } from './statusLists';
+import { enough, isShort } from './statusLists';
 import { secondsIn, statusRetryLayer } from './statusRetry';
 import { isAtLeast } from './versions';
 
@@ -89,11 +89,12 @@ function repairs(layer: Layer, holders: readonly Holder[], tools: Tools): { read
   const reads = request !== undefined && isAtLeast(tools.versionOf(request.ref, 'ofetch'), '1.4.0') === true;
   const statuses = ['retryStatusCodes', withItems(settings, 'retryStatusCodes', missing, standard, tools)] as const;
   const waits = ['retryDelay', withCode(settings, 'retryDelay', reads ? "({ response }) => (Number(response?.headers.get('retry-after')) || 8) * 1000" : '8000')] as const;
+  const lasting = [['retry', withNumber(settings, 'retry', enough)] as const, waits];
   return repairsOf({
-    ...(layer.covers429 === false && { acts: { writes: [statuses], safe } }),
+    ...(layer.covers429 === false && { acts: { writes: [statuses, ...(isShort(layer) ? lasting : [])], safe: settings.isPrivate(['retryStatusCodes', 'retry', 'retryDelay'], client) } }),
     ...(layer.covers429 === true && {
       ...(layer.covers529 === false && { overloaded: { writes: [statuses], safe } }),
-      attempts: { writes: [['retry', withNumber(settings, 'retry', enough)], waits], safe: settings.isPrivate(['retry', 'retryDelay'], client) },
+      attempts: { writes: lasting, safe: settings.isPrivate(['retry', 'retryDelay'], client) },
       ...(reads && { retryAfter: { writes: [waits], safe: settings.isPrivate(['retryDelay'], client) } }),
     }),
   });

@@ -4,7 +4,7 @@ import type { Holder } from './clientOptions';
 import type { Tools } from './model';
 import { type Draft, repairsOf } from './repairsOf';
 import { nestedSettings, withItems, withNumber } from './retrySettings';
-import { enough } from './statusLists';
+import { enough, isFew } from './statusLists';
 import { isWrittenIn, replacing } from './writes';
 
 /** A client whose option `retry` holds `limit`, `methods` and `statusCodes`, or is the limit alone. */
@@ -32,8 +32,8 @@ export function retryObjectRepairs(client: RetryObject, retry: Place | 'unknown'
   const safe = isPrivate(['methods', 'statusCodes'], { own });
   const statuses = ['statusCodes', withItems(settings, 'statusCodes', missing, standard.statusCodes, tools)] as const;
   const acts: Draft = isShort
-    ? { writes: [['methods, statusCodes', replacing(retry, `{ limit: ${written(retry)}, methods: [${[...methods, post].map((method) => `'${method}'`).join(', ')}], statusCodes: [${[...standard.statusCodes, ...missing].join(', ')}] }`)]], safe }
-    : { writes: [...(client.allowsPost === false ? [['methods', withItems(settings, 'methods', [post], methods, tools)] as const] : []), ...(missing.length > 0 ? [statuses] : [])], safe };
+    ? { writes: [['methods, statusCodes', replacing(retry, `{ limit: ${isFew(layer) ? enough : written(retry)}, methods: [${[...methods, post].map((method) => `'${method}'`).join(', ')}], statusCodes: [${[...standard.statusCodes, ...missing].join(', ')}] }`)]], safe }
+    : { writes: [...(client.allowsPost === false ? [['methods', withItems(settings, 'methods', [post], methods, tools)] as const] : []), ...(missing.length > 0 ? [statuses] : []), ...(isFew(layer) ? [['limit', withNumber(settings, 'limit', enough)] as const] : [])], safe };
   return repairsOf({
     ...(layer.covers429 === false && { acts }),
     ...(layer.covers429 === true && layer.covers529 === false && { overloaded: { writes: [statuses], safe: isPrivate(['statusCodes'], { own }) } }),

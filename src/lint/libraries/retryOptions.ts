@@ -1,10 +1,15 @@
-import type { Layer } from '../policy/layer';
+import type { Layer, Repairs, Write } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
+import type { Holder } from './clientOptions';
 import { type Asks, coverage } from './coverage';
 import type { Tools, WrapperUse } from './model';
 import { numberOption } from './options';
+import { repairsOf } from './repairsOf';
+import { flatSettings, withNumber } from './retrySettings';
+import { enough } from './statusLists';
 import { totalWait } from './waits';
+import { addedEntry, replacing } from './writes';
 
 /** A JavaScript retry library whose second argument holds `retries`, `factor`, `minTimeout`, `maxTimeout` and `randomize`. */
 export interface RetryOptions {
@@ -36,7 +41,7 @@ export function retryOptionsLayer(use: WrapperUse, library: RetryOptions, tools:
   const wait = totalWait(retries, (retry) =>
     min === undefined || factor === undefined || max === undefined ? undefined : Math.min(spread * min * factor ** (retry - 1), max) / 1000,
   );
-  return {
+  const layer: Layer = {
     kind: 'library',
     name: library.name,
     attempts,
@@ -48,6 +53,36 @@ export function retryOptionsLayer(use: WrapperUse, library: RetryOptions, tools:
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),
   };
+  const sum = ({ minTimeout = min, factor: grows = factor, maxTimeout = max }: Timing) =>
+    totalWait(enough, (retry) => (minTimeout === undefined || grows === undefined || maxTimeout === undefined ? undefined : Math.min(spread * minTimeout * grows ** (retry - 1), maxTimeout) / 1000));
+  return { ...layer, ...repairs(layer, { ref: of, index }, sum, tools) };
+}
+
+type Timing = Partial<Readonly<Record<'minTimeout' | 'factor' | 'maxTimeout', number>>>;
+
+/** What is tried, one more each time, until the waits outlive a limit per minute. */
+const longer: readonly Timing[] = [{}, { minTimeout: 1000 }, { minTimeout: 1000, factor: 2 }, { minTimeout: 1000, factor: 2, maxTimeout: 60_000 }];
+
+/** How the options are written. */
+function repairs(layer: Layer, holder: Holder, sum: (timing: Timing) => number | 'unknown', tools: Tools): { readonly repairs?: Repairs } {
+  const anchor = ['retries', 'minTimeout', 'factor', 'maxTimeout', 'forever', 'randomize', 'onRetry', 'onFailedAttempt', 'shouldRetry'].find((key) => tools.option(holder.ref, key, holder.index) !== undefined);
+  const settings = flatSettings([holder], anchor ?? 'retries', tools);
+  const timing = longer.find((one) => Number(sum(one)) >= 60);
+  const isMany = typeof layer.attempts === 'number' && layer.attempts > enough;
+  const numbers = Object.entries({ ...(!isMany && { retries: enough }), ...timing });
+  const endless = (['forever', 'retries'] as const).flatMap((key): readonly (readonly [string, Write | undefined])[] => {
+    const place = settings.of(key);
+    if (place === undefined || place === 'unknown') return [];
+    return [[key, place.expr.kind === 'boolean' ? replacing(place, 'false') : place.expr.kind === 'name' || place.expr.kind === 'member' ? replacing(place, String(enough)) : undefined]];
+  });
+  const randomize = settings.of('randomize');
+  const drawn = randomize === undefined ? settings.home && addedEntry(settings.home, 'randomize: true') : randomize !== 'unknown' && randomize.expr.kind === 'boolean' ? replacing(randomize, 'true') : undefined;
+  const safe = settings.isPrivate([], { own: false });
+  return repairsOf({
+    ...(layer.attempts === 'unbounded' && { limit: { writes: [...endless.slice(0, 1), ...Object.entries(timing ?? {}).map(([key, value]) => [key, withNumber(settings, key, value)] as const)], safe } }),
+    ...(layer.covers429 === true && typeof layer.attempts === 'number' && layer.hasDeadline !== true && timing && { attempts: { writes: numbers.map(([key, value]) => [key, withNumber(settings, key, value)] as const), safe } }),
+    ...(layer.jitter === false && { jitter: { writes: [['randomize', drawn]], safe } }),
+  });
 }
 
 function isTrue(place: Place | 'unknown' | undefined, tools: Tools): boolean | undefined {

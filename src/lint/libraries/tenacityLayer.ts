@@ -4,6 +4,7 @@ import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import { type Coverage, coverage } from './coverage';
 import { type LayerUse, type Tools, tri } from './model';
+import { tenacityRepairs } from './tenacityRepairs';
 import { acts, actsOnResult } from './tenacityRetry';
 import { attemptsOf } from './tenacityStop';
 import { drawsWait, longestWait, readsRetryAfter } from './tenacityWait';
@@ -21,7 +22,7 @@ export function tenacityLayer(kind: Layer['kind'], use: LayerUse, ref: CallRef |
   const retry = option('retry');
   const retries = typeof attempts === 'number' ? attempts - 1 : attempts;
   const [at] = refs;
-  return {
+  const layer: Layer = {
     kind,
     name: 'tenacity',
     attempts,
@@ -33,6 +34,7 @@ export function tenacityLayer(kind: Layer['kind'], use: LayerUse, ref: CallRef |
     implicit: false,
     ...(at && { at: absolute(at.chunk, at.call.span) }),
   };
+  return ref && changed.length === 0 ? { ...layer, ...tenacityRepairs({ of: ref, layer, use }, tools) } : layer;
 }
 
 function drawn(wait: Place | 'unknown' | undefined, tools: Tools): Pick<Layer, 'jitter'> {

@@ -16,6 +16,8 @@ interface Known extends Pick<Layer, 'covers429' | 'covers529' | 'retryAfter'> {
   readonly listed: (status: number) => Layer['covers429'];
   /** Seconds of all waits of so many retries, with the given factor. */
   readonly waits: (retries: number) => number | 'unknown';
+  /** True for too few requests. */
+  readonly isFew: boolean;
   /** True if only Claude calls go through it. */
   readonly own: boolean;
 }
@@ -40,7 +42,7 @@ export function urllib3Repairs(given: Known, tools: Tools): { readonly repairs?:
 /** The Retry that is meant where a number stands: `HTTPAdapter(max_retries=3)`. */
 export function urllib3Instead(place: Place, own: boolean): { readonly repairs?: Repairs } {
   if (place.expr.kind !== 'number') return {};
-  const text = `Retry(${place.expr.value}, status_forcelist=[${passing.join(', ')}], allowed_methods=Retry.DEFAULT_ALLOWED_METHODS | {"POST"}, backoff_factor=1, raise_on_status=False)`;
+  const text = `Retry(${Math.max(place.expr.value, enough)}, status_forcelist=[${passing.join(', ')}], allowed_methods=Retry.DEFAULT_ALLOWED_METHODS | {"POST"}, backoff_factor=1, raise_on_status=False)`;
   return repairsOf({ acts: { writes: [['allowed_methods, status_forcelist', replacing(place, text, [{ module: 'urllib3.util', name: 'Retry' }])]], safe: own } });
 }
 
@@ -50,7 +52,7 @@ function acting(known: Known, tools: Tools): Draft {
   const end = returns(of, tools);
   const mayChange = end === 'raised by default' && (own || tools.option(of, 'status_forcelist') === undefined);
   return {
-    writes: [...(allowsPost === false ? [methods(of, tools)] : []), ...statuses(known, tools), ...(mayChange ? [['raise_on_status', addedArgument(of, 'raise_on_status=False')] as const] : []), ...paced(known, tools)],
+    writes: [...(allowsPost === false ? [methods(of, tools)] : []), ...statuses(known, tools), ...(mayChange ? [['raise_on_status', addedArgument(of, 'raise_on_status=False')] as const] : []), ...(known.isFew ? lasting(known, tools) : paced(known, tools))],
     safe: own && (mayChange || end === 'returned'),
   };
 }
@@ -84,11 +86,16 @@ function paced({ of }: Known, tools: Tools): readonly Named[] {
 function lasting(known: Known, tools: Tools): readonly Named[] {
   const { of, waits, retryAfter } = known;
   const factor = tools.option(of, 'backoff_factor');
+  const respects = tools.option(of, 'respect_retry_after_header');
   const isShort = retryAfter !== 'honoured' && Number(waits(enough)) < 60;
-  const limits = ([['total', 0], ['status', 4]] as const).filter(([name, index]) => pythonArgument(of, name, index, tools) !== undefined);
+  const limits = ([['total', 0], ['status', 4]] as const).filter(([name, index]) => {
+    const place = pythonArgument(of, name, index, tools);
+    return place !== undefined && (place === 'unknown' || place.expr.kind !== 'number' || place.expr.value < enough);
+  });
   return [
     ...limits.map(([name, index]) => limitOf(of, name, index, tools)),
     ...paced(known, tools),
+    ...(retryAfter === 'ignored' && respects && respects !== 'unknown' ? [['respect_retry_after_header', literalWrite(respects, 'True')] as const] : []),
     ...(isShort && factor !== undefined ? [['backoff_factor', factor === 'unknown' ? undefined : literalWrite(factor, '1')] as const] : []),
   ];
 }

@@ -5,6 +5,7 @@ import type { Tools } from './model';
 import { made, numberOption, pythonArgument } from './options';
 import { both, either, holds, isEmpty } from './pythonHolds';
 import { urllib3Instead, urllib3Repairs } from './urllib3Repairs';
+import { isFew } from './statusLists';
 import { totalWait } from './waits';
 
 const modules = ['urllib3', 'urllib3.util', 'urllib3.util.retry', 'requests', 'requests.packages.urllib3.util.retry', 'requests.packages.urllib3.util', 'requests.adapters', 'requests.packages.urllib3', 'pip._vendor.urllib3', 'botocore.vendored.requests.packages.urllib3.util.retry'];
@@ -38,7 +39,7 @@ export function urllib3RetryLayer(place: Place | 'unknown', { at, own }: Given, 
   // `RETRY_AFTER_STATUS_CODES` is 413, 429 and 503: a 529 must be listed.
   const covers529 = both(post, listed(529));
   const { of, wait } = facts;
-  const repairs = of ? urllib3Repairs({ of, own, allowsPost: post, listed, covers429, covers529, retryAfter, waits: (retries) => totalWait(retries, wait) }, tools) : place === 'unknown' ? {} : urllib3Instead(place, own);
+  const repairs = of ? urllib3Repairs({ of, own, allowsPost: post, listed, covers429, covers529, retryAfter, isFew: isFew({ attempts: typeof total === 'number' ? total + 1 : total }), waits: (retries) => totalWait(retries, wait) }, tools) : place === 'unknown' ? {} : urllib3Instead(place, own);
   return {
     kind: 'adapter',
     name: 'urllib3 Retry',

@@ -162,8 +162,10 @@ describe('all safe fixes at once', () => {
         document.update(sourceText(name, applyEdits(document.source.text, edits)));
         const { findings, suppressed, broken } = document.analyze({});
         assert.equal(broken, false);
-        const count = (all: Pick<Analysis, 'findings' | 'suppressed'>) => all.findings.length + all.suppressed.length;
-        assert.ok(edits.length === 0 || count({ findings, suppressed }) < count(before));
+        // Waits that are long enough can turn out to be deaf, which nobody said while they were too short.
+        const count = (all: Pick<Analysis, 'findings' | 'suppressed'>, without?: string) => [...all.findings, ...all.suppressed.map(({ finding }) => finding)].filter(({ rule }) => rule !== without).length;
+        const isLess = (without?: string) => count({ findings, suppressed }, without) < count(before, without);
+        assert.ok(edits.length === 0 || isLess() || isLess('retry-after-ignored'));
       };
       fixOnce();
       // What was repaired needs no comment to suppress it any more.

@@ -1,0 +1,11 @@
+import type { Fix } from './fix';
+import { repairLayer } from './repairLayer';
+
+/** Lets chance have a part in the waits, so that parallel calls do not come back together. */
+export const addJitter: Fix = repairLayer({
+  id: 'add-jitter',
+  rules: ['missing-jitter'],
+  goal: 'jitter',
+  layer: ({ policy: { layers } }) => layers.findLast(({ covers429, attempts }) => covers429 !== false && attempts !== 1),
+  title: ({ name }) => `Let each wait of ${name} differ by chance`,
+});

@@ -1,0 +1,11 @@
+import type { Fix } from './fix';
+import { repairLayer } from './repairLayer';
+
+/** Lets a retry wait as long as the server says. */
+export const honourRetryAfter: Fix = repairLayer({
+  id: 'honour-retry-after',
+  rules: ['retry-after-ignored'],
+  goal: 'retryAfter',
+  layer: ({ policy: { layers } }) => layers.findLast((layer) => layer.covers429 === true && !layer.implicit),
+  title: ({ name }) => `Let ${name} wait as long as the server says`,
+});

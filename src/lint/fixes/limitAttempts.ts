@@ -1,0 +1,11 @@
+import type { Fix } from './fix';
+import { repairLayer } from './repairLayer';
+
+/** Sets an end to a retry that has none. */
+export const limitAttempts: Fix = repairLayer({
+  id: 'limit-attempts',
+  rules: ['unbounded-retry'],
+  goal: 'limit',
+  layer: ({ policy: { layers } }) => layers.find(({ attempts, covers429, hasDeadline }) => attempts === 'unbounded' && covers429 === true && hasDeadline !== true),
+  title: ({ name }) => `Let ${name} give up after a while`,
+});

@@ -1,0 +1,15 @@
+import type { Fix } from './fix';
+import { repairLayer } from './repairLayer';
+
+/** Lets a retry that gives up too early go on until a per-minute limit has passed. */
+export const raiseAttempts: Fix = repairLayer({
+  id: 'raise-attempts',
+  rules: ['weak-retry'],
+  goal: 'attempts',
+  // Of several that act, more attempts of one are multiplied by the others.
+  layer: ({ policy: { layers } }) => {
+    const [only, ...others] = layers.filter(({ covers429, attempts }) => covers429 !== false && attempts !== 1);
+    return others.length === 0 ? only : undefined;
+  },
+  title: ({ name }) => `Let ${name} go on until a limit per minute has passed`,
+});
