@@ -240,8 +240,7 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     const proposed = proposedFor(finding, about);
     // A call that a half-typed cell leaves open reaches beyond it.
     const possible = proposed.filter(({ edits }) => edits.every(({ span }) => isInOnePart(sourceOf(span) ?? current, span)));
-    return possible.map((fix) => ({ ...fix, edits: fix.edits.map(({ span, text }) => behindMark({ span: local(span), text })) }));
-    return possible.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: local(edit.span) })) }));
+    return possible.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => behindMark({ ...edit, span: local(edit.span) })) }));
   }
 
   return {

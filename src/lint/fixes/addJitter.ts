@@ -4,6 +4,7 @@ import { repairLayer } from './repairLayer';
 /** Lets chance have a part in the waits, so that parallel calls do not come back together. */
 export const addJitter: Fix = repairLayer({
   id: 'add-jitter',
+  summary: 'Lets chance have a part in the waits of a retry, so that parallel calls do not come back together.',
   rules: ['missing-jitter'],
   goal: 'jitter',
   layer: ({ policy: { layers } }) => layers.findLast(({ covers429, attempts }) => covers429 !== false && attempts !== 1),

@@ -4,6 +4,7 @@ import { repairLayer } from './repairLayer';
 /** Lets a retry wait as long as the server says. */
 export const honourRetryAfter: Fix = repairLayer({
   id: 'honour-retry-after',
+  summary: 'Lets a retry wait as long as the server says.',
   rules: ['retry-after-ignored'],
   goal: 'retryAfter',
   layer: ({ policy: { layers } }) => layers.findLast((layer) => layer.covers429 === true && !layer.implicit),

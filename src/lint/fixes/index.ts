@@ -13,5 +13,4 @@ import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
-export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];
-export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, addJitter, wrapInBackoff, switchOffInnerRetries];
+export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, addJitter, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];

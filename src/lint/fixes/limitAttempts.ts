@@ -4,6 +4,7 @@ import { repairLayer } from './repairLayer';
 /** Sets an end to a retry that has none. */
 export const limitAttempts: Fix = repairLayer({
   id: 'limit-attempts',
+  summary: 'Sets an end to a retry that has none.',
   rules: ['unbounded-retry'],
   goal: 'limit',
   layer: ({ policy: { layers } }) => layers.find(({ attempts, covers429, hasDeadline }) => attempts === 'unbounded' && covers429 === true && hasDeadline !== true),

@@ -4,6 +4,7 @@ import { repairLayer } from './repairLayer';
 /** Lets a retry that gives up too early go on until a per-minute limit has passed. */
 export const raiseAttempts: Fix = repairLayer({
   id: 'raise-attempts',
+  summary: 'Lets a retry that gives up too early go on until a per-minute limit has passed.',
   rules: ['weak-retry'],
   goal: 'attempts',
   // Of several that act, more attempts of one are multiplied by the others.
