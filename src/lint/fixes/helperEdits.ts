@@ -9,7 +9,6 @@ import { type Style, inStyle, styleOf } from './style';
 import { isTaken } from './taken';
 
 interface Wanted {
-  readonly part: 'blocking' | 'async';
   readonly file: FileView;
   readonly language: LanguageId;
   readonly sites: readonly Site[];
@@ -17,13 +16,27 @@ interface Wanted {
   readonly parts: readonly Part[] | undefined;
 }
 
-/** The name under which a file has the helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
-export function helperEdits({ part, file, language, sites, text, parts: cells }: Wanted): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined {
-  const { shared, [part]: wrapper } = backoffHelpers[language];
-  const names = { wrapper: nameFor(wrapper, file), shared: nameFor(shared, file) };
-  if (!names.wrapper || !names.shared) return undefined;
-  if (names.wrapper.chunk) return { name: names.wrapper.name, edits: [] };
-  const missing = names.shared.chunk ? [wrapper] : [shared, wrapper];
+interface Helper {
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The name under which a file has the backoff helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
+export function helperEdits({ part, ...wanted }: Wanted & { readonly part: 'blocking' | 'async' }): Helper | undefined {
+  const { shared, [part]: wrapper } = backoffHelpers[wanted.language];
+  return insertHelper(wrapper, [shared], wanted);
+}
+
+/** The same for any helper and what it needs. */
+export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], { file, language, sites, text, parts: cells }: Wanted): Helper | undefined {
+  const found = [...needs, helper].flatMap((part) => {
+    const known = nameFor(part, file);
+    return known ? [{ part, ...known }] : [];
+  });
+  const own = found.at(-1);
+  if (!own || found.length <= needs.length) return undefined;
+  if (own.chunk) return { name: own.name, edits: [] };
+  const missing = found.filter(({ chunk }) => !chunk).map(({ part }) => part);
   const imports = missing.flatMap((one) => one.imports).filter((one) => !isImported(one, file));
   if (imports.some(({ names: imported, module }) => imported.some((name) => isTaken(name === '*' ? module : name, file)))) return undefined;
   const style = styleOf(text, language);
@@ -32,6 +45,10 @@ export function helperEdits({ part, file, language, sites, text, parts: cells }:
   const rename = (code: string) => code.replaceAll(new RegExp(`\\b${wrapper.name}\\b`, 'g'), names.wrapper?.name ?? '').replaceAll(new RegExp(`\\b${shared.name}\\b`, 'g'), names.shared?.name ?? '');
   const parts = missing.map(({ code }) => inStyle(rename(code), style, language));
   return { name: names.wrapper.name, edits: [...importEdits(imports, place, style), ...codeEdits(parts, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
+  const place = placeIn(file, found.find(({ chunk }) => chunk)?.chunk, { sites, text });
+  const rename = (code: string) => found.reduce((renamed, { part, name }) => renamed.replaceAll(new RegExp(`\\b${part.name}\\b`, 'g'), name), code);
+  const codes = missing.map(({ code }) => inStyle(rename(code), style, language));
+  return { name: own.name, edits: [...importEdits(imports, place, style), ...codeEdits(codes, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
 }
 
 /** An edit for each part, so that fixes that need different parts of the helper can be applied together. */
@@ -65,7 +82,7 @@ function nameFor(part: HelperPart, file: FileView): { readonly name: string; rea
   return undefined;
 }
 
-/** A part of the helper is known by its name and parameters, and the wrapper by a loop in it: people may change the rest. */
+/** A part of a helper is known by its name and parameters, and one that goes round by a loop in it: people may change the rest. */
 function ours(name: string, { params, code }: HelperPart, file: FileView): Chunk | undefined {
   const loops = /^ *for /m.test(code);
   return (file.names.get(name) ?? []).find(({ chunk, binding: { value } }) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Fault } from '../../../src/emulator/faults';
+import type { EmulatorLimits } from '../../../src/emulator/limits';
 import type { RecordedRequest } from '../../../src/emulator/recordedRequest';
 import { startEmulator } from '../../../src/emulator/server';
 
@@ -15,9 +16,9 @@ export interface Ended {
 const fixtures = path.join(__dirname, '..', '..', 'fixtures', 'lint');
 const tsx = createRequire(__filename).resolve('tsx/cli');
 
-/** Runs a fixture as a program of its own against an emulator that has these faults on order. */
-export async function runProgram(name: string, faults: readonly Fault[], python: string): Promise<Ended> {
-  const emulator = await startEmulator({ seed: 1, faults });
+/** Runs a fixture as a program of its own against an emulator that has these faults on order, and these limits. */
+export async function runProgram(name: string, faults: readonly Fault[], python: string, limits: Partial<EmulatorLimits> = {}): Promise<Ended> {
+  const emulator = await startEmulator({ seed: 1, faults, limits });
   try {
     const { code, output } = await runAgainst(emulator.url, name, python);
     return { code, output, requests: [...emulator.requests] };

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { loadGrammar } from '../../../src/io/grammars';
+import type { LanguageId } from '../../../src/lint/call';
+import { createLinter } from '../../../src/lint/linter';
+import { sourceText } from '../../../src/lint/source';
+import { findPython, setUpPython } from '../../support/python';
+import { runProgram } from './runProgram';
+
+const command = findPython();
+
+/** A bucket of 10 requests that gets 4 a second, and always has room for tokens. */
+const bucketOfTen = { rpm: 240, burstSeconds: 2.5, itpm: 1_000_000_000, otpm: 1_000_000_000 };
+
+describe('40 calls that Headroom lets start 4 at a time', () => {
+  let interpreter = '';
+  before(function () {
+    this.timeout(180_000);
+    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
+  });
+
+  for (const ending of command === undefined ? ['ts'] : ['ts', 'py'])
+    describe(`parallel.${ending}`, () => {
+      const fixed = `parallel.bound-fan-out.fixed.${ending}`;
+
+      it('get through a bucket of 10, where all at once used up their retries', async () => {
+        const [before, after] = await Promise.all([`parallel.${ending}`, fixed].map((name) => runProgram(name, [], interpreter, bucketOfTen)));
+        assert.notEqual(before?.code, 0);
+        assert.equal(after?.code, 0, after?.output);
+        assert.match(after.output, /^40\r?\n$/);
+      });
+
+      it('are never more than 4 at once, and give the answers in their order', async () => {
+        const slow = { kind: 'slow', delayMs: 20 } as const;
+        const { code, output, requests } = await runProgram(fixed, [slow], interpreter, { concurrent: 4 });
+        assert.equal(code, 0, output);
+        assert.deepEqual(requests.map(({ status }) => status), Array.from({ length: 40 }, () => 200));
+      });
+    });
+});
+
+const linter = createLinter(loadGrammar);
+
+async function offered(language: LanguageId, code: string): Promise<readonly string[]> {
+  const head = language === 'python' ? 'import asyncio\nfrom anthropic import Anthropic, AsyncAnthropic\nclient = AsyncAnthropic(max_retries=8)\n' : "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic({ maxRetries: 8 });\n";
+  const document = await linter.open(language, sourceText('a', head + code));
+  const findings = document.analyze({}).findings.filter(({ rule }) => rule === 'unbounded-fan-out');
+  assert.equal(findings.length, 1);
+  const fixes = findings.flatMap((finding) => document.quickFixes(finding).map(({ fix }) => fix));
+  document.dispose();
+  return fixes;
+}
+
+describe('a bound on what starts at once is not offered', () => {
+  const cases: readonly [string, LanguageId, string][] = [
+    ['where the callback only starts what nobody waits for', 'typescript', 'export const all = (bodies: any[]) => bodies.forEach((body) => { client.messages.create(body); });'],
+    ['where each of many groups would have a bound of its own', 'typescript', 'export const all = (groups: any[][]) => Promise.all(groups.map((bodies) => Promise.all(bodies.map((body) => client.messages.create(body)))));'],
+    ['where a loop starts one group after the other', 'javascript', 'export function all(bodies, styles, tasks) { for (const system of styles) tasks.push(...bodies.map(async (body) => await client.messages.create({ ...body, system }))); }'],
+    ['where more of a promise is used than its answer', 'typescript', 'export const all = (bodies: any[]) => bodies.map((body) => client.messages.create(body)).map((sent) => sent.withResponse());'],
+    ['where a function that is not async makes the coroutines', 'python', 'def all(bodies):\n    return asyncio.gather(*[client.messages.create(**body) for body in bodies])\n'],
+    ['where no statement has a line of its own before the loop', 'python', 'async def all(bodies): return await asyncio.gather(*[client.messages.create(**body) for body in bodies])\n'],
+    ['where another event loop runs', 'python', 'import trio\nasync def all(bodies):\n    return await asyncio.gather(*[client.messages.create(**body) for body in bodies])\n'],
+  ];
+  for (const [why, language, code] of cases) it(why, async () => assert.deepEqual(await offered(language, code), []));
+});
