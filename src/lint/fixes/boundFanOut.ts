@@ -8,6 +8,7 @@ import type { Location, TextEdit } from '../source';
 import { gapBefore, insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { insertHelper } from './helperEdits';
+import { otherEventLoop } from './otherEventLoop';
 import { statementStart } from './statementStart';
 import { styleOf } from './style';
 import { turnHelpers } from './turnHelpers';
@@ -133,8 +134,7 @@ function answersLater({ site: { ref, handed } }: FixRequest, { chunk, call }: Ca
 /** `ask(item)` for each item becomes `in_turn(limit, ask, item)`, with a semaphore that is made before the outermost loop. */
 function inTurn(asked: FixRequest, at: Location): Bounded | undefined {
   const { site: { ref: { chunk: { file } } }, text } = asked;
-  // Their tasks wait for semaphores of their own.
-  if (['trio', 'anyio'].some((module) => [...file.imports.values()].some((facts) => facts.some((fact) => fact.module.split('.')[0] === module)))) return undefined;
+  if (otherEventLoop(file)) return undefined;
   for (const chunk of file.chunks) {
     const loop = chunk.facts.regions.findIndex((region) => region.kind === 'loop' && isAt(chunk, region.loop.header, at));
     if (loop < 0) continue;

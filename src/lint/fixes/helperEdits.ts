@@ -37,8 +37,8 @@ export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], {
   if (!own || found.length <= needs.length) return undefined;
   if (own.chunk) return { name: own.name, edits: [] };
   const missing = found.filter(({ chunk }) => !chunk).map(({ part }) => part);
-  const imports = missing.flatMap((one) => one.imports).filter((one) => !isImported(one, file));
-  if (imports.some(({ names: imported, module }) => imported.some((name) => isTaken(name === '*' ? module : name, file)))) return undefined;
+  const imports = missingImports(missing.flatMap((one) => one.imports), file);
+  if (!imports) return undefined;
   const style = styleOf(text, language);
   const place = placeIn(file, names.shared.chunk, { sites, text });
   if (!place) return undefined;
@@ -49,6 +49,17 @@ export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], {
   const rename = (code: string) => found.reduce((renamed, { part, name }) => renamed.replaceAll(new RegExp(`\\b${part.name}\\b`, 'g'), name), code);
   const codes = missing.map(({ code }) => inStyle(rename(code), style, language));
   return { name: own.name, edits: [...importEdits(imports, place, style), ...codeEdits(codes, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
+}
+
+/** The edits that import what a file does not import yet; undefined if a name is taken. */
+export function insertImports(wanted: readonly HelperImport[], { file, language, sites, text }: Wanted): readonly TextEdit[] | undefined {
+  const imports = missingImports(wanted, file);
+  return imports && importEdits(imports, placeIn(file, undefined, { sites, text }), styleOf(text, language));
+}
+
+function missingImports(wanted: readonly HelperImport[], file: FileView): readonly HelperImport[] | undefined {
+  const imports = wanted.filter((one) => !isImported(one, file));
+  return imports.some(({ names, module }) => names.some((name) => isTaken(name === '*' ? module : name, file))) ? undefined : imports;
 }
 
 /** An edit for each part, so that fixes that need different parts of the helper can be applied together. */

@@ -1,6 +1,7 @@
 import { currentModel } from './currentModel';
 import { currentRequest } from './currentRequest';
 import { addJitter } from './addJitter';
+import { awaitSleep } from './awaitSleep';
 import { boundFanOut } from './boundFanOut';
 import type { Fix } from './fix';
 import { honourRetryAfter } from './honourRetryAfter';
@@ -16,3 +17,4 @@ import { wrapInBackoff } from './wrapInBackoff';
 /** All fixes; where several would be the preferred one, the first here is. */
 export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, addJitter, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];
 export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep];
