@@ -1,6 +1,7 @@
 import { currentModel } from './currentModel';
 import { currentRequest } from './currentRequest';
 import { addJitter } from './addJitter';
+import { awaitClient } from './awaitClient';
 import { awaitSleep } from './awaitSleep';
 import { boundFanOut } from './boundFanOut';
 import type { Fix } from './fix';
@@ -18,3 +19,4 @@ import { wrapInBackoff } from './wrapInBackoff';
 export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, addJitter, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];
 export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut];
 export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient];
