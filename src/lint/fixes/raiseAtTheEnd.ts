@@ -1,0 +1,142 @@
+import type { Binding, Expr, Region } from '../facts/facts';
+import { type Chunk, absolute, functionAround, isWithin } from '../program/fileView';
+import { bindingsWithin, exitsOf, regionsOfTry, regionsWithin } from '../program/regions';
+import type { QuickFix } from '../quickFix';
+import type { Span, TextEdit } from '../source';
+import { insertion } from './edits';
+import type { Fix, FixRequest } from './fix';
+import { type Style, styleOf } from './style';
+
+/** Raises the last error where a loop of attempts would end without an answer. */
+export const raiseAtTheEnd: Fix = { id: 'raise-at-the-end', rules: ['swallowed-failure'], propose };
+
+function propose({ site: { ref: { chunk, call }, call: { policy, language }, request }, text }: FixRequest): QuickFix | undefined {
+  const silent = policy.layers.find(({ covers429, givesUpWith }) => covers429 === true && givesUpWith !== undefined);
+  if (silent?.kind !== 'loop' || request.throws !== true) return undefined;
+  const { at } = silent;
+  const loop = chunk.facts.regions.findIndex((region) => region.kind === 'loop' && absolute(chunk, region.loop.header).start === at?.start && absolute(chunk, region.loop.header).end === at.end);
+  const found = loop < 0 || at?.file !== chunk.file.path ? undefined : attemptsOf(chunk, loop, call.region);
+  const last = found && lastTurn(chunk, found.loop, text);
+  if (!found || last === undefined || !endsWithLoop(chunk, found.loop, text)) return undefined;
+  const style = styleOf(text, language);
+  const edits = found.handlers.map((handler) => (language === 'python' ? raising(chunk, handler, { last, text, style }) : throwing(chunk, handler, { last, text, style })));
+  const whole = edits.flatMap((edit) => edit ?? []);
+  if (edits.length === 0 || edits.includes(undefined)) return undefined;
+  return { fix: raiseAtTheEnd.id, title: `${language === 'python' ? 'Raise' : 'Throw'} the error of the last attempt`, safe: false, preferred: true, edits: whole };
+}
+
+type Loop = Extract<Region, { kind: 'loop' }>;
+type Handler = Extract<Region, { kind: 'handler' }>;
+
+interface Attempts {
+  readonly loop: Loop;
+  readonly handlers: readonly Handler[];
+}
+
+/** A loop that does nothing but try, whose handlers all let it go round again until no turn is left. */
+function attemptsOf(chunk: Chunk, id: number, request: number): Attempts | undefined {
+  const { regions, exits } = chunk.facts;
+  const loop = regions[id];
+  if (loop?.kind !== 'loop' || loop.loop.form !== 'count' || functionAround(chunk, id)?.fn.generator !== false) return undefined;
+  const inside = new Set(regionsWithin(chunk, id));
+  const tries = [...inside].filter((one) => regions[one]?.kind === 'try');
+  const [attempt] = tries;
+  if (attempt === undefined || tries.length > 1 || regions[attempt]?.parent !== id || !isWithin(chunk, request, attempt)) return undefined;
+  const ofTry = regionsOfTry(chunk, attempt);
+  if (ofTry.some((one) => regions[one]?.kind === 'finally')) return undefined;
+  const handlers = ofTry.filter((one) => regions[one]?.kind === 'handler');
+  const own = exits.filter(({ region }) => inside.has(region));
+  // What leaves the loop without an error, other than from the attempt itself, has another reason than that no turn is left.
+  const leaves = own.some(({ kind, region }) => kind === 'break' || kind === 'yield' || (kind === 'return' && (handlers.some((handler) => isWithin(chunk, region, handler)) || !ofTry.concat(attempt).some((one) => isWithin(chunk, region, one)))));
+  return leaves ? undefined : { loop, handlers: handlers.flatMap((handler) => handlerOf(regions[handler])) };
+}
+
+function handlerOf(region: Region | undefined): readonly Handler[] {
+  return region?.kind === 'handler' ? [region] : [];
+}
+
+/** The test that holds in the last turn alone: `attempt === 7`. */
+function lastTurn(chunk: Chunk, loop: Loop, text: string): string | undefined {
+  const { variables: [name], over, header } = loop.loop;
+  const id = chunk.facts.regions.indexOf(loop);
+  const written = (expr: Expr) => text.slice(absolute(chunk, expr.span).start, absolute(chunk, expr.span).end);
+  if (name === undefined || name === '_' || !over) return undefined;
+  if (chunk.file.language === 'python') {
+    const range = over.kind === 'call' ? chunk.facts.calls[over.call]?.args : undefined;
+    const isCounted = range !== undefined && (range.length === 1 || range.length === 2) && range.every(({ spread, name: keyword }) => !spread && keyword === undefined);
+    const end = isCounted ? range.at(-1)?.value : undefined;
+    const before = end && oneLess(end, written);
+    return before === undefined || isSet(bindingsWithin(chunk, id), name, header) ? undefined : `${name} == ${before}`;
+  }
+  if (over.kind !== 'binary' || over.left.kind !== 'name' || over.left.name !== name || isSet(bindingsWithin(chunk, id), name, header)) return undefined;
+  const head = text.slice(absolute(chunk, header).start, absolute(chunk, header).end);
+  if (!new RegExp(`;\\s*(?:${name}\\s*\\+\\+|\\+\\+\\s*${name}|${name}\\s*\\+=\\s*1)\\s*\\)\\s*$`).test(head)) return undefined;
+  const end = over.op === '<=' ? simple(over.right, written) : over.op === '<' ? oneLess(over.right, written) : undefined;
+  return end === undefined ? undefined : `${name} === ${end}`;
+}
+
+/** True where more than the header sets a name. */
+function isSet(bindings: readonly Binding[], name: string, header: Span): boolean {
+  return bindings.some((binding) => binding.name === name && !(header.start <= binding.span.start && binding.span.end <= header.end));
+}
+
+/** A number or a name, as it is written: what is the same in each turn. */
+function simple(expr: Expr, written: (expr: Expr) => string): string | undefined {
+  if (expr.kind === 'number') return String(expr.value);
+  const isName = expr.kind === 'name' || (expr.kind === 'member' && (expr.object.kind === 'this' || expr.object.kind === 'name'));
+  return isName ? written(expr) : undefined;
+}
+
+function oneLess(expr: Expr, written: (expr: Expr) => string): string | undefined {
+  if (expr.kind === 'number') return Number.isInteger(expr.value) && expr.value > 0 ? String(expr.value - 1) : undefined;
+  if (expr.kind === 'binary' && expr.op === '+' && expr.right.kind === 'number' && expr.right.value === 1) return simple(expr.left, written);
+  const name = simple(expr, written);
+  return name === undefined ? undefined : `${name} - 1`;
+}
+
+/** True if the function ends with the loop, or with a return of nothing after it. */
+function endsWithLoop(chunk: Chunk, loop: Loop, text: string): boolean {
+  const around = functionAround(chunk, loop.parent);
+  const home = around && chunk.facts.regions[around.fn.region];
+  if (!around || !home || chunk.facts.regions.indexOf(home) !== loop.parent) return false;
+  const after = exitsOf(around).filter(({ span }) => span.start >= loop.span.end);
+  const [exit, ...more] = after;
+  if (more.length > 0 || (exit && (exit.kind !== 'return' || exit.region !== loop.parent))) return false;
+  const { end } = absolute(chunk, loop.span);
+  const rest = text.slice(end, absolute(chunk, home.span).end);
+  const own = exit ? rest.slice(0, exit.span.start - loop.span.end) + rest.slice(exit.span.end - loop.span.end) : rest;
+  return /^[\s;})]*$/.test(own.replace(/\/\/.*|#.*|\/\*[^]*?\*\//g, ''));
+}
+
+interface Writing {
+  readonly last: string;
+  readonly text: string;
+  readonly style: Style;
+}
+
+function raising(chunk: Chunk, handler: Handler, { last, text, style: { eol, indent } }: Writing): readonly TextEdit[] | undefined {
+  const span = absolute(chunk, handler.span);
+  const from = Math.max(span.start + 'except'.length, ...handler.types.map((type) => absolute(chunk, type.span).end));
+  const head = /^[\s),]*(?:as\s+\w+\s*)?:[ \t]*(?:#.*)?\r?\n/.exec(text.slice(from, span.end));
+  if (!head) return undefined;
+  const start = from + head[0].length;
+  const body = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S/.exec(text.slice(start, span.end))?.[1];
+  return body === undefined ? undefined : [insertion(start, `${body}if ${last}:${eol}${body}${indent}raise${eol}`)];
+}
+
+function throwing(chunk: Chunk, handler: Handler, { last, text, style: { eol, indent, semicolons } }: Writing): readonly TextEdit[] | undefined {
+  const span = absolute(chunk, handler.span);
+  const head = /^catch\s*(?:\(\s*(\w+)(?:\s*:\s*\w+)?\s*\)\s*)?\{/.exec(text.slice(span.start, span.end));
+  if (!head) return undefined;
+  const name = head[1] ?? 'error';
+  if (head[1] === undefined && new RegExp(`\\b${name}\\b`).test(text.slice(span.start, span.end))) return undefined;
+  const line = text.slice(0, span.start).lastIndexOf('\n') + 1;
+  const outer = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
+  const open = span.start + head[0].length;
+  const thrown = insertion(open, `${eol}${outer}${indent}if (${last}) throw ${name}${semicolons ? ';' : ''}`);
+  // What stands in the line of the brace stays there only if it is a comment.
+  if (!/^[ \t]*(?:\/\/.*)?\r?\n/.test(text.slice(open))) return undefined;
+  const at = open + (/^[^\r\n]*/.exec(text.slice(open))?.[0].length ?? 0);
+  const placed = { ...thrown, span: { start: at, end: at } };
+  return head[1] === undefined ? [insertion(span.start + 'catch'.length, ` (${name})`), placed] : [placed];
+}
