@@ -12,6 +12,7 @@ import { repairCondition } from './repairCondition';
 import { retryOverloaded } from './retryOverloaded';
 import { keyFromEnvironment } from './keyFromEnvironment';
 import { raiseAtTheEnd } from './raiseAtTheEnd';
+import { retryBeforeOutput } from './retryBeforeOutput';
 import { setSdkRetries } from './setSdkRetries';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { wrapInBackoff } from './wrapInBackoff';
@@ -22,3 +23,4 @@ export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInn
 export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep];
 export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient];
 export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput];

@@ -2,10 +2,10 @@ import type { Binding, Expr, Region } from '../facts/facts';
 import { type Chunk, absolute, functionAround, isWithin } from '../program/fileView';
 import { bindingsWithin, exitsOf, regionsOfTry, regionsWithin } from '../program/regions';
 import type { QuickFix } from '../quickFix';
-import type { Span, TextEdit } from '../source';
-import { insertion } from './edits';
+import type { Span } from '../source';
 import type { Fix, FixRequest } from './fix';
-import { type Style, styleOf } from './style';
+import { type Handler, raiseIf } from './raiseIf';
+import { styleOf } from './style';
 
 /** Raises the last error where a loop of attempts would end without an answer. */
 export const raiseAtTheEnd: Fix = { id: 'raise-at-the-end', rules: ['swallowed-failure'], propose };
@@ -18,15 +18,11 @@ function propose({ site: { ref: { chunk, call }, call: { policy, language }, req
   const found = loop < 0 || at?.file !== chunk.file.path ? undefined : attemptsOf(chunk, loop, call.region);
   const last = found && lastTurn(chunk, found.loop, text);
   if (!found || last === undefined || !endsWithLoop(chunk, found.loop, text)) return undefined;
-  const style = styleOf(text, language);
-  const edits = found.handlers.map((handler) => (language === 'python' ? raising(chunk, handler, { last, text, style }) : throwing(chunk, handler, { last, text, style })));
-  const whole = edits.flatMap((edit) => edit ?? []);
-  if (edits.length === 0 || edits.includes(undefined)) return undefined;
-  return { fix: raiseAtTheEnd.id, title: `${language === 'python' ? 'Raise' : 'Throw'} the error of the last attempt`, safe: false, preferred: true, edits: whole };
+  const edits = raiseIf(chunk, found.handlers, { test: last, text, style: styleOf(text, language) });
+  return edits && { fix: raiseAtTheEnd.id, title: `${language === 'python' ? 'Raise' : 'Throw'} the error of the last attempt`, safe: false, preferred: true, edits };
 }
 
 type Loop = Extract<Region, { kind: 'loop' }>;
-type Handler = Extract<Region, { kind: 'handler' }>;
 
 interface Attempts {
   readonly loop: Loop;
@@ -106,37 +102,4 @@ function endsWithLoop(chunk: Chunk, loop: Loop, text: string): boolean {
   const rest = text.slice(end, absolute(chunk, home.span).end);
   const own = exit ? rest.slice(0, exit.span.start - loop.span.end) + rest.slice(exit.span.end - loop.span.end) : rest;
   return /^[\s;})]*$/.test(own.replace(/\/\/.*|#.*|\/\*[^]*?\*\//g, ''));
-}
-
-interface Writing {
-  readonly last: string;
-  readonly text: string;
-  readonly style: Style;
-}
-
-function raising(chunk: Chunk, handler: Handler, { last, text, style: { eol, indent } }: Writing): readonly TextEdit[] | undefined {
-  const span = absolute(chunk, handler.span);
-  const from = Math.max(span.start + 'except'.length, ...handler.types.map((type) => absolute(chunk, type.span).end));
-  const head = /^[\s),]*(?:as\s+\w+\s*)?:[ \t]*(?:#.*)?\r?\n/.exec(text.slice(from, span.end));
-  if (!head) return undefined;
-  const start = from + head[0].length;
-  const body = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S/.exec(text.slice(start, span.end))?.[1];
-  return body === undefined ? undefined : [insertion(start, `${body}if ${last}:${eol}${body}${indent}raise${eol}`)];
-}
-
-function throwing(chunk: Chunk, handler: Handler, { last, text, style: { eol, indent, semicolons } }: Writing): readonly TextEdit[] | undefined {
-  const span = absolute(chunk, handler.span);
-  const head = /^catch\s*(?:\(\s*(\w+)(?:\s*:\s*\w+)?\s*\)\s*)?\{/.exec(text.slice(span.start, span.end));
-  if (!head) return undefined;
-  const name = head[1] ?? 'error';
-  if (head[1] === undefined && new RegExp(`\\b${name}\\b`).test(text.slice(span.start, span.end))) return undefined;
-  const line = text.slice(0, span.start).lastIndexOf('\n') + 1;
-  const outer = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
-  const open = span.start + head[0].length;
-  const thrown = insertion(open, `${eol}${outer}${indent}if (${last}) throw ${name}${semicolons ? ';' : ''}`);
-  // What stands in the line of the brace stays there only if it is a comment.
-  if (!/^[ \t]*(?:\/\/.*)?\r?\n/.test(text.slice(open))) return undefined;
-  const at = open + (/^[^\r\n]*/.exec(text.slice(open))?.[0].length ?? 0);
-  const placed = { ...thrown, span: { start: at, end: at } };
-  return head[1] === undefined ? [insertion(span.start + 'catch'.length, ` (${name})`), placed] : [placed];
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../source';
 import { type Chunk, absolute } from '../program/fileView';
+import { freeLine } from './freeLine';
 
 /** Where the line of the statement starts that a stretch of code in a region belongs to, in Python; undefined where more stands in front of it. */
 export function statementStart(chunk: Chunk, region: number, span: Span, text: string): number | undefined {
@@ -13,7 +14,5 @@ export function statementStart(chunk: Chunk, region: number, span: Span, text: s
   const first = spans.reduce<Span | undefined>((outer, one) => (outer && outer.start <= one.start ? outer : one), undefined);
   if (!first) return undefined;
   const { start } = absolute(chunk, first);
-  const line = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
-  const isAlone = /^[ \t]*(?:await[ \t]+)?$/.test(text.slice(line, start)) && !/^\w+\s*:=/.test(text.slice(start, start + 200));
-  return isAlone && !/[([{,\\=]\s*$/.test(text.slice(Math.max(0, line - 200), line)) ? line : undefined;
+  return /^\w+\s*:=/.test(text.slice(start, start + 200)) ? undefined : freeLine(start, text, 'python')?.start;
 }

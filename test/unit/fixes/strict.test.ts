@@ -7,7 +7,7 @@ const folder = path.join(__dirname, '..', '..', 'fixtures', 'lint');
 
 describe('TypeScript with a helper in it', () => {
   it('compiles as strictly as TypeScript can', () => {
-    const files = readdirSync(folder).filter((name) => /\.(?:wrap-in-backoff|bound-fan-out|await-sleep|raise-at-the-end)\.fixed\.tsx?$/.test(name));
+    const files = readdirSync(folder).filter((name) => /\.(?:wrap-in-backoff|bound-fan-out|await-sleep|raise-at-the-end|retry-before-output)\.fixed\.tsx?$/.test(name));
     assert.ok(files.length > 0);
     const program = ts.createProgram(files.map((name) => path.join(folder, name)), {
       strict: true,
