@@ -8,7 +8,12 @@ import type { Fix, FixRequest } from './fix';
 import { otherEventLoop } from './otherEventLoop';
 
 /** Makes the client of a blocking request an async one, where nothing but async functions asks it. */
-export const awaitClient: Fix = { id: 'await-client', rules: ['blocking-wait'], propose };
+export const awaitClient: Fix = {
+  id: 'await-client',
+  summary: 'Makes the client of a blocking request an async one, where nothing but async functions asks it. Unsafe: other work goes on meanwhile.',
+  rules: ['blocking-wait'],
+  propose,
+};
 
 /** Methods whose answer, once awaited, is the same of both clients. */
 const same = new Set(['messages.create', 'messages.count_tokens', 'beta.messages.create', 'beta.messages.count_tokens', 'completions.create']);

@@ -7,7 +7,12 @@ import { insertImports } from './helperEdits';
 import { otherEventLoop } from './otherEventLoop';
 
 /** Lets everything else go on while an async function sleeps. */
-export const awaitSleep: Fix = { id: 'await-sleep', rules: ['blocking-wait'], propose };
+export const awaitSleep: Fix = {
+  id: 'await-sleep',
+  summary: 'Lets everything else go on while an async function sleeps. Unsafe: other work goes on meanwhile.',
+  rules: ['blocking-wait'],
+  propose,
+};
 
 function propose(asked: FixRequest): QuickFix | undefined {
   const { site: { ref: { chunk }, call: { blocks } } } = asked;

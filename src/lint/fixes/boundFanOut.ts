@@ -17,7 +17,12 @@ import { turnHelpers } from './turnHelpers';
 const atOnce = 4;
 
 /** Lets only a few of the calls run at once that are all started together. */
-export const boundFanOut: Fix = { id: 'bound-fan-out', rules: ['unbounded-fan-out'], propose };
+export const boundFanOut: Fix = {
+  id: 'bound-fan-out',
+  summary: 'Lets only a few of the calls run at once that are all started together, in their order. Unsafe: they take longer where there is no limit to meet.',
+  rules: ['unbounded-fan-out'],
+  propose,
+};
 
 function propose(asked: FixRequest): QuickFix | undefined {
   const { site: { ref: { chunk: { file } }, call: { fanOut: { at } } } } = asked;

@@ -40,12 +40,8 @@ export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], {
   const imports = missingImports(missing.flatMap((one) => one.imports), file);
   if (!imports) return undefined;
   const style = styleOf(text, language);
-  const place = placeIn(file, names.shared.chunk, { sites, text });
-  if (!place) return undefined;
-  const rename = (code: string) => code.replaceAll(new RegExp(`\\b${wrapper.name}\\b`, 'g'), names.wrapper?.name ?? '').replaceAll(new RegExp(`\\b${shared.name}\\b`, 'g'), names.shared?.name ?? '');
-  const parts = missing.map(({ code }) => inStyle(rename(code), style, language));
-  return { name: names.wrapper.name, edits: [...importEdits(imports, place, style), ...codeEdits(parts, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
   const place = placeIn(file, found.find(({ chunk }) => chunk)?.chunk, { sites, text });
+  if (!place) return undefined;
   const rename = (code: string) => found.reduce((renamed, { part, name }) => renamed.replaceAll(new RegExp(`\\b${part.name}\\b`, 'g'), name), code);
   const codes = missing.map(({ code }) => inStyle(rename(code), style, language));
   return { name: own.name, edits: [...importEdits(imports, place, style), ...codeEdits(codes, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
@@ -54,7 +50,8 @@ export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], {
 /** The edits that import what a file does not import yet; undefined if a name is taken. */
 export function insertImports(wanted: readonly HelperImport[], { file, language, sites, text }: Wanted): readonly TextEdit[] | undefined {
   const imports = missingImports(wanted, file);
-  return imports && importEdits(imports, placeIn(file, undefined, { sites, text }), styleOf(text, language));
+  const place = placeIn(file, undefined, { sites, text });
+  return imports && place && importEdits(imports, place, styleOf(text, language));
 }
 
 function missingImports(wanted: readonly HelperImport[], file: FileView): readonly HelperImport[] | undefined {

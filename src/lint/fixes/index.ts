@@ -18,9 +18,22 @@ import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
-export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, addJitter, wrapInBackoff, switchOffInnerRetries, currentModel, currentRequest, keyFromEnvironment];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput];
+export const fixes: readonly Fix[] = [
+  setSdkRetries,
+  repairCondition,
+  retryOverloaded,
+  raiseAttempts,
+  limitAttempts,
+  honourRetryAfter,
+  addJitter,
+  wrapInBackoff,
+  switchOffInnerRetries,
+  raiseAtTheEnd,
+  retryBeforeOutput,
+  boundFanOut,
+  awaitSleep,
+  awaitClient,
+  currentModel,
+  currentRequest,
+  keyFromEnvironment,
+];

@@ -8,7 +8,12 @@ import { type Handler, raiseIf } from './raiseIf';
 import { styleOf } from './style';
 
 /** Raises the last error where a loop of attempts would end without an answer. */
-export const raiseAtTheEnd: Fix = { id: 'raise-at-the-end', rules: ['swallowed-failure'], propose };
+export const raiseAtTheEnd: Fix = {
+  id: 'raise-at-the-end',
+  summary: 'Raises the last error where a loop of attempts would end without an answer. Unsafe: who called must handle it.',
+  rules: ['swallowed-failure'],
+  propose,
+};
 
 function propose({ site: { ref: { chunk, call }, call: { policy, language }, request }, text }: FixRequest): QuickFix | undefined {
   const silent = policy.layers.find(({ covers429, givesUpWith }) => covers429 === true && givesUpWith !== undefined);

@@ -12,7 +12,12 @@ import { type Handler, raiseIf } from './raiseIf';
 import { type Style, styleOf } from './style';
 
 /** Lets a loop of attempts start an answer again only as long as nothing of it was used. */
-export const retryBeforeOutput: Fix = { id: 'retry-before-output', rules: ['retry-after-output'], propose };
+export const retryBeforeOutput: Fix = {
+  id: 'retry-before-output',
+  summary: 'Lets a loop of attempts start an answer again only as long as nothing of it was used. Unsafe: it fails where it repeated text before.',
+  rules: ['retry-after-output'],
+  propose,
+};
 
 function propose({ site: { ref, call: { policy, language } }, text }: FixRequest): QuickFix | undefined {
   const { chunk } = ref;
