@@ -38,10 +38,15 @@ interface Around extends RuleContext {
 
 /** From the facts of a file to its Claude calls, their policies and the findings. */
 export function analyzeFile(file: FileView, settings: RuleSettings, { broken, isPlace, today }: Around): FileAnalysis {
-  const sites = file.chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites)).filter(({ call }) => isPlace(call.calleeSpan));
+  const sites = sitesOf(file).filter(({ call }) => isPlace(call.calleeSpan));
   const calls = sites.map(({ call }) => call);
   const findings = [...calls.flatMap((call, index) => judge(call, index, { settings, today })), ...judgeFile(factsOf(file), settings).filter(({ span }) => isPlace(span))];
   return { calls, findings: onceEach(findings).sort((a, b) => a.span.start - b.span.start), broken, sites };
+}
+
+/** All calls of a file that send a request to Claude. */
+export function sitesOf({ chunks }: FileView): readonly Site[] {
+  return chunks.flatMap((chunk) => kept(chunk, sitesIn, moveSites));
 }
 
 /** Calls that share a client, a handler or a sleep share what is said of it. */

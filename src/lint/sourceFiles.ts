@@ -38,6 +38,8 @@ export interface SourceFiles {
 
 /** More files than this are not kept at once. */
 const maxKept = 600;
+/** More files than this are not searched for something that a fix can use. */
+const maxNear = 60;
 /** A function whose file is imported by more files than this is judged by itself. */
 const maxImporters = 200;
 
@@ -133,6 +135,7 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
         return target === undefined || target === path ? undefined : viewOf(target);
       }),
     importersOf: ({ path }, word) => (path === undefined ? [] : asked(`importers of ${path} with ${word ?? ''}`, () => importersOf(path, word))),
+    claudeFiles: ({ path, language }) => (path === undefined ? [] : asked(`files with Claude near ${path}`, () => nearest(host.claudeFiles().filter((file) => file !== path && isAlike(languageOf(file), language)), path).flatMap((file) => viewOf(file) ?? []))),
     versionOf: ({ path }, name) => (path === undefined ? undefined : asked(`version of ${name} for ${path}`, () => host.versionOf(path, name))),
   };
 
@@ -154,6 +157,21 @@ export function sourceFiles(host: ProgramHost, compiled: (language: LanguageId) 
     },
     sourceOf: (file) => documents.get(file)?.source ?? kept.get(file)?.source,
   };
+}
+
+function isAlike(one: LanguageId | undefined, other: LanguageId): boolean {
+  return one !== undefined && (one === 'python') === (other === 'python');
+}
+
+/** Those that share most folders with a file. */
+function nearest(files: readonly string[], to: string): readonly string[] {
+  const folders = to.split(/[\\/]/);
+  const shared = (file: string) => {
+    const others = file.split(/[\\/]/);
+    const end = folders.findIndex((folder, index) => folder !== others[index]);
+    return end < 0 ? folders.length : end;
+  };
+  return files.map((file) => ({ file, near: shared(file) })).sort((a, b) => b.near - a.near || (a.file < b.file ? -1 : 1)).slice(0, maxNear).map(({ file }) => file);
 }
 
 /** Files whose importers can get more from them than what they declare. */

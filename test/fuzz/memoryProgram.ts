@@ -26,6 +26,7 @@ export function memoryProgram(texts: ReadonlyMap<string, string>): ProgramHost {
       const text = texts.get(file);
       return text === undefined ? undefined : { text, version: text };
     },
+    claudeFiles: () => [...texts].flatMap(([file, text]) => (mentionsClaude(text) ? [file] : [])),
     leadsToClaude: (file) => [file, ...importersOf(file)].some((one) => leadsToClaude(one)),
     versionOf: () => undefined,
   };

@@ -6,6 +6,7 @@ export interface ImportGraph {
   readonly importersOf: (file: string) => readonly string[];
   /** True if a file mentions Claude, imports, over a few files, one that does, or is imported by such a one, which can hand it a client. */
   readonly leadsToClaude: (file: string) => boolean;
+  readonly claudeFiles: () => readonly string[];
 }
 
 export interface FileImports {
@@ -39,9 +40,12 @@ export function importGraph(): ImportGraph {
     leading = undefined;
   }
 
+  function claudeFiles(): readonly string[] {
+    return [...files].flatMap(([file, { mentions }]) => (mentions ? [file] : []));
+  }
+
   function allLeading(): ReadonlySet<string> {
-    const mentioning = [...files].filter(([, { mentions }]) => mentions).map(([file]) => file);
-    const above = reached(mentioning, maxHops, (file) => [...(importers.get(file) ?? [])]);
+    const above = reached(claudeFiles(), maxHops, (file) => [...(importers.get(file) ?? [])]);
     return reached([...above], maxHopsDown, (file) => files.get(file)?.imports ?? []);
   }
 
@@ -60,5 +64,6 @@ export function importGraph(): ImportGraph {
     remove: unlink,
     importersOf: (file) => [...(importers.get(file) ?? [])],
     leadsToClaude: (file) => (leading ??= allLeading()).has(file),
+    claudeFiles,
   };
 }

@@ -81,6 +81,7 @@ export function workspaceProgram({ roots, note }: WorkspaceProgramOptions): Work
     read: (file): FileText | undefined => disk.read(file),
     importersOf: (file) => graph.importersOf(file),
     leadsToClaude: (file) => graph.leadsToClaude(file),
+    claudeFiles: () => graph.claudeFiles(),
     versionOf: (from, name) => versions.of(from, name, rootOf(from)),
     load: () => (loading ??= search().catch((error: unknown) => note(`The workspace could not be searched: ${error instanceof Error ? error.message : String(error)}`))),
     reload: () => {

@@ -97,6 +97,8 @@ export interface FunctionFact {
   /** The body of an arrow function or lambda that is one expression. */
   readonly result?: Expr;
   readonly exported: boolean;
+  /** True where its types say that its promise gives what the promise of the function passed to it first gives, whatever that is. */
+  readonly passesOn?: true;
 }
 
 export interface Param {
@@ -107,6 +109,8 @@ export interface Param {
   /** `constructor(private client: Anthropic)`: also a field of that name. */
   readonly field: boolean;
   readonly rest: boolean;
+  /** True where a type says that it may be left out. */
+  readonly optional?: true;
 }
 
 export interface ClassFact {

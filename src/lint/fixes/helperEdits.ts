@@ -1,10 +1,12 @@
 import type { Site } from '../site';
 import type { LanguageId } from '../call';
-import { type Chunk, type FileView, outward } from '../program/fileView';
+import type { Chunk, FileView } from '../program/fileView';
 import { type Part, type TextEdit, partAt } from '../source';
 import type { HelperImport, HelperPart } from './backoffHelper';
 import { backoffHelpers } from './backoffHelpers';
-import { afterLine, insertion, missingBreaks } from './edits';
+import { insertion, missingBreaks } from './edits';
+import { isTaken } from './isTaken';
+import { type Place, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
 import { isTaken } from './taken';
 
@@ -75,8 +77,6 @@ function importEdits(imports: readonly HelperImport[], { imports: at, code, star
   const edits = statements.map((statement) => insertion(at ?? code, statement + eol));
   return at === undefined && edits.length > 0 ? [...edits, insertion(code, eol.repeat(2))] : edits;
 }
-
-// ---------------------------------------------------------------------------------------------- names
 
 /** The name of a part in a file, and where the file has it already. */
 function nameFor(part: HelperPart, file: FileView): { readonly name: string; readonly chunk?: Chunk } | undefined {

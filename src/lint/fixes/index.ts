@@ -15,6 +15,7 @@ import { raiseAtTheEnd } from './raiseAtTheEnd';
 import { retryBeforeOutput } from './retryBeforeOutput';
 import { setSdkRetries } from './setSdkRetries';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
+import { useOwnHelper } from './useOwnHelper';
 import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
@@ -37,3 +38,4 @@ export const fixes: readonly Fix[] = [
   currentRequest,
   keyFromEnvironment,
 ];
+export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, wrapInBackoff, switchOffInnerRetries];

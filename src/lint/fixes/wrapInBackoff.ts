@@ -1,15 +1,8 @@
-import type { Site } from '../site';
-import type { LanguageId } from '../call';
-import type { Region } from '../facts/facts';
 import type { QuickFix } from '../quickFix';
 import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
-import { type Chunk, calleeName, functionAround, outward } from '../program/fileView';
-import { resolveCallee } from '../program/resolve';
-import type { Value } from '../program/value';
-import { insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { helperEdits } from './helperEdits';
-import { withoutSdkRetries } from './requestRetries';
+import { wrapping } from './wrapping';
 
 /** Wraps a call in a helper that sends it again, and writes the helper into the file where it is missing. */
 export const wrapInBackoff: Fix = {
@@ -26,6 +19,9 @@ function propose({ site, finding, sites, text, parts, remember }: FixRequest): Q
   const timing = timingOf(site);
   const unlayered = withoutSdkRetries(site, text);
   if (!timing || !unlayered) return undefined;
+  const wrap = mayBeGuarded(call.policy) ? undefined : wrapping(site, text);
+  if (!wrap) return undefined;
+  const { timing } = wrap;
   const helper = remember(`${wrapInBackoff.id} ${timing}`, () => helperEdits({ part: timing, file: ref.chunk.file, language: call.language, sites, text, parts }));
   if (!helper) return undefined;
   const guarded = call.policy.layers.some(isGuard);
@@ -33,9 +29,9 @@ function propose({ site, finding, sites, text, parts, remember }: FixRequest): Q
     fix: wrapInBackoff.id,
     title: `Wrap in a backoff helper (${helper.name})`,
     // What is there already may re-send connection errors, which would multiply.
-    safe: !guarded && onlyResends(site, timing),
+    safe: !guarded && wrap.onlyResends,
     preferred: finding.rule === 'unretried-call' && !guarded,
-    edits: [...helper.edits, insertion(call.span.start, `${helper.name}(${opening(site, written)}`), ...unlayered, insertion(call.span.end, ')')],
+    edits: [...helper.edits, ...wrap.edits(helper.name)],
   };
 }
 

@@ -253,6 +253,7 @@ function mapFunction(node: Node, facts: FactsBuilder): void {
     cls,
     result: body && body.type !== 'statement_block' ? expr(body, facts) : undefined,
     exported,
+    ...(passesOn(node) && { passesOn: true }),
   });
   if (cls !== undefined && name === 'constructor') bindFieldParams(params, cls, facts);
 }
@@ -294,8 +295,32 @@ function paramsOf(node: Node, facts: FactsBuilder): Param[] {
         fallback: fallback ? expr(fallback, facts) : undefined,
         field: wrapped && child.children.some((part) => part.type === 'accessibility_modifier' || part.type === 'readonly'),
         rest,
+        ...(child.type === 'optional_parameter' && { optional: true as const }),
       };
     });
+}
+
+/** `<T>(send: () => Promise<T>, ...): Promise<T>` */
+function passesOn(node: Node): boolean {
+  const own = node.childForFieldName('type_parameters')?.namedChildren ?? [];
+  const returned = own.length > 0 ? node.childForFieldName('return_type')?.namedChild(0) : undefined;
+  const first = node.childForFieldName('parameters')?.namedChildren.find(({ type }) => type === 'required_parameter');
+  const given = first?.childForFieldName('type')?.namedChild(0);
+  if (returned?.childForFieldName('name')?.text !== 'Promise' || given?.type !== 'function_type') return false;
+  const free = own.flatMap((one) => (one.childForFieldName('constraint') ? [] : (one.childForFieldName('name')?.text ?? [])));
+  const [promised, passed] = [promisedBy(returned), promisedBy(given.childForFieldName('return_type'))];
+  return promised !== undefined && promised === passed && free.includes(promised);
+}
+
+/** `T` of `Promise<T>`, `PromiseLike<T>` and of either beside `T` itself. */
+function promisedBy(type: Node | null): string | undefined {
+  if (type?.type === 'union_type') {
+    const [one, other] = type.namedChildren;
+    const names = one && other ? [promisedBy(one) ?? one.text, promisedBy(other) ?? other.text] : [];
+    return names[0] === names[1] ? names[0] : undefined;
+  }
+  const name = type?.type === 'generic_type' ? type.childForFieldName('name')?.text : undefined;
+  return name === 'Promise' || name === 'PromiseLike' ? type?.childForFieldName('type_arguments')?.namedChild(0)?.text : undefined;
 }
 
 /** The types of one member of a destructured parameter: `({ client }: { client: Anthropic })`. */

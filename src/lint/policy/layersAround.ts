@@ -72,6 +72,12 @@ export function layersAroundHanded(handing: Handing, request: RequestMatch, libr
   return isRun(handing, walk) ? handedTo(handing, walk, undefined) : undefined;
 }
 
+/** What a function of the program puts around a request, if the call `by` hands it one as its first argument. */
+export function layersOfHelper(of: FunctionRef, by: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): readonly Layer[] {
+  const walk = startOf({ libraries, tools, errors: request.errors, answers: directAnswers(request.throws) });
+  return helper(entering(of, by), { index: 0 }, absolute(by.chunk, by.call.callee.span), walk);
+}
+
 const executors = new Set(['to_thread', 'run_in_executor', 'run_in_threadpool', 'run_sync', 'submit', 'sync_to_async']);
 
 function isRun({ ref, slot }: Handing, walk: Walk): boolean {

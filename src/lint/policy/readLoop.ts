@@ -1,7 +1,7 @@
 import type { LanguageId } from '../call';
 import type { Binding } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
-import { type Abstract, type Answers, type Scenario, hasSameValues, literal, numberIn, scenarios, truth } from '../program/abstract';
+import { type Abstract, type Answer, type Answers, type Scenario, hasSameValues, literal, numberIn, scenarios, truth, unknownAbstract } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
 import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runAfter, runRegion } from '../program/interpret';
 import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '../program/regions';
@@ -73,6 +73,13 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
 function waitsHoweverLong(subject: LoopSubject): boolean {
   const { outcome, firstSlept = 0 } = follow(subject, scenarios.toldLong);
   return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2;
+/** How the function that a loop stands in ends after a last 429; undefined where that cannot be told. */
+export function lastAnswer(subject: LoopSubject): Answer | undefined {
+  const { chunk } = subject.ref;
+  const { last, run } = follow(subject, scenarios.rateLimited);
+  const flow = last === 'break' || last === 'spent' ? runAfter(chunk, subject.loop, run) : last;
+  if (flow === 'raise') return { raises: true, value: unknownAbstract, raised: run.raised };
+  return flow === 'return' || flow === 'next' ? { raises: false, value: (flow === 'return' ? run.returned : undefined) ?? literal(null), raised: unknownAbstract } : undefined;
 }
 
 /** What the function returns in the end, where it raises nothing then and returns something after a success. */

@@ -50,6 +50,8 @@ export interface Program {
   readonly moduleOf: (from: FileView, module: string) => FileView | undefined;
   /** The files that import from a file or from one that hands its exports on, and whose text holds `word`, if one is given. */
   readonly importersOf: (file: FileView, word?: string) => readonly FileView[];
+  /** The files in the languages of a file that mention Claude, the nearest first: no more of them than can be read while somebody waits. */
+  readonly claudeFiles: (near: FileView) => readonly FileView[];
   /** The version of a package that a file gets, as a lock file or manifest says. */
   readonly versionOf: (from: FileView, name: string) => string | undefined;
 }

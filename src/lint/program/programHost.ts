@@ -10,6 +10,8 @@ export interface ProgramHost {
   readonly read: (file: string) => { readonly text: string; readonly version: string; readonly parts?: readonly Part[] } | undefined;
   /** True if what the file imports leads to a file that mentions Claude, or if it is imported by such a file, which can hand it a client. */
   readonly leadsToClaude: (file: string) => boolean;
+  /** The files that mention Claude, in no order. */
+  readonly claudeFiles: () => readonly string[];
   /** The version of a package that the file `from` gets, by the nearest lock file or manifest; undefined where none names it. */
   readonly versionOf: (from: string, name: string) => string | undefined;
 }

@@ -40,7 +40,7 @@ function commandOf(name: string, python: string): readonly string[] {
 
 function start([command = '', ...args]: readonly string[], url: string): Promise<Pick<Ended, 'code' | 'output'>> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_AUTH_TOKEN: undefined, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', PYTHONUTF8: '1' };
+    const env = { ...process.env, ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_AUTH_TOKEN: undefined, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', PYTHONUTF8: '1', PYTHONDONTWRITEBYTECODE: '1' };
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
