@@ -20,6 +20,7 @@ import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
 export const fixes: readonly Fix[] = [
+  useOwnHelper,
   setSdkRetries,
   repairCondition,
   retryOverloaded,
@@ -38,4 +39,3 @@ export const fixes: readonly Fix[] = [
   currentRequest,
   keyFromEnvironment,
 ];
-export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, wrapInBackoff, switchOffInnerRetries];

@@ -11,14 +11,17 @@ export interface Place {
   readonly startsLine: boolean;
 }
 
-/** After the helper's other part, or the imports that stand before the first Claude call. A Python function must stand before what runs it. */
-export function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: { readonly sites: readonly Site[]; readonly text: string }): Place {
+/** After the helper's other part, or the imports that stand before the first Claude call. A Python function must stand before what runs it, and in lines of its own. */
+export function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: { readonly sites: readonly Site[]; readonly text: string }): Place | undefined {
   const first = Math.min(...sites.map(({ call }) => call.span.start));
   const before = file.chunks.filter((chunk) => endOf(chunk) <= first && isImport(chunk, text));
   const last = before.at(-1);
   const plain = before.find(({ facts }) => facts.imports.some(({ region, module }) => region === 0 && module !== '__future__'));
   const above = helper && endOf(helper) <= first ? helper : last;
-  if (above) return { imports: plain?.offset, code: afterLine(endOf(above), text), startsLine: false };
+  if (above) {
+    const code = afterLine(endOf(above), text);
+    return file.language === 'python' && /[^\r\n]/.test(text.charAt(code)) ? undefined : { imports: plain?.offset, code, startsLine: false };
+  }
   if (file.language !== 'python') return { code: text.trimEnd().length, startsLine: false };
   const start = file.chunks.find((chunk) => !/^(?:#|[rRuU]?(?:"|'))/.test(text.slice(chunk.offset, chunk.offset + 4)))?.offset ?? 0;
   return { code: start, startsLine: true };

@@ -82,7 +82,7 @@ function newImport(of: FunctionRef, asked: FixRequest): Way | undefined {
   const style = styleOf(text, file.language);
   const statement = inStyle(statementOf(file, module, { name, as }), style, file.language);
   const place = placeIn(file, undefined, { sites, text });
-  if (place.imports === undefined && (place.startsLine || modulesOf(file).length === 0)) return undefined;
+  if (!place || (place.imports === undefined && (place.startsLine || modulesOf(file).length === 0))) return undefined;
   return { name, edits: [insertion(place.code, style.eol + statement)] };
 }
 

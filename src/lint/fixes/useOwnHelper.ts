@@ -10,7 +10,12 @@ import { reach } from './reach';
 import { wrapping } from './wrapping';
 
 /** Wraps a call in the helper that the program has for this already, found by what it does. */
-export const useOwnHelper: Fix = { id: 'use-own-helper', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
+export const useOwnHelper: Fix = {
+  id: 'use-own-helper',
+  summary: 'Wraps the call in the retry helper that the program has already, found by what it does, imports it where that is missing, and leaves the retries to it. Safe where the helper is used around a Claude call already and nothing but sending again can change.',
+  rules: ['unretried-call', 'ineffective-retry', 'weak-retry'],
+  propose,
+};
 
 function propose(asked: FixRequest): QuickFix | undefined {
   const { site, finding, text, remember } = asked;

@@ -14,11 +14,6 @@ export const wrapInBackoff: Fix = {
 
 function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
   const { call, ref } = site;
-  const written = codeOf(text.slice(call.span.start, call.span.end), call.language);
-  if (mayBeGuarded(call.policy) || isRepeatedOutside(site) || !canWrap(site, written)) return undefined;
-  const timing = timingOf(site);
-  const unlayered = withoutSdkRetries(site, text);
-  if (!timing || !unlayered) return undefined;
   const wrap = mayBeGuarded(call.policy) ? undefined : wrapping(site, text);
   if (!wrap) return undefined;
   const { timing } = wrap;
@@ -33,100 +28,4 @@ function propose({ site, finding, sites, text, parts, remember }: FixRequest): Q
     preferred: finding.rule === 'unretried-call' && !guarded,
     edits: [...helper.edits, ...wrap.edits(helper.name)],
   };
-}
-
-/** True where a framework repeats the step that the call is part of, which a helper around the call would multiply. */
-function isRepeatedOutside({ call, request }: Site): boolean {
-  return call.policy.layers.some((layer) => layer.kind === 'framework' && layer.covers429 !== false && !request.layers.includes(layer));
-}
-
-/** Helpers and streams of an SDK or a framework: what they return is more than an answer that comes once. */
-const unwrappable = new Set(['stream', 'toolRunner', 'tool_runner', 'thread', 'results', 'query', 'streamText', 'streamObject', 'streamEvents', 'callModel']);
-
-/** What they answer or raise has no `status_code`, by which the helper tells an error. */
-const withoutStatusCode = new Set(['aiohttp', 'urllib3', 'urllib.request', 'http.client']);
-
-/** The helper tells by `status_code` what to send again, as the errors of these have it; a framework's coroutine must be awaited for it to see any. */
-function canWrapFramework({ call, ref: { chunk, call: fact }, request: { errors } }: Site): boolean {
-  if ((errors !== 'anthropic' && errors !== 'openai') || call.streaming) return false;
-  return fact.awaited || (!/^a(?!pply$)/.test(calleeName(fact) ?? '') && functionAround(chunk, fact.region)?.fn.async !== true);
-}
-
-function canWrap(site: Site, written: string): boolean {
-  const { call, ref: { chunk, call: fact }, handed } = site;
-  if (withoutStatusCode.has(call.library)) return false;
-  if (call.language === 'python' && call.via !== 'sdk' && call.via !== 'http' && !canWrapFramework(site)) return false;
-  if (handed === true || unwrappable.has(calleeName(fact) ?? '') || fact.use === 'with' || fact.isNew) return false;
-  if (/\byield\b/.test(written)) return false;
-  if (call.language === 'python') return !/\bawait\b|:=|\bsuper\(|with_streaming_response/.test(written) && !isInClassBody(chunk, fact.region);
-  // An APIPromise that nobody awaits here can be asked for more than its value: `.withResponse()`.
-  return call.via !== 'sdk' || fact.awaited || fact.use === 'returned';
-}
-
-/** A function that stands in a class body does not see the names of the class. */
-function isInClassBody(chunk: Chunk, region: number): boolean {
-  for (const { region: found } of outward(chunk, region)) {
-    if (found.kind === 'function') return false;
-    if (found.kind === 'class') return true;
-  }
-  return false;
-}
-
-/** Whether a call answers at once or later; undefined if it cannot be told, or if a lambda would see its names too late. */
-function timingOf({ call, ref, request }: Site): 'blocking' | 'async' | undefined {
-  if (call.language !== 'python' || ref.call.awaited) return 'async';
-  if (call.library === 'requests') return 'blocking';
-  const roots = resolveCallee(ref).map(rootName);
-  // Python's loop variables are shared: `gather(*[ask(q) for q in questions])` would ask the last question every time.
-  if (roots.some((name) => name.startsWith('Async'))) return ref.call.use === 'returned' ? 'async' : undefined;
-  if (request.client !== undefined || roots.some((name) => name !== '')) return 'blocking';
-  // Outside of an async function a coroutine would only pass through.
-  return functionAround(ref.chunk, ref.call.region)?.fn.async ? undefined : 'blocking';
-}
-
-/** The class or function that a value comes from. */
-function rootName(value: Value): string {
-  switch (value.kind) {
-    case 'result':
-      return rootName(value.callee);
-    case 'typed':
-      return rootName(value.type);
-    case 'symbol':
-      return value.path.findLast((name) => /^[A-Z]/.test(name)) ?? value.module;
-    default:
-      return '';
-  }
-}
-
-/** Functions that give the same result each time and change nothing, by name; `get` is one if it is told what to get. */
-const repeatable = /^(?:stringify|dumps|getenv|String|Number|str|int|dict|list|map|filter|join|slice|trim|strip|format|toString|encode|concat|replace|replaceAll|entries|fromEntries|split|lower|upper|toLowerCase|toUpperCase|Headers|URL|timeout)$/;
-
-/** True if nothing changes but how often the request is sent: the arguments may be evaluated again, and nobody uses more than the answer. */
-function onlyResends({ call, ref: { chunk, call: fact } }: Site, timing: 'blocking' | 'async'): boolean {
-  const inside = chunk.facts.calls.filter(({ span }) => span.start >= fact.argsSpan.start && span.end <= fact.argsSpan.end);
-  const again = inside.every((inner) => !inner.awaited && (repeatable.test(calleeName(inner) ?? '') || (calleeName(inner) === 'get' && inner.args.length > 0)));
-  if (!again || timing === 'blocking' || fact.awaited) return again;
-  if (call.via === 'sdk') return false;
-  // Later turns of a loop may have changed the names by the time that an earlier one sends again.
-  return fact.use === 'returned' || ![...functionOf(chunk, fact.region)].some((region) => region.kind === 'loop');
-}
-
-/** The regions around a call within its function. */
-function* functionOf(chunk: Chunk, region: number): Generator<Region> {
-  for (const { region: found } of outward(chunk, region)) {
-    if (found.kind === 'function') return;
-    yield found;
-  }
-}
-
-/** Code without the strings and comments in it, where these can be told for certain: not with templates, f-strings and regular expressions. */
-function codeOf(text: string, language: LanguageId): string {
-  const texts = language === 'python' ? /(?<!\w)"(?:[^"\\\n]|\\.)*"|(?<!\w)'(?:[^'\\\n]|\\.)*'|#.*/g : /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/.*|\/\*[^]*?\*\//g;
-  const code = text.replace(texts, '');
-  return /[`'"]|(?<!\/)\/(?!\/)/.test(code) ? text : code;
-}
-
-function opening({ call }: Site, written: string): string {
-  if (call.language === 'python') return 'lambda: ';
-  return /\bawait\b/.test(written) ? 'async () => ' : '() => ';
 }

@@ -22,7 +22,7 @@ export interface Wrapping {
 export function wrapping(site: Site, text: string): Wrapping | undefined {
   const { span, language } = site.call;
   const written = codeOf(text.slice(span.start, span.end), language);
-  const timing = canWrap(site, written) ? timingOf(site) : undefined;
+  const timing = !isRepeatedOutside(site) && canWrap(site, written) ? timingOf(site) : undefined;
   const unlayered = timing && withoutSdkRetries(site, text);
   if (!unlayered) return undefined;
   return {
@@ -30,6 +30,11 @@ export function wrapping(site: Site, text: string): Wrapping | undefined {
     onlyResends: onlyResends(site, timing),
     edits: (name) => [insertion(span.start, `${name}(${opening(site, written)}`), ...unlayered, insertion(span.end, ')')],
   };
+}
+
+/** True where a framework repeats the step that the call is part of, which a helper around the call would multiply. */
+function isRepeatedOutside({ call, request }: Site): boolean {
+  return call.policy.layers.some((layer) => layer.kind === 'framework' && layer.covers429 !== false && !request.layers.includes(layer));
 }
 
 /** Helpers and streams of an SDK or a framework: what they return is more than an answer that comes once. */

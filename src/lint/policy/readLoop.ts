@@ -73,6 +73,8 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
 function waitsHoweverLong(subject: LoopSubject): boolean {
   const { outcome, firstSlept = 0 } = follow(subject, scenarios.toldLong);
   return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2;
+}
+
 /** How the function that a loop stands in ends after a last 429; undefined where that cannot be told. */
 export function lastAnswer(subject: LoopSubject): Answer | undefined {
   const { chunk } = subject.ref;

@@ -78,7 +78,7 @@ describe('a key that stands in the code', () => {
       ['a.py', `os = 1\nKEY = "${key}"`],
       ['a.py', `def ask(key="${key}"): return key`],
     ];
-    const host: ProgramHost = { resolve: () => undefined, importersOf: () => [], read: () => undefined, leadsToClaude: () => false, versionOf: () => undefined };
+    const host: ProgramHost = { resolve: () => undefined, importersOf: () => [], read: () => undefined, leadsToClaude: () => false, claudeFiles: () => [], versionOf: () => undefined };
     for (const [file, text] of kept) assert.equal(await fixOf(file, text, host), undefined, `${file}: ${text.replaceAll(key, 'KEY')}`);
   });
 
