@@ -42,7 +42,7 @@ function isCustom({ site: { call, ref, request: { client } }, sites }: FixReques
 }
 
 /** What may be worse than it should, in a helper that is there, and is no reason to write another. */
-const bearable = new Set<RuleId>(['retry-after-ignored', 'missing-jitter']);
+const bearable = new Set<RuleId>(['retry-after-ignored', 'missing-jitter', 'unbounded-wait']);
 
 /** What rules say of the call once it is wrapped and did not say before; undefined where that is no better. */
 function mends({ layers }: OwnHelper, site: Site, rule: RuleId): readonly RuleId[] | undefined {
