@@ -3,6 +3,7 @@ import { compare } from '../io/files';
 import { loadGrammar } from '../io/grammars';
 import { today } from '../io/today';
 import type { Analysis, RuleSettings } from '../lint/analysis';
+import type { Finding } from '../lint/finding';
 import { createLinter } from '../lint/linter';
 import { mapLocations } from '../lint/mapLocations';
 import type { SourceText } from '../lint/source';
@@ -15,6 +16,8 @@ export interface LintedFile {
   readonly file: string;
   readonly source: SourceText;
   readonly analysis: Analysis;
+  /** Findings that the baseline holds, where there is one: they are not among those of the analysis. */
+  readonly known?: readonly Finding[];
 }
 
 /** Lints what `paths` name, or the working folder, as the project's config says, sorted by file. Throws what `openProject` throws. */

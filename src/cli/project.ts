@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { configFiles, configName } from '../io/config/configFiles';
 import { findSources } from '../io/files';
+import { isWithin } from '../io/isWithin';
 import { projectRoots } from '../io/program/projectRoots';
 import { type WorkspaceProgram, workspaceProgram } from '../io/program/workspaceProgram';
 import type { RuleSettings } from '../lint/analysis';
@@ -16,6 +18,8 @@ export interface Project {
   readonly settings: (file: string) => RuleSettings;
   /** Relative to the working folder, with `/`. */
   readonly nameOf: (file: string) => string;
+  /** True for a file at or below what was named that is not there or that a config excludes. */
+  readonly isGone: (file: string) => boolean;
   /** The same files as they are on disk by now. */
   readonly again: () => Promise<Project>;
 }
@@ -43,10 +47,11 @@ export async function openProject(paths: readonly string[], { cwd, note }: Pick<
   for (const file of found) if (asked.has(file) && configs.of(file).excluded) note(`${nameOf(file)}: skipped: ${configName} excludes it`);
   if (files.length === 0 && found.length > 0) note(`${configName} excludes all there is to read.`);
   const settings = (file: string) => configs.of(file).rules;
+  const isGone = (file: string) => (configs.of(file).excluded || !existsSync(file)) && named.some((given) => isWithin(path.resolve(cwd, given), file));
   const load = async (): Promise<Project> => {
     const program = workspaceProgram({ roots: () => roots, note });
     await program.load();
-    return { files, program, settings, nameOf, again: load };
+    return { files, program, settings, nameOf, isGone, again: load };
   };
   return load();
 }

@@ -4,6 +4,7 @@ import type { RuleSettings } from '../../lint/analysis';
 import { levels } from '../../lint/rules/levels';
 import { levelNamed, levelsThereAre, ruleNamed, rulesThereAre } from '../../lint/rules/lookup';
 import { type Reach, fixPaths } from '../fixPaths';
+import { type BaselineFile, baselineName, openBaseline } from '../baseline/baselineFile';
 import type { Format } from '../formats/format';
 import { type LintedFile, lintProject } from '../lintPaths';
 import { notebookPlaces } from '../notebookPlaces';
@@ -20,11 +21,14 @@ interface Options {
   readonly fix?: true;
   readonly unsafe?: true;
   readonly diff?: true;
+  /** True where the option has no value. */
+  readonly baseline?: string | true;
+  readonly updateBaseline?: true;
 }
 
 /**
- * `headroom check`: prints the findings. `finish` gets 0 where no finding is a warning or an error, 1 where one is or,
- * with `--diff`, where something is to fix, and 2 where a file could not be written.
+ * `headroom check`: prints the findings. `finish` gets 0 where no finding is a warning or an error, 1 where one is,
+ * where a baseline holds what is no longer found or, with `--diff`, where something is to fix, and 2 where a file could not be written.
  */
 export function checkCommand(terminal: Terminal, finish: (code: number) => void): Command {
   return new Command('check')
@@ -35,18 +39,24 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
     .option('--fix', 'apply the safe fixes, then report what is left')
     .option('--unsafe', 'with --fix or --diff: also the fixes that may change more than how often and when a call is sent')
     .option('--diff', 'print what --fix would change, and write nothing; exits with 1 if there is something')
+    .option('--baseline [file]', `leave out the findings that a baseline holds, ${baselineName} where no file is named; exits with 1 if it holds one that is no longer found`)
+    .option('--update-baseline', 'write what is found into the baseline')
     .action(async (paths: readonly string[], options: Options) => {
-      const { format, rule, fix, unsafe, diff } = options;
+      const { format, rule, fix, unsafe, diff, updateBaseline } = options;
       if (unsafe && !fix && !diff) throw new UsageError('--unsafe goes with --fix or --diff');
+      const name = typeof options.baseline === 'string' ? options.baseline : (options.baseline ?? updateBaseline) && baselineName;
+      if (diff && name !== undefined) throw new UsageError('--diff prints no findings, and a baseline holds nothing else: leave out one of the two');
+      const baseline = name === undefined ? undefined : await openBaseline(name, updateBaseline ? 'may-be-new' : 'must-exist', terminal);
       const project = await openProject(paths, terminal);
       const check: Check = { project, settings: (file) => ({ ...project.settings(file), ...rule }), reach: unsafe ? 'unsafe' : 'safe', terminal };
       if (diff) {
         finish(await printDiff(check));
         return;
       }
-      const { files, failed } = fix ? await applyFixes(check) : { files: await lintProject(project, check.settings, terminal), failed: false };
+      const { files: linted, failed } = fix ? await applyFixes(check) : { files: await lintProject(project, check.settings, terminal), failed: false };
+      const { files, code } = baseline ? await apply(baseline, linted, { ...check, updates: updateBaseline === true }) : { files: linted, code: 0 };
       terminal.out(format.check({ files, inFile: notebookPlaces(terminal.cwd) }, painter(terminal)));
-      finish(failed ? 2 : fails(files) ? 1 : 0);
+      finish(failed ? 2 : Math.max(code, fails(files) ? 1 : 0));
     });
 }
 
@@ -75,6 +85,22 @@ async function applyFixes({ project, settings, reach, terminal }: Check): Promis
   if (!failed && count > 0) terminal.note(`Applied ${count} ${count === 1 ? 'fix' : 'fixes'} in ${written} ${written === 1 ? 'file' : 'files'}.`);
   // What could not be written has its findings still.
   return { files: failed ? await lintProject(await project.again(), settings, terminal) : files, failed };
+}
+
+/** Takes out what a baseline holds, or has it hold all that was found. */
+async function apply(baseline: BaselineFile, linted: readonly LintedFile[], { project, settings, terminal, updates }: Check & { readonly updates: boolean }): Promise<{ readonly files: readonly LintedFile[]; readonly code: 0 | 1 | 2 }> {
+  const { name } = baseline;
+  const { files, stale, next } = baseline.judge(linted, project, settings);
+  if (updates) {
+    const why = await baseline.write(next);
+    const count = next.reduce((sum, entry) => sum + entry.count, 0);
+    terminal.note(why === undefined ? `${name} holds ${count} ${count === 1 ? 'finding' : 'findings'}.` : `${name}: not written: ${why}; it is as it was`);
+    if (why !== undefined) return { files, code: 2 };
+    return { files: files.map((file) => ({ ...file, analysis: { ...file.analysis, findings: [] }, known: [...(file.known ?? []), ...file.analysis.findings] })), code: 0 };
+  }
+  for (const { file, rule, line, count } of stale) terminal.note(`${name}: ${file}: ${rule} is no longer found${count === 1 ? '' : ` ${count} times`}: ${line}`);
+  if (stale.length > 0) terminal.note(`What is no longer found does not belong into a baseline: the same command with --update-baseline takes it out of ${name}.`);
+  return { files, code: stale.length > 0 ? 1 : 0 };
 }
 
 function fails(files: readonly LintedFile[]): boolean {

@@ -49,18 +49,22 @@ interface Judged {
   readonly finding: Finding;
   /** Where one result of a run has them, all must have (3.27.23). */
   readonly suppressions: NonNullable<Result['suppressions']>;
+  readonly baselineState?: Result['baselineState'];
 }
 
 function resultsOf(linted: LintedFile, report: Report): readonly Result[] {
+  const { known } = linted;
+  const state = (baselineState: Result['baselineState']) => known && { baselineState };
   const { findings, suppressed } = linted.analysis;
   const all: readonly Judged[] = [
-    ...findings.map((finding) => ({ finding, suppressions: [] })),
-    ...suppressed.map(({ finding, reason }) => ({ finding, suppressions: [{ kind: 'inSource' as const, ...(reason !== undefined && { justification: reason }) }] })),
+    ...findings.map((finding) => ({ finding, suppressions: [], ...state('new') })),
+    ...(known ?? []).map((finding) => ({ finding, suppressions: [{ kind: 'external' as const, justification: 'The baseline holds it.' }], ...state('unchanged') })),
+    ...suppressed.map(({ finding, reason }) => ({ finding, suppressions: [{ kind: 'inSource' as const, ...(reason !== undefined && { justification: reason }) }], ...state('unchanged') })),
   ];
   const seen = new Map<string, number>();
   return all
     .toSorted((a, b) => a.finding.span.start - b.finding.span.start)
-    .map(({ finding, suppressions }) => {
+    .map(({ finding, ...judged }) => {
       const { rule, severity, message, span, reasons } = finding;
       const related = reasons.map((reason, id): Location => ({ id, ...locationOf(linted, reason.span, report), message: { text: reason.message } }));
       return {
@@ -71,7 +75,7 @@ function resultsOf(linted: LintedFile, report: Report): readonly Result[] {
         locations: [locationOf(linted, span, report)],
         ...(related.length > 0 && { relatedLocations: related }),
         partialFingerprints: { 'headroomLine/v1': fingerprint(linted, finding, seen) },
-        suppressions,
+        ...judged,
       };
     });
 }

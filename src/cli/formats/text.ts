@@ -48,12 +48,13 @@ function summary(files: readonly LintedFile[], paint: Paint): string {
   const findings = files.flatMap(({ analysis }) => analysis.findings);
   const calls = files.reduce((sum, { analysis }) => sum + analysis.calls.length, 0);
   const seen = `${count(calls, 'Claude call')} in ${count(files.length, 'file')}`;
-  if (findings.length === 0) return paint('green', `No problems: ${seen}.`);
+  const known = files.reduce((sum, one) => sum + (one.known?.length ?? 0), 0);
+  if (findings.length === 0) return paint('green', `No problems${known === 0 ? '' : ` but ${known} in the baseline`}: ${seen}.`);
   const levels = severities.flatMap((severity) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
     return number === 0 ? [] : [`${number} ${severity}`];
   });
-  return paint('bold', `${count(findings.length, 'problem')} (${levels.join(', ')}); ${seen}.`);
+  return paint('bold', `${count(findings.length, 'problem')} (${levels.join(', ')})${known === 0 ? '' : `, and ${known} in the baseline`}; ${seen}.`);
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];

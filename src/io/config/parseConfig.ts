@@ -1,7 +1,8 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import type { RuleSettings } from '../../lint/analysis';
 import { levelNamed, levelsThereAre, ruleNamed, rulesThereAre } from '../../lint/rules/lookup';
 import type { Span } from '../../lint/source';
+import { readJson } from '../readJson';
 
 /** What a project says of its code for everybody who works on it. It can name levels and files, and nothing else. */
 export interface Config {
@@ -26,45 +27,15 @@ export const emptyConfig: Config = { rules: {}, exclude: [] };
 
 /** Reads the text of a `headroom.config.json`: JSON, in which comments and a last comma may stand. Never throws. */
 export function parseConfig(text: string): ParsedConfig {
-  const errors: ParseError[] = [];
-  try {
-    const root = parseTree(text, errors, { allowTrailingComma: true });
-    // What follows the first one is mostly a consequence of it.
-    const [error] = errors;
-    return error ? unreadable(error, text, syntaxErrors[printParseErrorCode(error.error)] ?? 'it cannot be read') : readRoot(root, text);
-  } catch {
-    // The parser calls itself for each bracket in a bracket.
-    return unreadable({ offset: 0, length: 1 }, text, 'its brackets are nested too deeply');
-  }
+  const read = readJson(text);
+  return read.kind === 'broken' ? { config: emptyConfig, problems: [read] } : readRoot(read.root);
 }
 
-function unreadable({ offset, length }: Pick<ParseError, 'offset' | 'length'>, text: string, why: string): ParsedConfig {
-  return { config: emptyConfig, problems: [{ span: { start: offset, end: Math.min(offset + length, text.length) }, message: `This is no JSON: ${why}.` }] };
-}
-
-const syntaxErrors: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'expected a text in double quotes, a number, true, false, null, { or [',
-  InvalidNumberFormat: 'this number is not complete',
-  PropertyNameExpected: 'expected a name in double quotes',
-  ValueExpected: 'expected a value',
-  ColonExpected: 'expected a colon',
-  CommaExpected: 'expected a comma',
-  CloseBraceExpected: 'expected }',
-  CloseBracketExpected: 'expected ]',
-  EndOfFileExpected: 'expected nothing after the end',
-  UnexpectedEndOfComment: 'this comment has no end',
-  UnexpectedEndOfString: 'this text has no closing quote',
-  UnexpectedEndOfNumber: 'this number is not complete',
-  InvalidUnicode: 'expected four hexadecimal digits after \\u',
-  InvalidEscapeCharacter: 'there is no such escape; a backslash is written \\\\',
-  InvalidCharacter: 'this character cannot stand here',
-};
-
-function readRoot(root: Node | undefined, text: string): ParsedConfig {
+function readRoot(root: Node): ParsedConfig {
   const problems: ConfigProblem[] = [];
   const report: Report = ({ offset, length }, message) => void problems.push({ span: { start: offset, end: offset + length }, message });
-  if (root?.type !== 'object') {
-    report(root ?? { offset: 0, length: text.length }, 'Expected an object such as { "rules": {}, "exclude": [] }.');
+  if (root.type !== 'object') {
+    report(root, 'Expected an object such as { "rules": {}, "exclude": [] }.');
     return { config: emptyConfig, problems };
   }
   let config = emptyConfig;
