@@ -55,7 +55,7 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
       }
       const { files: linted, failed } = fix ? await applyFixes(check) : { files: await lintProject(project, check.settings, terminal), failed: false };
       const { files, code } = baseline ? await apply(baseline, linted, { ...check, updates: updateBaseline === true }) : { files: linted, code: 0 };
-      terminal.out(format.check({ files, inFile: notebookPlaces(terminal.cwd) }, painter(terminal)));
+      terminal.out(format.check({ folder: terminal.cwd, files, inFile: notebookPlaces(terminal.cwd) }, painter(terminal)));
       finish(failed ? 2 : Math.max(code, fails(files) ? 1 : 0));
     });
 }

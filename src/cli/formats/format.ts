@@ -11,6 +11,8 @@ export type Detail = 'listed' | 'explained';
 
 /** What `headroom check` has found. */
 export interface Report {
+  /** Absolute: what the names of files are relative to. */
+  readonly folder: string;
   readonly files: readonly LintedFile[];
   /** A place that has a cell as one in the lines of its notebook's file. */
   readonly inFile: (place: Place) => Place;

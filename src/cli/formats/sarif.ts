@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result } from 'sarif';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ArtifactLocation, Location, Log, ReportingDescriptor, Result } from 'sarif';
 import { repository, version } from '../../../package.json';
 import type { Finding, Severity } from '../../lint/finding';
 import { rules } from '../../lint/rules/index';
@@ -21,6 +23,7 @@ export const sarif: Format = {
       runs: [
         {
           tool: { driver: { name: 'Headroom', version, semanticVersion: version, informationUri: repository.url.replace(/\.git$/, ''), rules: rules.map(descriptor) } },
+          originalUriBaseIds: { [base]: { uri: pathToFileURL(`${report.folder}${path.sep}`).href } },
           columnKind: 'utf16CodeUnits',
           results: report.files.flatMap((linted) => resultsOf(linted, report)),
         },
@@ -29,6 +32,9 @@ export const sarif: Format = {
     return `${JSON.stringify(log, null, 2)}\n`;
   },
 };
+
+/** The name that other tools give the folder they ran in. */
+const base = '%SRCROOT%';
 
 function descriptor(rule: Rule): ReportingDescriptor {
   const { id, title, why, off, docsUrl, severity } = rule;
@@ -88,16 +94,15 @@ function fingerprint({ source }: LintedFile, finding: Finding, seen: Map<string,
   return createHash('sha256').update(`${key}\n${number}`).digest('hex').slice(0, 32);
 }
 
-function locationOf(linted: LintedFile, at: At, { inFile }: Report): Location {
+function locationOf(linted: LintedFile, at: At, { folder, inFile }: Report): Location {
   const place = placeOf(linted, at);
   const { line, column, endLine, endColumn } = inFile(place);
-  const physicalLocation: PhysicalLocation = {
-    artifactLocation: { uri: uriOf(place.file), ...(!place.file.startsWith('../') && { uriBaseId: '%SRCROOT%' }) },
-    region: { startLine: line, startColumn: column, endLine, endColumn },
-  };
-  return { physicalLocation, ...(place.cell !== undefined && { logicalLocations: [{ fullyQualifiedName: `cell ${place.cell}, line ${place.line}` }] }) };
+  const region = { startLine: line, startColumn: column, endLine, endColumn };
+  return { physicalLocation: { artifactLocation: artifactOf(place.file, folder), region }, ...(place.cell !== undefined && { logicalLocations: [{ fullyQualifiedName: `cell ${place.cell}, line ${place.line}` }] }) };
 }
 
-function uriOf(file: string): string {
-  return file.split('/').map(encodeURIComponent).join('/');
+/** No way may lead out of a base. */
+function artifactOf(file: string, folder: string): ArtifactLocation {
+  const isOutside = file.startsWith('../') || path.isAbsolute(file);
+  return isOutside ? { uri: pathToFileURL(path.resolve(folder, file)).href } : { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: base };
 }

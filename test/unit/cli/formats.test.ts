@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Log } from 'sarif';
 import { rules } from '../../../src/lint/rules/index';
 import { runInFolder } from './runInFolder';
@@ -27,6 +31,16 @@ describe('headroom check --format sarif', () => {
     const artifactLocation = { uri: 'src/my%20file.ts', uriBaseId: '%SRCROOT%' };
     assert.deepEqual(rest, { ruleId: 'unretried-call', ruleIndex: 0, level: 'warning', suppressions: [], locations: [{ physicalLocation: { artifactLocation, region: { startLine: 5, startColumn: 36, endLine: 5, endColumn: 58 } } }] });
     assert.deepEqual(relatedLocations?.map(({ id, physicalLocation }) => [id, physicalLocation?.artifactLocation, physicalLocation?.region?.startLine]), [[0, artifactLocation, 2]]);
+  });
+
+  it('says which folder that is, and where a file outside of it stands', async () => {
+    const cwd = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'headroom-sarif-')));
+    mkdirSync(path.join(cwd, 'in side'));
+    for (const file of ['a.ts', 'in side/b.ts']) writeFileSync(path.join(cwd, file), unretried);
+    const { runs } = validSarif((await runInFolder({}, ['check', '.', '../a.ts', '--format', 'sarif'], { cwd: path.join(cwd, 'in side') })).out);
+    rmSync(cwd, { recursive: true });
+    assert.deepEqual(runs[0]?.originalUriBaseIds, { '%SRCROOT%': { uri: `${pathToFileURL(cwd).href}/in%20side/` } });
+    assert.deepEqual(runs[0].results?.map(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation), [{ uri: `${pathToFileURL(cwd).href}/a.ts` }, { uri: 'b.ts', uriBaseId: '%SRCROOT%' }]);
   });
 
   it('describes every rule with its help and its page, and the results point at them', async () => {
