@@ -68,7 +68,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
 
   connection.onInitialized(() => {
     if (client.registersConfiguration) inBackground(connection.client.register(DidChangeConfigurationNotification.type, { section: 'headroom' }));
-    if (client.watches) inBackground(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watchedFiles }] }));
+    if (client.watches) inBackground(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchedFiles.map((globPattern) => ({ globPattern })) }));
     if (client.folders)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => fileOf(uri)));
@@ -218,8 +218,15 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
   connection.listen();
 }
 
-/** Sources, configs, and the files that say what a module name means and which version of a package it is. */
-const watchedFiles = `**/{${configName},*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw,ipynb},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,bun.lock,requirements*.txt,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock,pylock.toml}`;
+/**
+ * Sources, configs, and the files that say what a module name means and which version of a package it is.
+ * Braces within braces match nothing in VS Code.
+ */
+const watchedFiles: readonly string[] = [
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyw,ipynb}',
+  `**/{${configName},tsconfig*.json,jsconfig*.json,package.json,pnpm-workspace.yaml,package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,bun.lock}`,
+  '**/{requirements*.txt,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,pdm.lock,pylock.toml}',
+];
 
 /** Starts the work, or has it start once more when it is under way: many changes at once cost two runs. */
 function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unknown>) => void): () => void {

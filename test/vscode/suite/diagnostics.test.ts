@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, openFile } from './support/files';
+import { closeAll, openFile, workspaceFolder } from './support/files';
 import { diagnosticsOf, expectFindings } from './support/findings';
 import { printed, retried, unretried } from './support/samples';
 
@@ -63,6 +63,17 @@ describe('diagnostics', () => {
     await expectFindings(document, ['unretried-call@6']);
     assert.equal(diagnosticsOf(document)[0]?.severity, vscode.DiagnosticSeverity.Error);
     await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  it('follow a file on disk that is not open', async () => {
+    const folder = vscode.Uri.joinPath(workspaceFolder(), 'on-disk');
+    const write = (name: string, text: string) => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    const client = "import Anthropic from '@anthropic-ai/sdk';\nexport const claude = new Anthropic({ maxRetries: 0 });\n";
+    await write('client.ts', client);
+    const document = await openFile('on-disk/ask.ts', "import { claude } from './client';\nexport const ask = () => claude.messages.create({ model: 'claude-sonnet-5', max_tokens: 1, messages: [] });\n");
+    await expectFindings(document, ['unretried-call@2']);
+    await write('client.ts', client.replace('0', '8'));
+    await expectFindings(document, []);
   });
 
   it('say nothing about a call that is retried', async () => {
