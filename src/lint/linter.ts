@@ -40,6 +40,8 @@ export interface LintDocument {
   prepare(text: string): Promise<void>;
   /** Replaces the text; the unchanged head and tail are found here, so callers need not track edits. */
   update(source: SourceText): void;
+  /** Whether the text has a syntax error; false where it is not read. */
+  readonly broken: boolean;
   /** Never throws; broken text gives fewer calls, and text that `prepare` has not seen may give none. */
   analyze(settings: RuleSettings): Analysis;
   /** The fixes for one finding of the last analysis. */
@@ -250,6 +252,9 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     },
     get uses() {
       return uses;
+    },
+    get broken() {
+      return isWorthReading(current.text) && viewNow()?.broken === true;
     },
     prepare: async (text) => {
       if (grammar || !isWorthReading(text)) return;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RuleSettings } from '../../lint/analysis';
 import type { Finding } from '../../lint/finding';
 import { combine } from '../../lint/fixes/combine';
@@ -75,11 +76,17 @@ export async function fixFiles<T extends Fixable<T>>({ files, program, settings,
   };
 
   let count = 0;
+  let due: ReadonlySet<string> = known;
+  const uses = new Map<string, ReadonlySet<string>>();
   for (let pass = 1; ; pass++) {
-    let changed = false;
+    const changed = new Set<string>();
+    let isRelinked = false;
     const reading = { linter, settings, read, onNote: (file: string, text: string) => (pass === 1 ? onNote(file, text) : undefined) };
-    for await (const { file, source, analysis, document } of analyzeFiles(files, reading)) {
+    for await (const { file, source, analysis, document } of analyzeFiles(files.filter((one) => due.has(one)), reading)) {
+      // Where all texts are at hand nothing else would get a turn, not even who cancels it.
+      await setImmediate();
       if (isCancelled?.() === true) return undefined;
+      uses.set(file, document.uses);
       onLinted({ file, source, analysis }, pass);
       if (pass > maxPasses || analysis.findings.length === 0) continue;
       const possible: QuickFix[] = [];
@@ -90,7 +97,7 @@ export async function fixFiles<T extends Fixable<T>>({ files, program, settings,
       }
       const { applied, edits } = combine(possible);
       if (applied.length === 0) continue;
-      if (analysis.broken || breaks(document, edits, settings(file))) {
+      if (analysis.broken || breaks(document, edits)) {
         if (!refused.has(file)) onNote(file, `not fixed: ${analysis.broken ? 'it has a syntax error' : 'its fixes do not go together'}`);
         refused.add(file);
         continue;
@@ -100,12 +107,14 @@ export async function fixFiles<T extends Fixable<T>>({ files, program, settings,
         if (!text?.now) continue;
         const now = text.now.edited(own);
         texts.set(target, { ...text, now, version: ++version });
-        if (now.source) program.changed(target, now.source.text);
+        if (now.source && program.changed(target, now.source.text)) isRelinked = true;
+        changed.add(target);
       }
       count += applied.length;
-      changed = true;
     }
-    if (!changed) return { changed: new Map([...texts].flatMap(([file, { before, now }]) => (before && now && before !== now ? [[file, { before, after: now }]] : []))), count, isStale };
+    // What rests on no file that has changed comes out as before.
+    due = isRelinked ? known : new Set(files.filter((file) => changed.has(file) || [...(uses.get(file) ?? [])].some((used) => changed.has(used))));
+    if (changed.size === 0) return { changed: new Map([...texts].flatMap(([file, { before, now }]) => (before && now && before !== now ? [[file, { before, after: now }]] : []))), count, isStale };
   }
 }
 
@@ -132,10 +141,10 @@ function perFile(edits: readonly TextEdit[], file: string): ReadonlyMap<string, 
 }
 
 /** Nobody looks at what is written for many files at once: a text that parsed has to parse afterwards. */
-function breaks(document: LintDocument, edits: readonly TextEdit[], settings: RuleSettings): boolean {
+function breaks(document: LintDocument, edits: readonly TextEdit[]): boolean {
   const { source } = document;
   const own = edits.filter(({ span }) => span.file === undefined);
   if (own.length === 0) return false;
   document.update(sourceText(source.file, applyEdits(source.text, own), movedParts(source.parts, own)));
-  return document.analyze(settings).broken;
+  return document.broken;
 }

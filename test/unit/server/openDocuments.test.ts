@@ -75,6 +75,7 @@ const choosy: Linter = {
       get source() {
         return current;
       },
+      broken: false,
       uses: new Set(),
       prepare: () => Promise.resolve(),
     update: (next) => (current = next),
