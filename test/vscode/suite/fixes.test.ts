@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, openFile } from './support/files';
+import { closeAll, openFile, workspaceFolder } from './support/files';
 import { diagnosticsOf, expectFindings } from './support/findings';
 import { printed, unretried } from './support/samples';
 import { until } from './support/until';
@@ -41,6 +41,19 @@ describe('code actions', () => {
     const [action] = await until(() => actions(document, kind), (found) => found.length > 0);
     await apply(action!);
     await expectFindings(document, []);
+  });
+
+  it('repair all problems of one rule in the workspace, in the open file and in one that is not', async () => {
+    const closed = vscode.Uri.joinPath(workspaceFolder(), 'closed.ts');
+    await vscode.workspace.fs.writeFile(closed, new TextEncoder().encode(unretried));
+    const document = await openFile('first.ts', unretried);
+    await expectFindings(document, ['unretried-call@6']);
+    const action = (await quickFixes(document)).find(({ title }) => title === 'Fix all `unretried-call` problems in the workspace');
+    assert.ok(action?.edit);
+    await apply(action);
+    await expectFindings(document, []);
+    assert.match((await vscode.workspace.openTextDocument(closed)).getText(), /maxRetries: 8/);
+    await vscode.workspace.saveAll(false);
   });
 
   it('keep the line ends of a file from Windows', async () => {
