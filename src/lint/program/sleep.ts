@@ -29,7 +29,7 @@ export function mayEndEarly(ref: CallRef): boolean {
   if (call.args.length !== 1) return true;
   const [arg] = call.args;
   if (arg?.value.kind === 'function') return doesMore(chunk, chunk.facts.functions[arg.value.fn]?.region);
-  return resolveCallee(ref).some((value) => value.kind === 'function' && doesMore(value.of.chunk, value.of.fn.region));
+  return resolveCallee(ref).some((value) => isEventWait(value) || (value.kind === 'function' && doesMore(value.of.chunk, value.of.fn.region)));
 }
 
 /** True for code that calls anything but a timer, and what the timer calls when its time has come. */
@@ -64,7 +64,15 @@ function unitOf(ref: CallRef, name: string): number | 'unknown' | undefined {
   return undefined;
 }
 
+/** `stop.wait(60)` of a `threading.Event`: it waits so many seconds unless somebody sets the event. */
+function isEventWait(value: Value): boolean {
+  if (value.kind !== 'result' && value.kind !== 'typed') return false;
+  const made = value.kind === 'result' ? value.callee : value.type;
+  return value.path.join('.') === 'wait' && made.kind === 'symbol' && made.module === 'threading' && made.path.join('.') === 'Event';
+}
+
 function unitOfValue(value: Value, name: string): number | 'unknown' | undefined {
+  if (isEventWait(value)) return 1;
   switch (value.kind) {
     case 'symbol': {
       const { module } = value;
