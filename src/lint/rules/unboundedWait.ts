@@ -23,7 +23,7 @@ export const unboundedWait: Rule = {
   docsUrl: docsUrl('unbounded-wait'),
   check: ({ policy: { layers } }) => {
     if (layers.some(({ hasDeadline }) => hasDeadline)) return undefined;
-    const patient = layers.findLast((layer) => isGuard(layer) && layer.covers429 === true && layer.waitsHoweverLong === true);
+    const patient = layers.findLast((layer) => layer.waitsHoweverLong === true && layer.covers429 === true && isGuard(layer));
     return patient && `${capitalized(patient.name)} waits after a 429 for as long as \`retry-after\` says, be it hours or days: it neither limits that wait nor gives up.`;
   },
 };
