@@ -1,8 +1,9 @@
 import { modelLiterals } from '../policy/modelAt';
 import { isPrefilled, requestParam } from '../policy/requestParams';
 import { absolute } from '../program/fileView';
+import { resolve } from '../program/resolve';
 import { tools } from '../program/tools';
-import type { Written } from '../program/value';
+import type { Value, Written } from '../program/value';
 import type { QuickFix } from '../quickFix';
 import { retirementOf } from '../rules/retiringModel';
 import type { Site } from '../site';
@@ -43,10 +44,17 @@ function renamed({ chunk, expr }: Written, model: string, successor: string, tex
   return { span: { ...span, start: span.start + before.length, end: span.end - after.length }, text: successor };
 }
 
-/** True where a constant has a type of its own, which can allow no other name. */
+/** True where a constant or a parameter has a type of the program's own, which can allow no other name. */
 function hasLiteralType({ chunk, expr }: Written): boolean {
   if (chunk.file.language === 'python') return false;
-  return chunk.facts.bindings.some(({ value, types }) => value === expr && types.length > 0);
+  const { bindings, functions } = chunk.facts;
+  const bound = bindings.filter(({ value }) => value === expr);
+  const defaults = functions.flatMap(({ params, region }) => params.filter(({ fallback }) => fallback === expr).map(({ types }) => ({ types, region })));
+  return [...bound, ...defaults].some(({ types, region }) => types.some((type) => !resolve({ chunk, region, expr: type }).every(isOfSdk)));
+}
+
+function isOfSdk(type: Value): boolean {
+  return type.kind === 'symbol' && type.module.startsWith('@anthropic-ai/sdk');
 }
 
 const sampling = ['temperature', 'top_p', 'top_k', 'topP', 'topK'];

@@ -99,7 +99,7 @@ function withoutOption({ chunk, found: { role }, text }: Written): TextEdit | un
     const { call } = role.ref;
     return role.arg.name === 'api_key' && isClient(role.ref) ? withoutEntry(inDocument(chunk, role.arg.span), inDocument(chunk, call.argsSpan), text) : undefined;
   }
-  if (role.kind !== 'entry' || !role.call || role.entry.key !== 'apiKey' || !isClient(role.call)) return undefined;
+  if (role.kind !== 'entry' || !role.call || role.entry.key !== 'apiKey' || !isClient(role.call) || role.object.spreads.length > 0) return undefined;
   const object = inDocument(chunk, role.object.span);
   const args = inDocument(chunk, role.call.call.argsSpan);
   const edit = withoutEntry(inDocument(chunk, role.entry.span), object, text);

@@ -38,6 +38,8 @@ describe('the model of today', () => {
   it('is not offered where a type may allow no other name, the name is put together, or another request that shares it refuses it', async () => {
     const model = 'model, messages: []';
     assert.equal(await offered('a.ts', typescript(model, "type Model = 'claude-opus-4-0';\nconst model: Model = 'claude-opus-4-0';\n")), undefined);
+    assert.equal(await offered('a.ts', "import Anthropic from '@anthropic-ai/sdk';\ntype Model = 'claude-opus-4-0';\nexport const ask = (c: Anthropic, model: Model = 'claude-opus-4-0') => c.messages.create({ model, max_tokens: 9, messages: [] });\n"), undefined);
+    assert.ok(await offered('a.ts', typescript(model, "const model: Anthropic.Model = 'claude-opus-4-0';\n")));
     assert.equal(await offered('a.ts', typescript(model, "const family = 'claude-opus';\nconst model = family + '-4-0';\n")), undefined);
     const shared = typescript(model, "const model = 'claude-opus-4-0';\n");
     assert.ok(await offered('a.ts', shared));

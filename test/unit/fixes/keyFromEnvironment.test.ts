@@ -38,6 +38,7 @@ describe('a key that stands in the code', () => {
       [`new Anthropic({ apiKey: '${key}' })`, 'new Anthropic()'],
       [`new Anthropic({ apiKey: "${key}", timeout: 5 })`, 'new Anthropic({ timeout: 5 })'],
       [`new Anthropic({\n  // of the team\n  apiKey: '${key}',\n})`, 'new Anthropic({\n  // of the team\n  apiKey: process.env.ANTHROPIC_API_KEY,\n})'],
+      [`new Anthropic({ ...base, apiKey: '${key}' })`, 'new Anthropic({ ...base, apiKey: process.env.ANTHROPIC_API_KEY })'],
       [`const key: string = '${key}';`, "const key: string = process.env.ANTHROPIC_API_KEY ?? '';"],
       [`const headers = { Authorization: 'Bearer ${key}' };`, 'const headers = { Authorization: `Bearer ${process.env.ANTHROPIC_API_KEY}` };'],
       [`const key = process.env.CLAUDE_KEY || '${key}';`, "const key = process.env.CLAUDE_KEY || '';"],
