@@ -84,7 +84,7 @@ function inJavaScript({ chunk, found: { role } }: Written, hasScheme: boolean): 
 }
 
 function inPython({ chunk, text }: Written, span: Span, { quote, hasScheme }: { readonly quote: string; readonly hasScheme: boolean }): readonly TextEdit[] | undefined {
-  const imports = importEdits('os', chunk.file, text);
+  const imports = importEdits('os', chunk.file, { text, above: span.start });
   const outer = quote.charAt(0);
   const inner = !hasScheme ? outer : outer === '"' ? "'" : '"';
   const read = `os.environ[${inner}${variable}${inner}]`;

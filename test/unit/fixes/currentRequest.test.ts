@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadGrammar } from '../../../src/io/grammars';
+import { workspaceProgram } from '../../../src/io/program/workspaceProgram';
 import { createLinter, languageOf } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
 import { applyEdits, sourceText } from '../../../src/lint/source';
@@ -44,6 +47,26 @@ describe('a request that the API refuses', () => {
     const version = "'anthropic-version': '2023-06-01'";
     assert.equal((await offered('a.ts', request(`{ 'x-api-key': 'Bearer ' + ${key}, ${version} }`))).line, request(`{ 'x-api-key': \`\${${key}}\`, ${version} }`));
     assert.equal((await offered('a.js', request(`{ 'x-api-key': 'Bearer ' + ${key}, ${version} }`))).line, request(`{ 'x-api-key': ${key}, ${version} }`));
+  });
+
+  it('is put right in the file that holds its headers, with the line ends of that file', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'headroom-request-'));
+    try {
+      const [headers, ask] = [path.join(root, 'headers.ts'), path.join(root, 'ask.ts')];
+      writeFileSync(headers, "export const headers = {\r\n\t'content-type': 'application/json',\r\n\t'x-api-key': process.env.ANTHROPIC_API_KEY ?? '', // ours\r\n};\r\n");
+      writeFileSync(ask, `import { headers } from './headers';\nexport const ask = () => ${request('headers')}\n`);
+      const program = workspaceProgram({ roots: () => [root], note: () => undefined });
+      await program.load();
+      const document = await createLinter(loadGrammar, program).open('typescript', sourceText(ask, readFileSync(ask, 'utf8')), ask);
+      const finding = document.analyze({}).findings.find(({ rule }) => rule === 'outdated-request');
+      const edits = finding && document.quickFixes(finding).find(({ fix }) => fix === 'current-request')?.edits;
+      document.dispose();
+      assert.ok(edits);
+      assert.deepEqual([...new Set(edits.map(({ span }) => span.file))], [headers]);
+      assert.equal(applyEdits(readFileSync(headers, 'utf8'), edits), "export const headers = {\r\n\t'content-type': 'application/json',\r\n\t'x-api-key': process.env.ANTHROPIC_API_KEY ?? '', // ours\r\n\t'anthropic-version': '2023-06-01',\r\n};\r\n");
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   it('keeps a key that goes into authorization, as the SDKs send it', async () => {

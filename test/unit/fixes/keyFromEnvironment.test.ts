@@ -54,6 +54,8 @@ describe('a key that stands in the code', () => {
       [`import os\nHEADERS = {"Authorization": "Bearer ${key}"}\n`, `import os\nHEADERS = {"Authorization": f"Bearer {os.environ['ANTHROPIC_API_KEY']}"}\n`],
       [`import os\nKEY = os.getenv("CLAUDE_KEY", "${key}")\n`, 'import os\nKEY = os.environ["CLAUDE_KEY"]\n'],
       [`import os\nKEY = os.environ.get("CLAUDE_KEY") or "${key}"\n`, 'import os\nKEY = os.environ.get("CLAUDE_KEY") or ""\n'],
+      [`KEY = "${key}"\nimport os\nimport httpx\n`, 'import os\n\nKEY = os.environ["ANTHROPIC_API_KEY"]\nimport os\nimport httpx\n'],
+      [`def ask():\n    import os\n    return "${key}"\n`, 'import os\n\ndef ask():\n    import os\n    return os.environ["ANTHROPIC_API_KEY"]\n'],
       [`import httpx\r\nKEY = "${key}"\r\n`, 'import os\r\nimport httpx\r\nKEY = os.environ["ANTHROPIC_API_KEY"]\r\n'],
     ] as const) assert.equal(await fixed('a.py', before), after);
   });
