@@ -7,6 +7,7 @@ import type { QuickFix } from '../quickFix';
 import type { Span, TextEdit } from '../source';
 import { withoutEntry } from './entries';
 import type { FileFixRequest, Fix } from './fix';
+import { isBound } from './names';
 import { importEdits } from './pythonImport';
 
 const variable = 'ANTHROPIC_API_KEY';
@@ -150,17 +151,20 @@ function readsEnvironment(chunk: Chunk, region: number, expr: Expr): boolean {
   return resolve({ chunk, region, expr }).some((value) => value.kind === 'global' && value.path[0] === 'process' && value.path[1] === 'env');
 }
 
-/** False for a test, whose texts mean themselves, and for code that may run where no program has an environment: in a browser, in Deno, in a worker or a script of a service. */
+/** False for a test, whose texts mean themselves, and for code that may run where no program has an environment: in a page, a plugin, Deno, a worker or a script of a service. */
 function hasEnvironment(file: FileView, text: string): boolean {
   if (file.path !== undefined && isTestPath(file.path)) return false;
   if (file.language === 'python') return true;
-  if (file.language === 'tsx' || file.names.has('process') || /\.(?:jsx|vue|svelte)$/.test(file.path ?? '') || /^\s*["']use client["']/.test(text)) return false;
-  if (/dangerouslyAllowBrowser|anthropic-dangerous-direct-browser-access/.test(text)) return false;
-  if ([...file.imports.values()].flat().some(({ module }) => /^(?:npm|jsr|https?|cloudflare):/.test(module))) return false;
+  if (file.language === 'tsx' || isBound('process', file) || /\.(?:jsx|vue|svelte)$/.test(file.path ?? '') || /^\s*["']use client["']/.test(text)) return false;
+  if (/dangerouslyAllowBrowser|anthropic-dangerous-direct-browser-access|import\.meta\.env/.test(text)) return false;
+  if ([...file.imports.values()].flat().some(({ module }) => /^(?:npm|jsr|https?|cloudflare):/.test(module) || pages.has(module))) return false;
   if (file.chunks.some(({ facts }) => facts.calls.some(({ callee }) => elsewhere.has(rootOf(callee) ?? '')))) return false;
   const main = (file.exports.get('default') ?? []).map(({ fact }) => fact.value);
   return !main.some((value) => value?.kind === 'object' && value.entries.some(({ key }) => key === 'fetch'));
 }
+
+/** What builds pages, and plugins of programs that people start with no environment of their own. */
+const pages = new Set(['react', 'react-dom', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'react-native', 'obsidian']);
 
 const elsewhere = new Set(['Deno', 'UrlFetchApp', 'window', 'document', 'localStorage', 'chrome', 'browser']);
 
