@@ -5,10 +5,8 @@ import { type Part, type TextEdit, partAt } from '../source';
 import type { HelperImport, HelperPart } from './backoffHelper';
 import { backoffHelpers } from './backoffHelpers';
 import { insertion, missingBreaks } from './edits';
-import { isTaken } from './isTaken';
+import { isTaken } from './names';
 import { type Place, placeIn } from './placeIn';
-import { afterLine, insertion, missingBreaks } from './edits';
-import { isBound } from './names';
 import { type Style, inStyle, styleOf } from './style';
 
 interface Wanted {
@@ -98,10 +96,6 @@ function ours(name: string, { params, code }: HelperPart, file: FileView): Chunk
     const fn = value?.kind === 'function' ? chunk.facts.functions[value.fn] : undefined;
     return fn !== undefined && (!loops || chunk.facts.regions.some(({ kind }) => kind === 'loop')) && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
   })?.chunk;
-}
-
-function isTaken(name: string, file: FileView): boolean {
-  return file.imports.has(name) || isBound(name, file);
 }
 
 function isImported({ module, names }: HelperImport, file: FileView): boolean {

@@ -4,7 +4,7 @@ import { type Chunk, type FileView, absolute } from '../program/fileView';
 import type { TextEdit } from '../source';
 import { afterLine, insertion } from './edits';
 import type { Style } from './style';
-import { isTaken } from './isTaken';
+import { isTaken } from './names';
 
 interface Where {
   readonly file: FileView;

@@ -8,7 +8,7 @@ import type { TextEdit } from '../source';
 import { insertion } from './edits';
 import type { FixRequest } from './fix';
 import { importPath } from './importPath';
-import { isTaken } from './isTaken';
+import { isTaken } from './names';
 import { type OwnHelper, isNamed } from './ownHelpers';
 import { placeIn } from './placeIn';
 import { inStyle, styleOf } from './style';
