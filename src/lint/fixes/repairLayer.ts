@@ -23,7 +23,8 @@ export function repairLayer({ id, summary, rules, goal, layer: find, title }: La
       const repair = layer?.repairs?.[goal];
       if (!layer || !repair) return undefined;
       const edits = writeEdits(repair.writes, { file: ref.chunk.file, language: call.language, textOf });
-      return edits && { fix: id, title: `${title(layer)} (${repair.options.join(', ')})`, safe: repair.safe, preferred: true, edits };
+      const options = repair.options.length > 0 ? ` (${repair.options.join(', ')})` : '';
+      return edits && { fix: id, title: `${title(layer)}${options}`, safe: repair.safe, preferred: true, edits };
     },
   };
 }

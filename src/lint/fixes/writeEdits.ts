@@ -47,7 +47,8 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
   for (const write of group) {
     const named = withNames(write, { file, style, text });
     if (!named) return undefined;
-    codes.push(inStyle(named.code, style, language));
+    const { copied } = write;
+    codes.push(inStyle(named.code, style, language).replaceAll('…', () => (copied ? text.slice(copied.start, copied.end) : '…')));
     edits.push(...named.edits);
   }
   if (!after) return [...edits, { span: at, text: codes.join(', ') }];

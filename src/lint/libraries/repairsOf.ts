@@ -1,6 +1,6 @@
 import type { Repair, RepairGoal, Repairs, Write } from '../policy/layer';
 
-/** A repair in the making: the name of each option with what is written for it; `undefined` where it cannot be written. */
+/** A repair in the making: the name of each option, if it has one, with what is written for it; `undefined` where it cannot be written. */
 export interface Draft {
   readonly writes: readonly (readonly [option: string, write: Write | undefined])[];
   readonly safe: boolean;
@@ -18,5 +18,5 @@ export function repairsOf(drafts: Partial<Record<RepairGoal, Draft>>): { readonl
 function finished({ writes, safe }: Draft): Repair | undefined {
   const known = writes.flatMap(([option, write]) => (write ? [{ option, write }] : []));
   if (known.length === 0 || known.length < writes.length) return undefined;
-  return { options: [...new Set(known.map(({ option }) => option))], writes: known.map(({ write }) => write), safe };
+  return { options: [...new Set(known.map(({ option }) => option).filter((option) => option !== ''))], writes: known.map(({ write }) => write), safe };
 }

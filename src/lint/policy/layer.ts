@@ -71,6 +71,8 @@ export interface Write {
   readonly text: string;
   /** The item, entry or argument that it is put in after: a comma comes between, and it gets a line of its own where that one has one. */
   readonly after?: Location;
+  /** What stands where the text has a `…`. */
+  readonly copied?: Location;
   /** Names that the code takes from a module. */
   readonly names?: readonly ImportedName[];
 }

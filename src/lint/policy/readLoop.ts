@@ -8,6 +8,7 @@ import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '.
 import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
 import { type Layer, type Tri, unknownLayer } from './layer';
+import { overloadedTest } from './overloadedTest';
 import type { Span } from '../source';
 
 export interface LoopSubject {
@@ -55,7 +56,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     return { ...base(name, at), attempts: 1, covers429: false, covers529: covered(overloaded), coversConnection: covered(broken), whyNot: 'the loop ends on a 429', maxWaitSeconds: 0 };
   }
   if (limited.sent === 1) return undefined;
-  return {
+  const layer: Layer = {
     ...base(name, at),
     attempts: limited.sent,
     covers429: true,
@@ -67,6 +68,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     ...(limited.run.readsRetryAfter && waitsHoweverLong(subject) && { waitsHoweverLong: true as const }),
     ...givingUp(ref.chunk, loop, ok, limited),
   };
+  return { ...layer, ...overloadedTest({ ref, limited: limited.run, overloaded: overloaded.run, layer }) };
 }
 
 /** Whether the first wait is as long as a service says that names a time beyond all limits, and the loop goes on after it. */

@@ -47,7 +47,7 @@ export interface Run {
   sleeps: number;
   readsRetryAfter: boolean;
   /** What the run met on its way, in whatever function. */
-  readonly met: { random?: true; readonly results: Set<CallFact> };
+  readonly met: { random?: true; readonly results: Set<CallFact>; readonly statuses: StatusTest[] };
   /** How often the request was sent. */
   sent: number;
   /** The value of the last `return`. */
@@ -59,8 +59,17 @@ export interface Run {
   depth: number;
 }
 
+/** Where the code asked whether the status of the answer is a certain one, or is in a list. */
+export interface StatusTest {
+  /** The comparison, or the list. */
+  readonly place: Place;
+  readonly of: 'comparison' | 'list';
+  /** True if it is that one, or in the list. */
+  readonly found: boolean;
+}
+
 export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss'>): Run {
-  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set() }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set(), statuses: [] }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
@@ -718,9 +727,11 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
   const right = evaluate({ chunk, region, expr: expr.right }, run);
   if (expr.op === 'in' || expr.op === 'not in') {
     const answer = chunk.file.language !== 'python' && right.is !== 'list' ? hasMember(right, left, run) : isIn(left, right, run);
+    noteStatus({ place: { chunk, region, expr: expr.right }, of: 'list', found: answer }, left, run);
     return answer === undefined ? unknownAbstract : literal(answer === (expr.op === 'in'));
   }
   const value = arithmetic(expr.op, left, right);
+  if ((expr.op === '===' || expr.op === '!==') && expr.right.kind === 'number' && value.is === 'literal') noteStatus({ place, of: 'comparison', found: (value.value === true) === (expr.op === '===') }, left, run);
   if (value.is !== 'unknown' || !comparisons.has(expr.op) || !run.subject) return value;
   // A count of attempts that is compared with a bound from outside: the run goes on as if the bound allowed some.
   const [counted, bound] = numberIn(left) !== undefined ? [expr.left, expr.right] : [expr.right, expr.left];
@@ -766,6 +777,20 @@ function hasMember(object: Abstract, name: Abstract, run: Run): boolean | undefi
   if (name.is !== 'literal' || typeof name.value !== 'string' || object.is === 'unknown' || object.is === 'thing') return undefined;
   const value = memberOf(object, name.value, run);
   return value.is === 'unknown' ? undefined : value.is !== 'literal' || value.value !== null;
+}
+
+/** More than these no person writes for one answer. */
+const maxStatusTests = 40;
+
+function noteStatus(test: Omit<StatusTest, 'found'> & { readonly found: boolean | undefined }, asked: Abstract, { scenario, met: { statuses } }: Run): void {
+  const { found } = test;
+  if (found !== undefined && scenario.status !== undefined && numberIn(asked) === scenario.status && statuses.length < maxStatusTests) statuses.push({ ...test, found });
+}
+
+function listed(place: Place, item: Abstract, run: Run): boolean | undefined {
+  const found = isIn(item, evaluate(place, run), run);
+  noteStatus({ place, of: 'list', found }, item, run);
+  return found;
 }
 
 function isIn(item: Abstract, container: Abstract, run: Run): boolean | undefined {
@@ -930,7 +955,7 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     case 'has':
     case '__contains__':
     case 'contains':
-      return answer(isIn(arg(), self(), run));
+      return answer(listed({ chunk, region: call.region, expr: object }, arg(), run));
     case 'startsWith':
     case 'startswith':
       return answer(startsWith(self(), arg()));
