@@ -14,7 +14,7 @@ interface Where {
   readonly before: number;
 }
 
-/** How a file writes a name of a Python module, and the edit that imports it where it is missing; undefined if something else has the name. */
+/** How a file writes a name of a module, and the edit that imports it where it is missing; undefined if something else has the name. */
 export function importedName({ module, name }: ImportedName, { file, text, style, before }: Where): { readonly written: string; readonly edits: readonly TextEdit[] } | undefined {
   const facts = [...file.imports.values()].flat().filter(({ region }) => region === 0);
   const isSame = (one: ImportFact) => one.module === module || one.module.startsWith(`${module}.`);
@@ -25,8 +25,8 @@ export function importedName({ module, name }: ImportedName, { file, text, style
   if (isTaken(name, file)) return undefined;
   const homes = file.chunks.flatMap((chunk) => chunk.facts.imports.flatMap((fact) => (fact.region === 0 && absolute(chunk, fact.span).end <= before ? [{ chunk, fact }] : [])));
   const sibling = homes.find(({ fact }) => fact.module === module && fact.name !== '*');
-  const edit = sibling ? extended(sibling, name, text) : homes.at(-1) && statement(homes.at(-1), `from ${module} import ${name}`, { text, style });
-  return edit && { written: name, edits: [{ ...edit, joins: true }] };
+  const edit = sibling ? extended(sibling, name, text) : file.language === 'python' && statement(homes.at(-1), `from ${module} import ${name}`, { text, style });
+  return edit ? { written: name, edits: [{ ...edit, joins: true }] } : undefined;
 }
 
 interface Home {
@@ -34,9 +34,14 @@ interface Home {
   readonly fact: ImportFact;
 }
 
-/** One more name in `from tenacity import retry`, on its line or in its parentheses. */
-function extended({ chunk, fact }: Home, name: string, text: string): TextEdit {
+/** One more name in `from tenacity import retry`, on its line or in its parentheses, or in the braces of JavaScript. */
+function extended({ chunk, fact }: Home, name: string, text: string): TextEdit | undefined {
   const { start, end } = absolute(chunk, fact.span);
+  if (chunk.file.language !== 'python') {
+    const brace = text.slice(start, end).indexOf('{');
+    // A type is not there when the program runs.
+    return brace < 0 || /^import\s+type\b/.test(text.slice(start, end)) ? undefined : insertion(start + brace + 1, ` ${name},`);
+  }
   const open = text.slice(start, end).indexOf('(');
   // What comes after the statement is put in at its end.
   if (open < 0) return insertion(start + (/\bimport\s+/.exec(text.slice(start, end))?.index ?? 0) + 'import '.length, `${name}, `);

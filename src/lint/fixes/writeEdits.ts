@@ -51,7 +51,8 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
     codes.push(inStyle(named.code, style, language).replaceAll('…', () => (copied ? text.slice(copied.start, copied.end) : '…')));
     edits.push(...named.edits);
   }
-  if (!after) return [...edits, { span: at, text: codes.join(', ') }];
+  const pad = at.start === at.end && text.slice(at.start - 1, at.start + 1) === '{}' ? ' ' : '';
+  if (!after) return [...edits, { span: at, text: pad + codes.join(', ') + pad }];
   return [...edits, ...behind(at, codes, { text, gap: gapBefore(after.start, text) })];
 }
 

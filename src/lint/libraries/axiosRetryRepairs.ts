@@ -28,8 +28,7 @@ export function axiosRetryRepairs({ ref, layer, knows429, own }: Known, tools: T
     const all = `{ retries: ${enough}, retryCondition: ${condition}, retryDelay: ${delay} }`;
     return repairsOf({ acts: { writes: [['retries, retryCondition, retryDelay', addedArgument(ref, all)]], safe: own } });
   }
-  const settings = anchored(ref, tools);
-  if (!settings) return {};
+  const settings = flatSettings([{ ref, index: 1 }], 'retries', tools);
   const paced = settings.of('retryDelay') === undefined ? [['retryDelay', added(settings, `retryDelay: ${delay}`)] as const] : [];
   const few = isFew(layer) ? [['retries', withNumber(settings, 'retries', enough)] as const] : [];
   const acts: Draft = { writes: [['retryCondition', conditionWrite(settings, condition, tools)], ...few, ...paced], safe: own };
@@ -37,12 +36,6 @@ export function axiosRetryRepairs({ ref, layer, knows429, own }: Known, tools: T
     ...(layer.covers429 === false && { acts }),
     ...(layer.covers429 === true && { attempts: { writes: [['retries', withNumber(settings, 'retries', enough)], ...paced], safe: own } }),
   });
-}
-
-/** All options stand in one object. */
-function anchored(ref: CallRef, tools: Tools): RetrySettings | undefined {
-  const holders = [{ ref, index: 1 }];
-  return ['retries', 'retryCondition', 'retryDelay', 'onRetry', 'shouldResetTimeout'].map((key) => flatSettings(holders, key, tools)).find(({ home }) => home !== undefined);
 }
 
 function added({ home }: RetrySettings, text: string): Write | undefined {

@@ -2,6 +2,7 @@ import type { Layer, Tri } from '../policy/layer';
 import { type Scenario, scenarios, truth } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import { everyOf, not } from '../program/threeValued';
+import { backoffRepairs } from './backoffRepairs';
 import { coverage, isOneOf, predicate } from './coverage';
 import { dotted } from './dotted';
 import { type LayerUse, type LibraryModel, type Tools, tri } from './model';
@@ -34,7 +35,7 @@ function onException(use: LayerUse, ref: CallRef, tools: Tools): Layer {
   const types = pythonArgument(ref, 'exception', 1, tools);
   const giveup = tools.option(ref, 'giveup');
   const attempts = tries(ref, tools);
-  return {
+  const made = {
     ...base(ref, tools, attempts),
     ...coverage('backoff', use, attempts, (scenario) =>
       everyOf([
@@ -42,7 +43,8 @@ function onException(use: LayerUse, ref: CallRef, tools: Tools): Layer {
         giveup === undefined ? true : giveup === 'unknown' ? undefined : not(predicate(giveup, use, scenario, tools)),
       ]),
     ),
-  };
+  } satisfies Layer;
+  return { ...made, ...backoffRepairs({ ref, layer: made, waits: (retries) => totalWait(retries, waitBefore(ref, tools)) }, tools) };
 }
 
 /** Its predicate, `not` unless given, gets what the function returns; it sees no error that is raised. */

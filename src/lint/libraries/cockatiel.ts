@@ -1,13 +1,17 @@
-import { type Layer, unknownLayer } from '../policy/layer';
+import { type Layer, type Repairs, unknownLayer } from '../policy/layer';
 import type { Scenario } from '../program/abstract';
-import { absolute } from '../program/fileView';
+import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import { everyOf, someOf } from '../program/threeValued';
 import type { Value } from '../program/value';
 import { coverage, isOneOf, predicate } from './coverage';
 import type { LayerUse, LibraryModel, Limiter, Tools } from './model';
 import { type NumberOption, made, numberOption } from './options';
+import { repairsOf } from './repairsOf';
+import { flatSettings, withNumber } from './retrySettings';
+import { attemptsOutliving, enough } from './statusLists';
 import { totalWait } from './waits';
+import { addedEntry } from './writes';
 
 /**
  * cockatiel 3.2.1: `retry(handleAll, { maxAttempts, backoff }).execute(fn)`, alone or in a `wrap(...)`. `dist/RetryPolicy.js`:
@@ -58,16 +62,30 @@ function retryLayer(of: Extract<Value, { kind: 'result' }>['of'], use: LayerUse,
   const retries = numberOption(tools.option(of, 'maxAttempts', 1), tools) ?? 'unbounded';
   const attempts = typeof retries === 'number' ? retries + 1 : retries;
   const handled = tools.argument(of, 0);
-  return {
+  const backoff = tools.option(of, 'backoff', 1);
+  const layer: Layer = {
     kind: 'library',
     name: 'cockatiel',
     attempts,
     ...coverage('cockatiel', use, attempts, (scenario) => (handled ? handles(tools.resolve(handled), use, scenario, tools, 0) : undefined)),
     retryAfter: 'ignored',
-    maxWaitSeconds: waitOf(tools.option(of, 'backoff', 1), retries, tools),
+    maxWaitSeconds: waitOf(backoff, retries, tools),
     implicit: false,
     at: absolute(of.chunk, of.call.span),
   };
+  return { ...layer, ...repairs(layer, of, attemptsOutliving((number) => waitOf(backoff, number, tools)), tools) };
+}
+
+/** `maxAttempts` counts the retries. Without a backoff it does not wait at all. */
+function repairs(layer: Layer, of: CallRef, attempts: number | undefined, tools: Tools): { readonly repairs?: Repairs } {
+  if (layer.covers429 !== true) return {};
+  const settings = flatSettings([{ ref: of, index: 1 }], 'maxAttempts', tools);
+  const waits = tools.option(of, 'backoff', 1) === undefined && settings.home ? [['backoff', { ...addedEntry(settings.home, 'backoff: new ExponentialBackoff()'), names: [{ module: 'cockatiel', name: 'ExponentialBackoff' }] }] as const] : [];
+  const retries = attempts === undefined ? (waits.length > 0 ? enough + 1 : undefined) : attempts - 1;
+  if (retries === undefined) return {};
+  const numbers = [['maxAttempts', withNumber(settings, 'maxAttempts', retries)] as const, ...waits];
+  const safe = settings.isPrivate([], { own: false });
+  return repairsOf(layer.attempts === 'unbounded' ? { limit: { writes: numbers, safe } } : { attempts: { writes: numbers, safe } });
 }
 
 /** `handleAll`, `handleType(Class)`, `handleWhen(test)` and what `.orType` and `.orWhen` add: `dist/Policy.js`. */

@@ -1,8 +1,13 @@
-import { absolute } from '../program/fileView';
+import type { Layer, Repairs } from '../policy/layer';
+import { type CallRef, absolute } from '../program/fileView';
 import { coverage, predicate } from './coverage';
-import type { LibraryModel } from './model';
+import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
+import { repairsOf } from './repairsOf';
+import { flatSettings, withNumber } from './retrySettings';
+import { attemptsOutliving, enough } from './statusLists';
 import { totalWait } from './waits';
+import { addedArgument } from './writes';
 
 /**
  * exponential-backoff 3.1.3 `dist/options.js`, `dist/backoff.js`: 10 attempts, 100 ms doubled without a cap, no jitter
@@ -21,15 +26,29 @@ export const exponentialBackoff: LibraryModel = {
     const attempts = typeof given === 'number' ? Math.max(1, given) : given;
     const [start, multiple, cap] = [known(option('startingDelay', 100)), known(option('timeMultiple', 2)), known(option('maxDelay', Infinity))];
     const retry = tools.option(ref, 'retry', 1);
-    return {
+    const waits = (retries: number | 'unbounded' | 'unknown') => totalWait(retries, (nth) => (start === undefined || multiple === undefined || cap === undefined ? undefined : Math.min(start * multiple ** (nth - 1), cap) / 1000));
+    const layer: Layer = {
       kind: 'library',
       name: 'exponential-backoff',
       attempts,
       ...coverage('exponential-backoff', use, attempts, (scenario) => (retry === undefined ? true : retry === 'unknown' ? undefined : predicate(retry, use, scenario, tools))),
       retryAfter: 'ignored',
-      maxWaitSeconds: totalWait(typeof attempts === 'number' ? attempts - 1 : attempts, (nth) => (start === undefined || multiple === undefined || cap === undefined ? undefined : Math.min(start * multiple ** (nth - 1), cap) / 1000)),
+      maxWaitSeconds: waits(typeof attempts === 'number' ? attempts - 1 : attempts),
       implicit: false,
       at: absolute(ref.chunk, ref.call.span),
     };
+    return { ...layer, ...repairs(layer, ref, attemptsOutliving(waits), tools) };
   },
 };
+
+/** More attempts where they are enough with the waits that are there, else longer waits as well. */
+function repairs(layer: Layer, ref: CallRef, attempts: number | undefined, tools: Tools): { readonly repairs?: Repairs } {
+  if (layer.covers429 !== true || layer.attempts === 'unbounded') return {};
+  const numbers = Object.entries(attempts === undefined ? { numOfAttempts: enough, startingDelay: 1000 } : { numOfAttempts: attempts });
+  const settings = flatSettings([{ ref, index: 1 }], 'numOfAttempts', tools);
+  // Other waits may be bounded in other ways.
+  if (attempts === undefined && ['maxDelay', 'timeMultiple'].some((key) => settings.of(key) !== undefined)) return {};
+  const all = numbers.map(([key, value]) => `${key}: ${value}`).join(', ');
+  const writes = tools.argument(ref, 1) ? numbers.map(([key, value]) => [key, withNumber(settings, key, value)] as const) : [[numbers.map(([key]) => key).join(', '), addedArgument(ref, `{ ${all} }`)] as const];
+  return repairsOf({ attempts: { writes, safe: tools.argument(ref, 1) === undefined || settings.isPrivate([], { own: false }) } });
+}

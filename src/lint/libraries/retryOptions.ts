@@ -65,8 +65,7 @@ const longer: readonly Timing[] = [{}, { minTimeout: 1000 }, { minTimeout: 1000,
 
 /** How the options are written. */
 function repairs(layer: Layer, holder: Holder, sum: (timing: Timing) => number | 'unknown', tools: Tools): { readonly repairs?: Repairs } {
-  const anchor = ['retries', 'minTimeout', 'factor', 'maxTimeout', 'forever', 'randomize', 'onRetry', 'onFailedAttempt', 'shouldRetry'].find((key) => tools.option(holder.ref, key, holder.index) !== undefined);
-  const settings = flatSettings([holder], anchor ?? 'retries', tools);
+  const settings = flatSettings([holder], 'retries', tools);
   const timing = longer.find((one) => Number(sum(one)) >= 60);
   const isMany = typeof layer.attempts === 'number' && layer.attempts > enough;
   const numbers = Object.entries({ ...(!isMany && { retries: enough }), ...timing });

@@ -22,9 +22,9 @@ export interface Home {
   readonly by?: CallRef;
 }
 
-/** Settings that stand side by side in the options of a request or of what made its client, where `anchor` is. */
+/** Settings that stand side by side in the options of a request or of what made its client, where `anchor` is, or else in the first of them. */
 export function flatSettings(holders: readonly Holder[], anchor: string, tools: Tools): RetrySettings {
-  const holder = holders.find(({ ref, index }) => tools.option(ref, anchor, index) !== undefined);
+  const holder = holders.find(({ ref, index }) => tools.option(ref, anchor, index) !== undefined) ?? holders.find(({ ref, index }) => tools.argument(ref, index) !== undefined);
   const options = holder && tools.argument(holder.ref, holder.index);
   return settingsOf((key) => setting(holders, key, tools), options && homeAt(options, holder.ref, tools), holders[0]?.ref);
 }

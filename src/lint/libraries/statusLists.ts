@@ -6,6 +6,11 @@ export const passing: readonly number[] = [429, 500, 502, 503, 504, 529];
 /** Requests in all that outlive a per-minute limit, with waits that grow or are named by the service. */
 export const enough = 8;
 
+/** The fewest attempts, from `enough` on, whose waits outlive a limit per minute; undefined where a dozen do not. */
+export function attemptsOutliving(waitOf: (retries: number) => number | 'unknown'): number | undefined {
+  return [0, 1, 2, 3, 4].map((more) => enough + more).find((attempts) => Number(waitOf(attempts - 1)) >= 60);
+}
+
 /** True for waits that are known, and over before a limit per minute has passed. */
 export function isShort({ maxWaitSeconds }: Pick<Layer, 'maxWaitSeconds'>): boolean {
   return maxWaitSeconds !== 'unknown' && maxWaitSeconds < 60;

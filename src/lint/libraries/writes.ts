@@ -21,7 +21,7 @@ export function addedArgument({ chunk, call }: CallRef, text: string, names?: re
 /** One more entry of an object. */
 export function addedEntry({ chunk, of }: { readonly chunk: Chunk; readonly of: ExprOf<'object'> }, text: string): Write {
   const last = [...of.entries, ...of.spreads].reduce<Span | undefined>((latest, { span }) => (latest && latest.end > span.end ? latest : span), undefined);
-  if (!last) return { at: absolute(chunk, of.span), text: `{ ${text} }` };
+  if (!last) return { ...insideOf(chunk, of.span), text };
   // What facts have of a spread is what is spread, which ends where it does.
   return { ...behind(chunk, last), text };
 }
