@@ -22,4 +22,6 @@ export interface HelperImport {
   readonly module: string;
   /** `*` for the whole module. */
   readonly names: readonly string[];
+  /** What a default import is called. */
+  readonly as?: string;
 }

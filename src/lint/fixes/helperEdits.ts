@@ -2,14 +2,15 @@ import type { Site } from '../site';
 import type { LanguageId } from '../call';
 import type { Chunk, FileView } from '../program/fileView';
 import { type Part, type TextEdit, partAt } from '../source';
-import type { HelperImport, HelperPart } from './backoffHelper';
-import { backoffHelpers } from './backoffHelpers';
+import type { BackoffHelper, HelperImport, HelperPart } from './backoffHelper';
 import { insertion, missingBreaks } from './edits';
 import { isTaken } from './names';
 import { type Place, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
 
 interface Wanted {
+  readonly helper: BackoffHelper;
+  readonly part: 'blocking' | 'async';
   readonly file: FileView;
   readonly language: LanguageId;
   readonly sites: readonly Site[];
@@ -58,6 +59,20 @@ export function insertImports(wanted: readonly HelperImport[], { file, language,
 function missingImports(wanted: readonly HelperImport[], file: FileView): readonly HelperImport[] | undefined {
   const imports = wanted.filter((one) => !isImported(one, file));
   return imports.some(({ names, module }) => names.some((name) => isTaken(name === '*' ? module : name, file))) ? undefined : imports;
+/** The name under which a file has the helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
+export function helperEdits({ helper, part, file, language, sites, text, parts: cells }: Wanted): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined {
+  const { shared, [part]: wrapper } = helper;
+  const names = { wrapper: nameFor(wrapper, file), shared: nameFor(shared, file) };
+  if (!names.wrapper || !names.shared) return undefined;
+  if (names.wrapper.chunk) return { name: names.wrapper.name, edits: [] };
+  const missing = names.shared.chunk ? [wrapper] : [shared, wrapper];
+  const imports = missing.flatMap((one) => one.imports).filter((one) => !isImported(one, file));
+  if (imports.some((one) => one.names.some((name) => isTaken(localName(one, name), file)))) return undefined;
+  const style = styleOf(text, language);
+  const place = placeIn(file, names.shared.chunk, { sites, text });
+  const rename = (code: string) => code.replaceAll(new RegExp(`\\b${wrapper.name}\\b`, 'g'), names.wrapper?.name ?? '').replaceAll(new RegExp(`\\b${shared.name}\\b`, 'g'), names.shared?.name ?? '');
+  const parts = missing.map(({ code }) => inStyle(rename(code), style, language));
+  return { name: names.wrapper.name, edits: [...importEdits(imports.map((one) => ({ ...one, statement: inStyle(one.statement, style, language) })), place, style), ...codeEdits(parts, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
 }
 
 /** An edit for each part, so that fixes that need different parts of the helper can be applied together. */
@@ -90,14 +105,21 @@ function nameFor(part: HelperPart, file: FileView): { readonly name: string; rea
 }
 
 /** A part of a helper is known by its name and parameters, and one that goes round by a loop in it: people may change the rest. */
+/** A part of the helper is known by its name and parameters, and the wrapper by its loop or decorator: people may change the rest. */
 function ours(name: string, { params, code }: HelperPart, file: FileView): Chunk | undefined {
   const loops = /^ *for /m.test(code);
+  const decorated = code.startsWith('@');
   return (file.names.get(name) ?? []).find(({ chunk, binding: { value } }) => {
     const fn = value?.kind === 'function' ? chunk.facts.functions[value.fn] : undefined;
-    return fn !== undefined && (!loops || chunk.facts.regions.some(({ kind }) => kind === 'loop')) && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
+    return fn !== undefined && (!decorated || fn.decorators.length > 0) && (!loops || chunk.facts.regions.some(({ kind }) => kind === 'loop')) && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
   })?.chunk;
 }
 
-function isImported({ module, names }: HelperImport, file: FileView): boolean {
-  return names.every((name) => (file.imports.get(name === '*' ? module : name) ?? []).some((fact) => fact.module === module && fact.name === name && fact.region === 0));
+function localName({ module, as }: HelperImport, name: string): string {
+  return as ?? (name === '*' ? module : name);
+}
+
+function isImported(one: HelperImport, file: FileView): boolean {
+  const { module, names } = one;
+  return names.every((name) => (file.imports.get(localName(one, name)) ?? []).some((fact) => fact.module === module && fact.name === name && fact.region === 0));
 }

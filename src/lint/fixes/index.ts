@@ -16,6 +16,7 @@ import { retryBeforeOutput } from './retryBeforeOutput';
 import { setSdkRetries } from './setSdkRetries';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { useOwnHelper } from './useOwnHelper';
+import { useRetryLibrary } from './useRetryLibrary';
 import { wrapInBackoff } from './wrapInBackoff';
 
 /** All fixes; where several would be the preferred one, the first here is. */
@@ -39,3 +40,4 @@ export const fixes: readonly Fix[] = [
   currentRequest,
   keyFromEnvironment,
 ];
+export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, useRetryLibrary, wrapInBackoff, switchOffInnerRetries];

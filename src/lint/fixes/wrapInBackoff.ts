@@ -1,5 +1,6 @@
 import type { QuickFix } from '../quickFix';
 import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
+import { backoffHelpers } from './backoffHelpers';
 import type { Fix, FixRequest } from './fix';
 import { helperEdits } from './helperEdits';
 import { wrapping } from './wrapping';
@@ -17,7 +18,7 @@ function propose({ site, finding, sites, text, parts, remember }: FixRequest): Q
   const wrap = mayBeGuarded(call.policy) ? undefined : wrapping(site, text);
   if (!wrap) return undefined;
   const { timing } = wrap;
-  const helper = remember(`${wrapInBackoff.id} ${timing}`, () => helperEdits({ part: timing, file: ref.chunk.file, language: call.language, sites, text, parts }));
+  const helper = remember(`${wrapInBackoff.id} ${timing}`, () => helperEdits({ helper: backoffHelpers[call.language], part: timing, file: ref.chunk.file, language: call.language, sites, text, parts }));
   if (!helper) return undefined;
   const guarded = call.policy.layers.some(isGuard);
   return {

@@ -123,6 +123,8 @@ export interface Tools {
   readonly sends: (of: FunctionRef, call: CallRef, errors: ErrorFamily, scenario: Scenario, given?: ReadonlyMap<string, Abstract>) => { readonly sent: boolean; readonly waits: number | undefined; readonly readsRetryAfter: boolean } | undefined;
   /** Whether a function of the program that gets an error in a scenario ends by throwing or, where `call` is given, gets to that call. */
   readonly ends: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, end: { readonly argument?: Abstract; readonly call?: CallRef }) => boolean | undefined;
+  /** Whether a function of the program that gets this waits after a 429, and reads how long in the answer. */
+  readonly waitsAsTold: (of: FunctionRef, errors: ErrorFamily, argument: Abstract) => boolean;
   /** What a function of the program returns for an argument in a scenario. */
   readonly returns: (of: FunctionRef, errors: ErrorFamily, scenario: Scenario, argument: Abstract) => Abstract;
   readonly evaluate: (place: Place) => Abstract;

@@ -1,4 +1,4 @@
-import type { Abstract, Scenario } from '../program/abstract';
+import { type Abstract, type Scenario, scenarios } from '../program/abstract';
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
 import { everyOf, not } from '../program/threeValued';
@@ -9,7 +9,7 @@ import { isAtLeast } from './versions';
 
 /**
  * p-retry 4.6.2 to 9.0.0 `index.js`: re-sends on any error but an AbortError, 10 times with the waits of `retry`, and
- * reads no retry-after. What its options do depends on the version: `shouldRetry` came with 6.2, and since 7 it and
+ * reads no retry-after itself. What its options do depends on the version: `shouldRetry` came with 6.2, and since 7 it and
  * `onFailedAttempt` get an object with the error in it.
  */
 export const pRetry: LibraryModel = {
@@ -17,9 +17,18 @@ export const pRetry: LibraryModel = {
   languages: ['typescript', 'tsx', 'javascript'],
   wrapper: (use, tools) => {
     if (use.callback !== 0 || !isRetry(use.callee)) return undefined;
-    return retryOptionsLayer(use, { name: 'p-retry', randomize: false, asks: (ref) => asks(ref, use, tools) }, tools);
+    const layer = retryOptionsLayer(use, { name: 'p-retry', randomize: false, asks: (ref) => asks(ref, use, tools) }, tools);
+    return waitsAsTold(use, tools) ? { ...layer, retryAfter: 'honoured' } : layer;
   },
 };
+
+/** It waits for the promise of `onFailedAttempt`, before it waits itself. */
+function waitsAsTold(use: WrapperUse, tools: Tools): boolean {
+  const place = tools.option(use.ref, 'onFailedAttempt', 1);
+  const values = place && place !== 'unknown' ? tools.resolve(place) : [];
+  const argument = argumentOf(use, tools);
+  return values.length > 0 && values.every((value) => value.kind === 'function' && tools.waitsAsTold(value.of, use.errors, argument(scenarios.rateLimited)));
+}
 
 function isRetry(callee: Value): boolean {
   return callee.kind === 'symbol' && callee.module === 'p-retry' && ['default', 'makeRetriable'].includes(callee.path.at(-1) ?? 'default');
@@ -29,17 +38,22 @@ function asks(ref: CallRef, use: WrapperUse, tools: Tools): (scenario: Scenario)
   const version = tools.versionOf(ref, 'p-retry');
   const shouldRetry = isAtLeast(version, '6.2.0') === false ? undefined : tools.option(ref, 'shouldRetry', 1);
   const onFailed = tools.option(ref, 'onFailedAttempt', 1);
-  const getsContext = isAtLeast(version, '7.0.0');
-  const argument = (scenario: Scenario): Abstract => {
-    const error = errorIn(use, scenario);
-    return getsContext === true ? { is: 'record', entries: { error, attemptNumber: unknown, retriesLeft: unknown, retriesConsumed: unknown } } : error;
-  };
+  const argument = argumentOf(use, tools);
   return (scenario) =>
     everyOf([
       !isAbort(errorIn(use, scenario)),
       shouldRetry === undefined ? true : shouldRetry === 'unknown' ? undefined : predicate(shouldRetry, use, scenario, tools, argument(scenario)),
       onFailed === undefined ? true : onFailed === 'unknown' ? undefined : not(ends(onFailed, use, scenario, tools, { argument: argument(scenario) })),
     ]);
+}
+
+/** What `shouldRetry` and `onFailedAttempt` get. */
+function argumentOf(use: WrapperUse, tools: Tools): (scenario: Scenario) => Abstract {
+  const getsContext = isAtLeast(tools.versionOf(use.ref, 'p-retry'), '7.0.0');
+  return (scenario) => {
+    const error = errorIn(use, scenario);
+    return getsContext === true ? { is: 'record', entries: { error, attemptNumber: unknown, retriesLeft: unknown, retriesConsumed: unknown } } : error;
+  };
 }
 
 const unknown: Abstract = { is: 'unknown' };

@@ -25,6 +25,12 @@ export const tools: Tools = {
   asksOf: (of, errors, scenario, args = [{ is: 'error' }]) => truth(callFunction(of, args, newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors }))),
   sends,
   returns,
+  waitsAsTold: (of, errors, argument) => {
+    const run = newRun({ scenario: scenarios.rateLimited, subject: undefined, answer: directAnswers(true)(scenarios.rateLimited), errors });
+    for (const [name, value] of passed(of, [argument], run)) run.names.set(name, value);
+    runRegion(of.chunk, of.fn.region, run);
+    return run.sleeps > 0 && run.readsRetryAfter;
+  },
   ends: (of, errors, scenario, { argument = { is: 'error' }, call }) => {
     const flow = flowOf(of, [argument], newRun({ scenario, subject: undefined, answer: directAnswers(true)(scenario), errors, stopAt: call?.call }));
     return flow === 'unknown' ? undefined : flow === (call ? 'stop' : 'raise');

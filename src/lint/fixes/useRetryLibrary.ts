@@ -1,0 +1,43 @@
+import { isAtLeast } from '../libraries/versions';
+import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
+import type { FileView } from '../program/fileView';
+import type { QuickFix } from '../quickFix';
+import type { Fix, FixRequest } from './fix';
+import { helperEdits } from './helperEdits';
+import { retryLibraries } from './retryLibraries';
+import type { RetryLibrary } from './retryLibrary';
+import { wrapping } from './wrapping';
+
+/** Wraps a call in a function that the retry package of the program runs again, and writes that function into the file where it is missing. */
+export const useRetryLibrary: Fix = { id: 'use-retry-library', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
+
+function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
+  const { call, ref, request } = site;
+  // It sees errors, and no answer whose status somebody must look at.
+  if (request.throws !== true || call.via !== 'sdk' || mayBeGuarded(call.policy)) return undefined;
+  const library = remember(`${useRetryLibrary.id} library`, () => libraryOf(ref.chunk.file));
+  const wrap = library && wrapping(site, text);
+  if (!wrap) return undefined;
+  const { timing } = wrap;
+  const helper = remember(`${useRetryLibrary.id} ${timing}`, () => helperEdits({ helper: library.helper, part: timing, file: ref.chunk.file, language: call.language, sites, text, parts }));
+  if (!helper) return undefined;
+  const guarded = call.policy.layers.some(isGuard);
+  return {
+    fix: useRetryLibrary.id,
+    title: `Let ${library.module} re-send it (${helper.name})`,
+    // What is there already may re-send connection errors, which would multiply.
+    safe: !guarded && wrap.onlyResends,
+    preferred: finding.rule === 'unretried-call' && !guarded,
+    edits: [...helper.edits, ...wrap.edits(helper.name)],
+  };
+}
+
+/** The package that the file imports, or else a file near it that calls Claude as well: a lock file also names what others depend on. */
+function libraryOf(file: FileView): RetryLibrary | undefined {
+  const imports = (of: FileView, module: string) => [...of.imports.values()].some((facts) => facts.some((fact) => fact.module === module));
+  for (const one of [file, ...(file.program?.claudeFiles(file) ?? [])]) {
+    const found = retryLibraries[file.language].find(({ module, since }) => imports(one, module) && (since === undefined || isAtLeast(file.program?.versionOf(file, module), since) === true));
+    if (found) return found;
+  }
+  return undefined;
+}
