@@ -8,6 +8,7 @@ import type { Location, TextEdit } from '../source';
 import { gapBefore, insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { insertHelper } from './helperEdits';
+import { isMentioned } from './isMentioned';
 import { otherEventLoop } from './otherEventLoop';
 import { statementStart } from './statementStart';
 import { styleOf } from './style';
@@ -156,12 +157,6 @@ function inTurn(asked: FixRequest, at: Location): Bounded | undefined {
     return { by: 'asyncio.Semaphore', edits: [...helper.edits, made, insertion(start, `${helper.name}(${name}, `), { span: { start: end, end: open }, text: rest }] };
   }
   return undefined;
-}
-
-/** True for a word that a declaration holds, whatever it stands for there. */
-function isMentioned(name: string, chunk: Chunk, text: string): boolean {
-  const { start, end } = absolute(chunk, chunk.facts.regions[0]?.span ?? { start: 0, end: 0 });
-  return new RegExp(`\\b${name}\\b`).test(text.slice(start, end));
 }
 
 /** The one call in a loop that makes a coroutine which is not waited for there. */

@@ -13,6 +13,7 @@ import { retryOverloaded } from './retryOverloaded';
 import { keyFromEnvironment } from './keyFromEnvironment';
 import { raiseAtTheEnd } from './raiseAtTheEnd';
 import { retryBeforeOutput } from './retryBeforeOutput';
+import { retryStreamError } from './retryStreamError';
 import { setSdkRetries } from './setSdkRetries';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { useOwnHelper } from './useOwnHelper';
@@ -41,3 +42,4 @@ export const fixes: readonly Fix[] = [
   keyFromEnvironment,
 ];
 export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, useRetryLibrary, wrapInBackoff, switchOffInnerRetries];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput, retryStreamError];

@@ -8,6 +8,7 @@ import type { TextEdit } from '../source';
 import { insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { freeLine } from './freeLine';
+import { isMentioned } from './isMentioned';
 import { type Handler, raiseIf } from './raiseIf';
 import { type Style, styleOf } from './style';
 
@@ -90,9 +91,4 @@ function markAtStart(chunk: Chunk, { span, loop }: { readonly span: { readonly s
 function marking(indent: string, value: boolean, { name, language, style: { eol, semicolons } }: Writing): string {
   if (language === 'python') return `${indent}${name} = ${value ? 'True' : 'False'}${eol}`;
   return `${indent}${value ? '' : 'let '}${name} = ${String(value)}${semicolons ? ';' : ''}${eol}`;
-}
-
-function isMentioned(name: string, chunk: Chunk, text: string): boolean {
-  const { start, end } = absolute(chunk, chunk.facts.regions[0]?.span ?? { start: 0, end: 0 });
-  return new RegExp(`\\b${name}\\b`).test(text.slice(start, end));
 }
