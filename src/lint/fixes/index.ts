@@ -11,6 +11,7 @@ import { raiseAttempts } from './raiseAttempts';
 import { repairCondition } from './repairCondition';
 import { retryOverloaded } from './retryOverloaded';
 import { keyFromEnvironment } from './keyFromEnvironment';
+import { makeClientOnce } from './makeClientOnce';
 import { raiseAtTheEnd } from './raiseAtTheEnd';
 import { retryBeforeOutput } from './retryBeforeOutput';
 import { retryStreamError } from './retryStreamError';
@@ -43,3 +44,4 @@ export const fixes: readonly Fix[] = [
 ];
 export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, useRetryLibrary, wrapInBackoff, switchOffInnerRetries];
 export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput, retryStreamError];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput, retryStreamError, makeClientOnce];
