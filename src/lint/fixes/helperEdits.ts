@@ -9,8 +9,6 @@ import { type Place, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
 
 interface Wanted {
-  readonly helper: BackoffHelper;
-  readonly part: 'blocking' | 'async';
   readonly file: FileView;
   readonly language: LanguageId;
   readonly sites: readonly Site[];
@@ -24,9 +22,8 @@ interface Helper {
 }
 
 /** The name under which a file has the backoff helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
-export function helperEdits({ part, ...wanted }: Wanted & { readonly part: 'blocking' | 'async' }): Helper | undefined {
-  const { shared, [part]: wrapper } = backoffHelpers[wanted.language];
-  return insertHelper(wrapper, [shared], wanted);
+export function helperEdits({ helper, part, ...wanted }: Wanted & { readonly helper: BackoffHelper; readonly part: 'blocking' | 'async' }): Helper | undefined {
+  return insertHelper(helper[part], [helper.shared], wanted);
 }
 
 /** The same for any helper and what it needs. */
@@ -46,7 +43,7 @@ export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], {
   if (!place) return undefined;
   const rename = (code: string) => found.reduce((renamed, { part, name }) => renamed.replaceAll(new RegExp(`\\b${part.name}\\b`, 'g'), name), code);
   const codes = missing.map(({ code }) => inStyle(rename(code), style, language));
-  return { name: own.name, edits: [...importEdits(imports, place, style), ...codeEdits(codes, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
+  return { name: own.name, edits: [...importEdits(imports.map((one) => ({ ...one, statement: inStyle(one.statement, style, language) })), place, style), ...codeEdits(codes, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
 }
 
 /** The edits that import what a file does not import yet; undefined if a name is taken. */
@@ -58,21 +55,7 @@ export function insertImports(wanted: readonly HelperImport[], { file, language,
 
 function missingImports(wanted: readonly HelperImport[], file: FileView): readonly HelperImport[] | undefined {
   const imports = wanted.filter((one) => !isImported(one, file));
-  return imports.some(({ names, module }) => names.some((name) => isTaken(name === '*' ? module : name, file))) ? undefined : imports;
-/** The name under which a file has the helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
-export function helperEdits({ helper, part, file, language, sites, text, parts: cells }: Wanted): { readonly name: string; readonly edits: readonly TextEdit[] } | undefined {
-  const { shared, [part]: wrapper } = helper;
-  const names = { wrapper: nameFor(wrapper, file), shared: nameFor(shared, file) };
-  if (!names.wrapper || !names.shared) return undefined;
-  if (names.wrapper.chunk) return { name: names.wrapper.name, edits: [] };
-  const missing = names.shared.chunk ? [wrapper] : [shared, wrapper];
-  const imports = missing.flatMap((one) => one.imports).filter((one) => !isImported(one, file));
-  if (imports.some((one) => one.names.some((name) => isTaken(localName(one, name), file)))) return undefined;
-  const style = styleOf(text, language);
-  const place = placeIn(file, names.shared.chunk, { sites, text });
-  const rename = (code: string) => code.replaceAll(new RegExp(`\\b${wrapper.name}\\b`, 'g'), names.wrapper?.name ?? '').replaceAll(new RegExp(`\\b${shared.name}\\b`, 'g'), names.shared?.name ?? '');
-  const parts = missing.map(({ code }) => inStyle(rename(code), style, language));
-  return { name: names.wrapper.name, edits: [...importEdits(imports.map((one) => ({ ...one, statement: inStyle(one.statement, style, language) })), place, style), ...codeEdits(parts, place, { text: text.slice(0, partAt({ parts: cells }, place.code)?.end), language, style })] };
+  return imports.some((one) => one.names.some((name) => isTaken(localName(one, name), file))) ? undefined : imports;
 }
 
 /** An edit for each part, so that fixes that need different parts of the helper can be applied together. */
@@ -104,8 +87,7 @@ function nameFor(part: HelperPart, file: FileView): { readonly name: string; rea
   return undefined;
 }
 
-/** A part of a helper is known by its name and parameters, and one that goes round by a loop in it: people may change the rest. */
-/** A part of the helper is known by its name and parameters, and the wrapper by its loop or decorator: people may change the rest. */
+/** A part of a helper is known by its name and parameters, and one that goes round by its loop or decorator: people may change the rest. */
 function ours(name: string, { params, code }: HelperPart, file: FileView): Chunk | undefined {
   const loops = /^ *for /m.test(code);
   const decorated = code.startsWith('@');

@@ -1,19 +1,19 @@
-import { currentModel } from './currentModel';
-import { currentRequest } from './currentRequest';
 import { addJitter } from './addJitter';
 import { awaitClient } from './awaitClient';
 import { awaitSleep } from './awaitSleep';
 import { boundFanOut } from './boundFanOut';
+import { currentModel } from './currentModel';
+import { currentRequest } from './currentRequest';
 import type { Fix } from './fix';
 import { honourRetryAfter } from './honourRetryAfter';
-import { limitAttempts } from './limitAttempts';
-import { raiseAttempts } from './raiseAttempts';
-import { repairCondition } from './repairCondition';
-import { retryOverloaded } from './retryOverloaded';
 import { keyFromEnvironment } from './keyFromEnvironment';
+import { limitAttempts } from './limitAttempts';
 import { makeClientOnce } from './makeClientOnce';
+import { raiseAttempts } from './raiseAttempts';
 import { raiseAtTheEnd } from './raiseAtTheEnd';
+import { repairCondition } from './repairCondition';
 import { retryBeforeOutput } from './retryBeforeOutput';
+import { retryOverloaded } from './retryOverloaded';
 import { retryStreamError } from './retryStreamError';
 import { setSdkRetries } from './setSdkRetries';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
@@ -31,17 +31,17 @@ export const fixes: readonly Fix[] = [
   limitAttempts,
   honourRetryAfter,
   addJitter,
+  useRetryLibrary,
   wrapInBackoff,
   switchOffInnerRetries,
   raiseAtTheEnd,
   retryBeforeOutput,
+  retryStreamError,
   boundFanOut,
+  makeClientOnce,
   awaitSleep,
   awaitClient,
   currentModel,
   currentRequest,
   keyFromEnvironment,
 ];
-export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, useRetryLibrary, wrapInBackoff, switchOffInnerRetries];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput, retryStreamError];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput, retryStreamError, makeClientOnce];

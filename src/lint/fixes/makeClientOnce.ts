@@ -7,7 +7,12 @@ import type { Fix, FixRequest } from './fix';
 import { freeLine } from './freeLine';
 
 /** Makes the client before the loop in each of whose turns it is made. */
-export const makeClientOnce: Fix = { id: 'make-client-once', rules: ['client-per-call'], propose };
+export const makeClientOnce: Fix = {
+  id: 'make-client-once',
+  summary: 'Makes a client before the loop in each of whose turns it is made. Unsafe: what its turns share may differ.',
+  rules: ['client-per-call'],
+  propose,
+};
 
 function propose({ site: { request: { client }, call: { clientMade, language } }, text }: FixRequest): QuickFix | undefined {
   // At the top of a file it would be made before settings are read that it depends on.

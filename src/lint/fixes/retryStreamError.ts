@@ -12,7 +12,12 @@ import { isMentioned } from './isMentioned';
 import { type Style, styleOf } from './style';
 
 /** Lets a handler that sends again after an overload also do so after one within the stream, where nothing of the answer was used. */
-export const retryStreamError: Fix = { id: 'retry-stream-error', rules: ['unhandled-stream-error'], propose };
+export const retryStreamError: Fix = {
+  id: 'retry-stream-error',
+  summary: 'Lets a handler that waits out an overload see one within the stream as well, where each attempt begins anew. Unsafe: more errors lead to another attempt.',
+  rules: ['unhandled-stream-error'],
+  propose,
+};
 
 function propose({ site: { ref, call: { streamErrors, language } }, text }: FixRequest): QuickFix | undefined {
   const { chunk } = ref;

@@ -9,7 +9,12 @@ import type { RetryLibrary } from './retryLibrary';
 import { wrapping } from './wrapping';
 
 /** Wraps a call in a function that the retry package of the program runs again, and writes that function into the file where it is missing. */
-export const useRetryLibrary: Fix = { id: 'use-retry-library', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
+export const useRetryLibrary: Fix = {
+  id: 'use-retry-library',
+  summary: 'Lets the retry package that a program uses already re-send an unguarded call of an SDK.',
+  rules: ['unretried-call', 'ineffective-retry', 'weak-retry'],
+  propose,
+};
 
 function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
   const { call, ref, request } = site;
