@@ -16,6 +16,7 @@ import { retryBeforeOutput } from './retryBeforeOutput';
 import { retryOverloaded } from './retryOverloaded';
 import { retryStreamError } from './retryStreamError';
 import { setSdkRetries } from './setSdkRetries';
+import { sparePermanentErrors } from './sparePermanentErrors';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { useOwnHelper } from './useOwnHelper';
 import { useRetryLibrary } from './useRetryLibrary';
@@ -45,3 +46,4 @@ export const fixes: readonly Fix[] = [
   currentRequest,
   keyFromEnvironment,
 ];
+export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, sparePermanentErrors, addJitter, wrapInBackoff, switchOffInnerRetries];

@@ -1,13 +1,13 @@
 import type { Layer, Repairs } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
 import { coverage, predicate } from './coverage';
-import type { LibraryModel, Tools } from './model';
+import type { LayerUse, LibraryModel, Tools } from './model';
 import { numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, withNumber } from './retrySettings';
 import { attemptsOutliving, enough } from './statusLists';
 import { totalWait } from './waits';
-import { addedArgument } from './writes';
+import { addedArgument, addedEntry } from './writes';
 
 /**
  * exponential-backoff 3.1.3 `dist/options.js`, `dist/backoff.js`: 10 attempts, 100 ms doubled without a cap, no jitter
@@ -37,18 +37,28 @@ export const exponentialBackoff: LibraryModel = {
       implicit: false,
       at: absolute(ref.chunk, ref.call.span),
     };
-    return { ...layer, ...repairs(layer, ref, attemptsOutliving(waits), tools) };
+    return { ...layer, ...repairs(layer, { ref, use, attempts: attemptsOutliving(waits) }, tools) };
   },
 };
 
+interface Known {
+  readonly ref: CallRef;
+  readonly use: LayerUse;
+  /** How many outlive a limit per minute with the waits that are there. */
+  readonly attempts: number | undefined;
+}
+
 /** More attempts where they are enough with the waits that are there, else longer waits as well. */
-function repairs(layer: Layer, ref: CallRef, attempts: number | undefined, tools: Tools): { readonly repairs?: Repairs } {
+function repairs(layer: Layer, { ref, use, attempts }: Known, tools: Tools): { readonly repairs?: Repairs } {
   if (layer.covers429 !== true || layer.attempts === 'unbounded') return {};
   const numbers = Object.entries(attempts === undefined ? { numOfAttempts: enough, startingDelay: 1000 } : { numOfAttempts: attempts });
   const settings = flatSettings([{ ref, index: 1 }], 'numOfAttempts', tools);
+  const spares = settings.home && addedEntry(settings.home, 'retry: (error) => ![400, 401, 403, 404, 413].includes(error.status)');
+  const mayAsk = use.throws && use.errors === 'anthropic' && layer.coversPermanent === true && settings.home?.by !== undefined && tools.option(ref, 'retry', 1) === undefined;
   // Other waits may be bounded in other ways.
-  if (attempts === undefined && ['maxDelay', 'timeMultiple'].some((key) => settings.of(key) !== undefined)) return {};
+  const isBounded = attempts === undefined && ['maxDelay', 'timeMultiple'].some((key) => settings.of(key) !== undefined);
   const all = numbers.map(([key, value]) => `${key}: ${value}`).join(', ');
   const writes = tools.argument(ref, 1) ? numbers.map(([key, value]) => [key, withNumber(settings, key, value)] as const) : [[numbers.map(([key]) => key).join(', '), addedArgument(ref, `{ ${all} }`)] as const];
-  return repairsOf({ attempts: { writes, safe: tools.argument(ref, 1) === undefined || settings.isPrivate([], { own: false }) } });
+  const safe = tools.argument(ref, 1) === undefined || settings.isPrivate([], { own: false });
+  return repairsOf({ ...(!isBounded && { attempts: { writes, safe } }), ...(mayAsk && { permanent: { writes: [['retry', spares]], safe } }) });
 }

@@ -28,6 +28,7 @@ export function tenacityRepairs({ of, layer, use }: Known, tools: Tools): { read
     ...(covers429 === true && {
       ...(covers529 === false && byStatus && { overloaded: { writes: [withStatuses(of, '== 529', tools)], safe: true } }),
       ...(layer.attempts === 'unbounded' ? { limit: { writes: [ending(of, tools), ...paced(of, tools)], safe: true } } : { attempts: { writes: [...limited(of, tools), ...paced(of, tools)], safe: true } }),
+      ...(layer.coversPermanent === true && use.errors === 'anthropic' && tools.option(of, 'retry') === undefined && { permanent: { writes: [sparing(of)], safe: true } }),
       ...(layer.jitter === false && { jitter: { writes: [drawn(of, tools)], safe: true } }),
     }),
   });
@@ -54,6 +55,12 @@ function withStatuses(of: CallRef, test: string, tools: Tools): Named {
   const place = tools.option(of, 'retry');
   const isOwn = place !== undefined && place !== 'unknown' && isWrittenIn(place, of) && (place.expr.kind === 'call' ? partOf(place, tools) !== undefined : sidesOf(place) !== undefined);
   return ['retry', isOwn ? behind(place, ` | retry_if_exception(lambda error: getattr(error, "status_code", None) ${test})`, tenacity('retry_if_exception')) : undefined];
+}
+
+/** Refusals that have had these classes in all versions of the SDK. */
+function sparing(of: CallRef): Named {
+  const refusals = ['BadRequestError', 'AuthenticationError', 'PermissionDeniedError', 'NotFoundError'];
+  return ['retry', addedArgument(of, `retry=retry_if_not_exception_type((${refusals.join(', ')}))`, [...tenacity('retry_if_not_exception_type'), ...refusals.map((name) => ({ module: 'anthropic', name }))])];
 }
 
 function ending(of: CallRef, tools: Tools): Named {

@@ -50,8 +50,9 @@ export interface Layer {
 /**
  * `acts`: it sends a refused call again at all. `overloaded`: after a 529, too. `attempts`: for longer than a minute.
  * `jitter`: after times that chance decides. `limit`: not for ever. `retryAfter`: when the server says so.
+ * `permanent`: not what no wait mends.
  */
-export type RepairGoal = 'acts' | 'overloaded' | 'attempts' | 'jitter' | 'limit' | 'retryAfter';
+export type RepairGoal = 'acts' | 'overloaded' | 'attempts' | 'jitter' | 'limit' | 'retryAfter' | 'permanent';
 
 export type Repairs = Readonly<Partial<Record<RepairGoal, Repair>>>;
 

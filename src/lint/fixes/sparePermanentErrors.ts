@@ -1,0 +1,12 @@
+import { resendsAnything } from '../policy/effectivePolicy';
+import type { Fix } from './fix';
+import { repairLayer } from './repairLayer';
+
+/** Lets a retry leave alone what no wait mends: a request that is malformed or not allowed. */
+export const sparePermanentErrors: Fix = repairLayer({
+  id: 'spare-permanent-errors',
+  rules: ['retries-permanent-errors'],
+  goal: 'permanent',
+  layer: ({ policy: { layers } }) => layers.find(resendsAnything),
+  title: ({ name }) => `Let ${name} leave alone what no wait mends`,
+});
