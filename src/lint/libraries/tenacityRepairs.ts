@@ -22,13 +22,15 @@ type Named = readonly [string, Write | undefined];
 /** How the options of tenacity are written: tenacity 9.2.1, and 8 alike. */
 export function tenacityRepairs({ of, layer, use }: Known, tools: Tools): { readonly repairs?: Repairs } {
   const { covers429, covers529 } = layer;
+  // Without `reraise` what comes out in the end is a RetryError, where it was the SDK’s own error before.
+  const safe = isTrue(tools.option(of, 'reraise'), tools);
   const byStatus = use.throws && (use.errors === 'anthropic' || use.errors === 'openai');
   return repairsOf({
-    ...(covers429 === false && byStatus && { acts: { writes: [withStatuses(of, 'in (429, 529)', tools), ...(layer.attempts === 'unbounded' ? [ending(of, tools)] : isShort(layer) ? limited(of, tools) : []), ...(isShort(layer) ? paced(of, tools) : [])], safe: true } }),
+    ...(covers429 === false && byStatus && { acts: { writes: [withStatuses(of, 'in (429, 529)', tools), ...(layer.attempts === 'unbounded' ? [ending(of, tools)] : isShort(layer) ? limited(of, tools) : []), ...(isShort(layer) ? paced(of, tools) : [])], safe } }),
     ...(covers429 === true && {
-      ...(covers529 === false && byStatus && { overloaded: { writes: [withStatuses(of, '== 529', tools)], safe: true } }),
+      ...(covers529 === false && byStatus && { overloaded: { writes: [withStatuses(of, '== 529', tools)], safe } }),
       ...(layer.attempts === 'unbounded' ? { limit: { writes: [ending(of, tools), ...paced(of, tools)], safe: true } } : { attempts: { writes: [...limited(of, tools), ...paced(of, tools)], safe: true } }),
-      ...(layer.coversPermanent === true && use.errors === 'anthropic' && tools.option(of, 'retry') === undefined && { permanent: { writes: [sparing(of)], safe: true } }),
+      ...(layer.coversPermanent === true && use.errors === 'anthropic' && tools.option(of, 'retry') === undefined && { permanent: { writes: [sparing(of)], safe } }),
       ...(layer.jitter === false && { jitter: { writes: [drawn(of, tools)], safe: true } }),
     }),
   });
@@ -88,6 +90,11 @@ function paced(of: CallRef, tools: Tools): readonly Named[] {
   if (wait === undefined) return [['wait', addedArgument(of, `wait=${longer}`, names)]];
   const given = partIn(of, 'wait', tools);
   return [['wait', given && replacing(given.place, longer, names)]];
+}
+
+function isTrue(place: Place | 'unknown' | undefined, tools: Tools): boolean {
+  const value = place && place !== 'unknown' ? tools.evaluate(place) : undefined;
+  return value?.is === 'literal' && value.value === true;
 }
 
 /** False where the waits are not known, which nothing is said of then. */
