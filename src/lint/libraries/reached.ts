@@ -1,7 +1,7 @@
-import type { Expr } from '../facts/facts';
 import type { Scenario } from '../program/abstract';
 import { type CallRef, type FunctionRef, functionAround, isWithin } from '../program/fileView';
 import type { Tools, WrapperUse } from './model';
+import { written } from './written';
 
 /**
  * Whether a call is made in a scenario. In the function that a wrapper runs, the run is followed; in a function of its
@@ -19,9 +19,4 @@ export function callsOfParam({ chunk, fn, context }: FunctionRef, index: number,
   if (!bound) return [];
   const wanted = [bound.name, ...path.slice(bound.path.length)].join('.');
   return chunk.facts.calls.filter((call) => written(call.callee) === wanted && isWithin(chunk, call.region, fn.region)).map((call) => ({ chunk, call, ...(context && { context }) }));
-}
-
-function written(expr: Expr): string {
-  if (expr.kind === 'member') return `${written(expr.object)}.${expr.name}`;
-  return expr.kind === 'name' ? expr.name : '';
 }
