@@ -1,10 +1,12 @@
 import type { Site } from '../site';
 import type { LanguageId } from '../call';
-import type { Chunk, FileView } from '../program/fileView';
+import type { FileView } from '../program/fileView';
 import { type Part, type TextEdit, partAt } from '../source';
-import type { BackoffHelper, HelperImport, HelperPart } from './backoffHelper';
+import type { BackoffHelper, HelperImport } from './backoffHelper';
 import { insertion, missingBreaks } from './edits';
 import { isTaken } from './names';
+import { nameFor } from './helperPart';
+import { isTaken } from './isTaken';
 import { type Place, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
 

@@ -17,6 +17,7 @@ import { retryOverloaded } from './retryOverloaded';
 import { retryStreamError } from './retryStreamError';
 import { setSdkRetries } from './setSdkRetries';
 import { sparePermanentErrors } from './sparePermanentErrors';
+import { shareBackoffHelper } from './shareBackoffHelper';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { useOwnHelper } from './useOwnHelper';
 import { useRetryLibrary } from './useRetryLibrary';
@@ -47,3 +48,4 @@ export const fixes: readonly Fix[] = [
   keyFromEnvironment,
 ];
 export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, sparePermanentErrors, addJitter, wrapInBackoff, switchOffInnerRetries];
+export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, useRetryLibrary, shareBackoffHelper, wrapInBackoff, switchOffInnerRetries];

@@ -24,7 +24,7 @@ export function reach({ of, uses }: Pick<OwnHelper, 'of' | 'uses'>, asked: FixRe
   const { file } = asked.site.ref.chunk;
   if (of.chunk.file === file) return inFile(of, asked);
   const isImported = uses.some((use) => use.chunk.file !== of.chunk.file && !isInTestOf(file, use));
-  return byImport(of, asked) ?? (isImported ? newImport(of, asked) : undefined);
+  return byImport(of, asked) ?? (isImported ? newImport(of, asked, exportedAs(of)) : undefined);
 }
 
 /** A function of the same file, where it is made before it is called. */
@@ -39,7 +39,7 @@ function inFile(of: FunctionRef, { site: { ref }, text }: FixRequest): Way | und
 }
 
 /** What the file has imported already: the function itself, or the module that it is in. */
-function byImport(of: FunctionRef, { site: { ref } }: FixRequest): Way | undefined {
+export function byImport(of: FunctionRef, { site: { ref } }: FixRequest): Way | undefined {
   const { file } = ref.chunk;
   for (const [local, facts] of file.imports.entries()) {
     const [fact] = facts;
@@ -67,13 +67,12 @@ export function exportedAs({ chunk: { file }, fn: { name } }: FunctionRef): read
   return [...new Set([...own, ...listed, ...whole])];
 }
 
-/** A statement that imports it. */
-function newImport(of: FunctionRef, asked: FixRequest): Way | undefined {
+/** A statement that imports it, by one of the names under which its file exports it. */
+export function newImport(of: FunctionRef, asked: FixRequest, exported: readonly string[]): Way | undefined {
   const { site, sites, text, parts } = asked;
   const { file } = site.ref.chunk;
   const { name } = of.fn;
   if (name === undefined || parts || isTaken(name, file) || leadsTo(of.chunk.file, file)) return undefined;
-  const exported = exportedAs(of);
   const as = exported.find((one) => one === name) ?? exported.find((one) => one === 'default' || one === '=');
   const module = as && importPath(of.chunk.file, file);
   if (!as || !module || !brings(file, { module: module.path, name: as === '=' ? '*' : as }, of)) return undefined;

@@ -147,8 +147,9 @@ describe('a fix turns a fixture into its twin, which is repaired and parses', ()
     });
   }
 
-  it('for every fix', () => {
-    assert.deepEqual([...new Set(twins.map(({ fix }) => fix))].sort(), fixes.map(({ id }) => id).sort());
+  it('for every fix, or into the twin of a program where it takes several files', () => {
+    const ofPrograms = readdirSync(path.join(folder, '..', 'programs')).flatMap((name) => /^\w+\.([\w-]+)\.fixed$/.exec(name)?.[1] ?? []);
+    assert.deepEqual([...new Set([...twins.map(({ fix }) => fix), ...ofPrograms])].sort(), fixes.map(({ id }) => id).sort());
   });
 });
 

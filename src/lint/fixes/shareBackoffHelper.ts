@@ -1,0 +1,63 @@
+import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
+import { type FileView, type FunctionRef, absolute } from '../program/fileView';
+import { modulesOf } from '../program/modulesOf';
+import type { QuickFix } from '../quickFix';
+import { backoffHelpers } from './backoffHelpers';
+import { insertion } from './edits';
+import type { Fix, FixRequest } from './fix';
+import { partIn } from './helperPart';
+import { type Way, byImport, exportedAs, newImport } from './reach';
+import { type Wrapping, wrapping } from './wrapping';
+
+/** Wraps a call in the backoff helper that another file of the program has, and exports and imports it where that is missing. */
+export const shareBackoffHelper: Fix = { id: 'share-backoff-helper', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
+
+function propose(asked: FixRequest): QuickFix | undefined {
+  const { site, finding, text, remember } = asked;
+  const { call, ref } = site;
+  const wrap = mayBeGuarded(call.policy) ? undefined : wrapping(site, text);
+  if (!wrap) return undefined;
+  const { timing } = wrap;
+  const held = remember(`${shareBackoffHelper.id} ${timing}`, () => holders(ref.chunk.file, timing));
+  for (const of of held) {
+    const way = byImport(of, asked) ?? shared(of, asked);
+    if (!way) continue;
+    const guarded = call.policy.layers.some(isGuard);
+    return {
+      fix: shareBackoffHelper.id,
+      title: `Wrap in the backoff helper of another file (${way.name})`,
+      // What is there already may re-send connection errors, which would multiply.
+      safe: !guarded && wrap.onlyResends,
+      preferred: finding.rule === 'unretried-call' && !guarded,
+      edits: [...way.edits, ...wrap.edits(way.name)],
+    };
+  }
+  return undefined;
+}
+
+/** The helper in each file of the program that has it; none where the file has it itself. */
+function holders(file: FileView, timing: Wrapping['timing']): readonly FunctionRef[] {
+  const { [timing]: part } = backoffHelpers[file.language];
+  if (partIn(part, file)) return [];
+  const around = [file, ...(file.program?.claudeFiles(file) ?? [])];
+  const files = new Set([...around, ...around.flatMap((one) => modulesOf(one).flatMap((module) => one.program?.moduleOf(one, module) ?? []))]);
+  return [...files].flatMap((one) => (isTyped(one) === isTyped(file) ? (partIn(part, one) ?? []) : []));
+}
+
+function isTyped({ language }: FileView): boolean {
+  return language === 'typescript' || language === 'tsx';
+}
+
+/** An import of it and, where it is missing, the word that exports it. A file that nobody imports may be a program, which an import would start. */
+function shared(of: FunctionRef, asked: FixRequest): Way | undefined {
+  const { chunk, fn } = of;
+  const { file } = chunk;
+  if ((file.program?.importersOf(file) ?? []).length === 0 || fn.name === undefined) return undefined;
+  const names = exportedAs(of);
+  if (names.length > 0) return newImport(of, asked, names);
+  const { start, end, ...home } = absolute(chunk, chunk.facts.regions[fn.region]?.span ?? { start: 0, end: 0 });
+  const isPlain = /^(?:async )?function /.test(asked.textOf({ start, end, ...home })?.slice(start, end) ?? '') && chunk.facts.regions[fn.region]?.parent === 0;
+  const isModule = [...file.imports.values()].flat().length > 0 && !file.exports.has('=');
+  const way = isPlain && isModule ? newImport(of, asked, [fn.name]) : undefined;
+  return way && { ...way, edits: [{ ...insertion(start, 'export '), span: { start, end: start, ...home } }, ...way.edits] };
+}
