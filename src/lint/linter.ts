@@ -123,6 +123,8 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
   let uses: ReadonlySet<string> = new Set();
   /** What fixes have found out about the last analysis. */
   let memory = new Map<string, unknown>();
+  /** What of the program it rests on. */
+  let remembered: object | undefined;
   let suppressions: readonly Suppression[] = [];
   let unused: readonly UnusedSuppression[] = [];
   let judged: { readonly text: string; readonly generated: boolean } | undefined;
@@ -223,7 +225,11 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     return span.start === 0 && span.file === undefined && current.text.startsWith('\uFEFF') ? { ...edit, span: { ...span, start: 1, end: Math.max(1, span.end) } } : edit;
   }
 
+  /** Fixes look at more files than the analysis does: what they have found out holds until any file is analysed. */
   function remember<T>(what: string, find: () => T): T {
+    const now = place?.files.program.trace.outside;
+    if (now !== remembered) memory = new Map();
+    remembered = now;
     if (!memory.has(what)) memory.set(what, find());
     return memory.get(what) as T;
   }

@@ -86,4 +86,20 @@ describe('the helper that a program has', () => {
     assert.equal(await offered(program('from .clients import client', { 'app/retrying.py': `from .ask import ask\n${retrying}` })), undefined);
     assert.equal(await offered(program('from .clients import client\nf = 1')), undefined);
   });
+
+  it('is offered no more once another file has lost it', async () => {
+    const texts = new Map(Object.entries(program('from .clients import client')));
+    const linter = createLinter(loadGrammar, memoryProgram(texts));
+    const [asking, other] = await Promise.all(['app/ask.py', 'app/retrying.py'].map((file) => linter.open('python', sourceText(file, texts.get(file) ?? ''), file)));
+    assert.ok(asking && other);
+    const [finding] = asking.analyze({}).findings;
+    assert.ok(finding);
+    const isOffered = () => asking.quickFixes(finding).some(({ fix }) => fix === 'use-own-helper');
+    assert.equal(isOffered(), true);
+    other.update(sourceText('app/retrying.py', 'import anthropic\n\n\ndef f(send):\n    return send()\n'));
+    other.analyze({});
+    assert.equal(isOffered(), false);
+    asking.dispose();
+    other.dispose();
+  });
 });
