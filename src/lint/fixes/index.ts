@@ -1,4 +1,5 @@
 import { addJitter } from './addJitter';
+import { askTheError } from './askTheError';
 import { awaitClient } from './awaitClient';
 import { awaitSleep } from './awaitSleep';
 import { boundFanOut } from './boundFanOut';
@@ -49,3 +50,4 @@ export const fixes: readonly Fix[] = [
 ];
 export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, sparePermanentErrors, addJitter, wrapInBackoff, switchOffInnerRetries];
 export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, useRetryLibrary, shareBackoffHelper, wrapInBackoff, switchOffInnerRetries];
+export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput, retryStreamError, makeClientOnce, askTheError];
