@@ -8,7 +8,12 @@ import type { Fix, FixRequest } from './fix';
 import { importedClass } from './importedClass';
 
 /** Asks an error of the official SDK for its status where its text was looked through. */
-export const askTheError: Fix = { id: 'ask-the-error', rules: ['matches-error-text'], propose };
+export const askTheError: Fix = {
+  id: 'ask-the-error',
+  summary: 'Asks an error of the official SDK for its status where its text was looked through. Unsafe: another text may have been meant.',
+  rules: ['matches-error-text'],
+  propose,
+};
 
 function propose({ site: { ref, call, request, handed }, text }: FixRequest): QuickFix | undefined {
   const { chunk } = ref;

@@ -2,11 +2,10 @@ import type { Site } from '../site';
 import type { LanguageId } from '../call';
 import type { FileView } from '../program/fileView';
 import { type Part, type TextEdit, partAt } from '../source';
-import type { BackoffHelper, HelperImport } from './backoffHelper';
+import type { BackoffHelper, HelperImport, HelperPart } from './backoffHelper';
 import { insertion, missingBreaks } from './edits';
-import { isTaken } from './names';
 import { nameFor } from './helperPart';
-import { isTaken } from './isTaken';
+import { isTaken } from './names';
 import { type Place, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
 
@@ -75,28 +74,6 @@ function importEdits(imports: readonly HelperImport[], { imports: at, code, star
   if (at === undefined && !startsLine) return statements.map((statement) => insertion(code, eol + statement));
   const edits = statements.map((statement) => insertion(at ?? code, statement + eol));
   return at === undefined && edits.length > 0 ? [...edits, insertion(code, eol.repeat(2))] : edits;
-}
-
-/** The name of a part in a file, and where the file has it already. */
-function nameFor(part: HelperPart, file: FileView): { readonly name: string; readonly chunk?: Chunk } | undefined {
-  const { name } = part;
-  const python = file.language === 'python';
-  const others = ['claude', 'headroom'].map((prefix) => (python ? `${prefix}_${name}` : prefix + name.charAt(0).toUpperCase() + name.slice(1)));
-  for (const candidate of [name, ...others]) {
-    const chunk = ours(candidate, part, file);
-    if (chunk || !isTaken(candidate, file)) return { name: candidate, chunk };
-  }
-  return undefined;
-}
-
-/** A part of a helper is known by its name and parameters, and one that goes round by its loop or decorator: people may change the rest. */
-function ours(name: string, { params, code }: HelperPart, file: FileView): Chunk | undefined {
-  const loops = /^ *for /m.test(code);
-  const decorated = code.startsWith('@');
-  return (file.names.get(name) ?? []).find(({ chunk, binding: { value } }) => {
-    const fn = value?.kind === 'function' ? chunk.facts.functions[value.fn] : undefined;
-    return fn !== undefined && (!decorated || fn.decorators.length > 0) && (!loops || chunk.facts.regions.some(({ kind }) => kind === 'loop')) && params.every((param, index) => fn.params[index]?.names[0]?.name === param);
-  })?.chunk;
 }
 
 function localName({ module, as }: HelperImport, name: string): string {

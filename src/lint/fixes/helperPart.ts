@@ -1,6 +1,6 @@
 import type { Chunk, FileView, FunctionRef } from '../program/fileView';
 import type { HelperPart } from './backoffHelper';
-import { isTaken } from './isTaken';
+import { isTaken } from './names';
 
 /** The name of a part in a file, and where the file has it already. */
 export function nameFor(part: HelperPart, file: FileView): { readonly name: string; readonly chunk?: Chunk } | undefined {
@@ -20,7 +20,7 @@ function namesOf({ name }: HelperPart, { language }: FileView): readonly string[
   return [name, ...['claude', 'headroom'].map((prefix) => (language === 'python' ? `${prefix}_${name}` : prefix + name.charAt(0).toUpperCase() + name.slice(1)))];
 }
 
-/** A part of the helper is known by its name and parameters, and the wrapper by its loop or decorator: people may change the rest. */
+/** A part of a helper is known by its name and parameters, and one that goes round by its loop or decorator: people may change the rest. */
 function ours(name: string, { params, code }: HelperPart, file: FileView): FunctionRef | undefined {
   const loops = /^ *for /m.test(code);
   const decorated = code.startsWith('@');

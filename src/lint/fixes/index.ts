@@ -17,8 +17,8 @@ import { retryBeforeOutput } from './retryBeforeOutput';
 import { retryOverloaded } from './retryOverloaded';
 import { retryStreamError } from './retryStreamError';
 import { setSdkRetries } from './setSdkRetries';
-import { sparePermanentErrors } from './sparePermanentErrors';
 import { shareBackoffHelper } from './shareBackoffHelper';
+import { sparePermanentErrors } from './sparePermanentErrors';
 import { switchOffInnerRetries } from './switchOffInnerRetries';
 import { useOwnHelper } from './useOwnHelper';
 import { useRetryLibrary } from './useRetryLibrary';
@@ -33,8 +33,10 @@ export const fixes: readonly Fix[] = [
   raiseAttempts,
   limitAttempts,
   honourRetryAfter,
+  sparePermanentErrors,
   addJitter,
   useRetryLibrary,
+  shareBackoffHelper,
   wrapInBackoff,
   switchOffInnerRetries,
   raiseAtTheEnd,
@@ -44,10 +46,8 @@ export const fixes: readonly Fix[] = [
   makeClientOnce,
   awaitSleep,
   awaitClient,
+  askTheError,
   currentModel,
   currentRequest,
   keyFromEnvironment,
 ];
-export const fixes: readonly Fix[] = [setSdkRetries, repairCondition, retryOverloaded, raiseAttempts, limitAttempts, honourRetryAfter, sparePermanentErrors, addJitter, wrapInBackoff, switchOffInnerRetries];
-export const fixes: readonly Fix[] = [useOwnHelper, setSdkRetries, useRetryLibrary, shareBackoffHelper, wrapInBackoff, switchOffInnerRetries];
-export const fixes: readonly Fix[] = [setSdkRetries, wrapInBackoff, switchOffInnerRetries, boundFanOut, awaitSleep, awaitClient, raiseAtTheEnd, retryBeforeOutput, retryStreamError, makeClientOnce, askTheError];

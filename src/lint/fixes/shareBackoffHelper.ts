@@ -10,7 +10,12 @@ import { type Way, byImport, exportedAs, newImport } from './reach';
 import { type Wrapping, wrapping } from './wrapping';
 
 /** Wraps a call in the backoff helper that another file of the program has, and exports and imports it where that is missing. */
-export const shareBackoffHelper: Fix = { id: 'share-backoff-helper', rules: ['unretried-call', 'ineffective-retry', 'weak-retry'], propose };
+export const shareBackoffHelper: Fix = {
+  id: 'share-backoff-helper',
+  summary: 'Wraps the call in the backoff helper that another file of the program has, and exports and imports it where that is missing.',
+  rules: ['unretried-call', 'ineffective-retry', 'weak-retry'],
+  propose,
+};
 
 function propose(asked: FixRequest): QuickFix | undefined {
   const { site, finding, text, remember } = asked;
