@@ -18,10 +18,18 @@ export interface Outcome {
   readonly waits?: readonly number[];
 }
 
+export interface Running {
+  readonly open: (file: string) => ProgramRunner;
+  /** The command of Python. */
+  readonly python: string;
+  /** What every random number of the program is; a half when left out. */
+  readonly random?: number;
+}
+
 const start = Date.UTC(2026, 5, 1);
 
 /** Runs a program while the service does what the storm says. Throws where the run itself cannot be trusted. */
-export async function runStorm(program: string, { service, others = 0, realTime }: Storm, open: (file: string) => ProgramRunner, python: string): Promise<Outcome> {
+export async function runStorm(program: string, { service, others = 0, realTime }: Storm, { open, python, random = 0.5 }: Running): Promise<Outcome> {
   const folder = mkdtempSync(path.join(tmpdir(), 'headroom-storm-'));
   const [timeline, clock] = [path.join(folder, 'timeline.json'), path.join(folder, 'clock')];
   writeFileSync(clock, '0');
@@ -32,7 +40,7 @@ export async function runStorm(program: string, { service, others = 0, realTime 
   try {
     for (let other = 0; other < others; other++) await ask(emulator.url);
     const environment = addresses(front.url);
-    const { code, output } = realTime ? await runPlainly([program.endsWith('.py') ? python : process.execPath, program], environment) : await runVirtually(open(program), { ...environment, HEADROOM_TIMELINE: timeline, HEADROOM_CLOCK: clock, HEADROOM_RANDOM: '0.5' });
+    const { code, output } = realTime ? await runPlainly([program.endsWith('.py') ? python : process.execPath, program], environment) : await runVirtually(open(program), { ...environment, HEADROOM_TIMELINE: timeline, HEADROOM_CLOCK: clock, HEADROOM_RANDOM: String(random) });
     const requests = emulator.requests.slice(others);
     if (requests.length === 0) throw new Error(`${path.basename(program)} sent nothing.\n${output}`);
     const result = { succeeded: code === 0, output, requests };

@@ -9,7 +9,7 @@ export interface Storm {
   /** True where many calls run at once: their waits overlap, so that they take their time. */
   readonly realTime?: true;
   /** What is expected of a program that has been fixed. */
-  readonly after: 'succeeds' | 'stops at once' | 'asks less often';
+  readonly after: 'succeeds' | 'stops at once' | 'asks less often' | 'waits by chance';
 }
 
 export const storms = {
@@ -21,7 +21,9 @@ export const storms = {
   parallel: { title: '40 calls at once into a bucket of 10', service: { limits: { rpm: 600, burstSeconds: 1 } }, realTime: true, after: 'succeeds' },
   spent: { title: 'a spend cap', service: { faults: [{ kind: 'spend-limit' }] }, after: 'stops at once' },
   refused: { title: '429 for a long context without extra usage', service: { faults: [{ kind: 'long-context' }] }, after: 'stops at once' },
-  lasting: { title: '429 without an end', service: { faults: [{ kind: 'input-tokens-limit', retryAfterSeconds: 1 }] }, after: 'asks less often' },
+  malformed: { title: 'a 400, which no wait mends', service: { faults: [{ kind: 'credit-balance' }] }, after: 'stops at once' },
+  lasting: { title: '429 sixty times', service: { faults: [{ kind: 'input-tokens-limit', times: 60, retryAfterSeconds: 1 }] }, after: 'asks less often' },
+  together: { title: '429 four times, without `retry-after`, to several callers', service: { faults: [{ kind: 'input-tokens-limit', times: 4, retryAfterSeconds: null }] }, after: 'waits by chance' },
 } as const satisfies Readonly<Record<string, Storm>>;
 
 export type StormId = keyof typeof storms;
