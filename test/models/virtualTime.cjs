@@ -17,6 +17,8 @@ const real = { setTimeout, clearTimeout, setInterval, clearInterval, Date, perfo
 const shortest = 3;
 /** The program counts as waiting after this many ms without a byte on any socket. */
 const quiet = 12;
+/** A connection to which nothing was written for so many ms is not to be used. */
+const unused = 400;
 const largest = 2 ** 31 - 1;
 
 /** ms that the program believes to have waited. */
@@ -101,7 +103,7 @@ const working = /^(?:FSReq|GetAddrInfo|TCPConnect|WriteWrap|ShutdownWrap)/;
 
 function isBusy() {
   if (real.performanceNow() - lastActivity < quiet) return true;
-  for (const awaiting of sockets.values()) if (awaiting) return true;
+  for (const awaiting of sockets.values()) if (awaiting === true || real.performanceNow() < awaiting) return true;
   return process.getActiveResourcesInfo().some((name) => working.test(name));
 }
 
@@ -115,6 +117,8 @@ const { connect, push, _writeGeneric: write } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...args) {
   sockets.set(this, true);
   lastActivity = real.performanceNow();
+  // One that nothing is written to, as after a stream that broke off, has nothing to wait for.
+  this.once('connect', () => mark(this, real.performanceNow() + unused));
   this.once('close', () => {
     lastActivity = real.performanceNow();
     sockets.delete(this);

@@ -11,12 +11,13 @@ export function tableOf({ before, after }: Proof, runs: readonly Run[]): string 
   return runs.map(({ storm, before: unfixed, after: fixed, again }, index) => `| ${[index === 0 ? file : '', storms[storm].title, said(unfixed, storms[storm], again?.before), said(fixed, storms[storm], again?.after)].join(' | ')} |`).join('\n');
 }
 
-function said(outcome: Outcome, { realTime }: Storm, again: Outcome | undefined): string {
+function said(outcome: Outcome, { realTime, after }: Storm, again: Outcome | undefined): string {
   const { succeeded, requests } = outcome;
   const mark = succeeded ? '✓' : '✗';
   // How calls that run at once share a bucket differs from run to run.
   if (realTime) return mark;
   const count = `${requests.length} ${requests.length === 1 ? 'request' : 'requests'}`;
+  if (after === 'asks less often') return `${mark} ${count}`;
   const seconds = [outcome, ...(again ? [again] : [])].map((one) => Math.round(waited(one) * 10) / 10);
   return `${mark} ${count}${seconds[0] === 0 ? '' : `, ${[...new Set(seconds)].join(' or ')} s`}`;
 }
