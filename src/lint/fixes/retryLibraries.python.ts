@@ -17,7 +17,7 @@ function part(name: string, imports: readonly HelperImport[], code: string): Hel
 /** A `wait` may be any function of the state (tenacity 9.2.1 `wait.py`); what is decorated runs with a copy of the policy each time, so that parallel calls do not meet in it. */
 const tenacityDecorator = `@tenacity.retry(
   retry=tenacity.retry_if_exception(lambda error: backoff_seconds(error, 1) is not None),
-  wait=lambda state: backoff_seconds(state.outcome.exception(), state.attempt_number),
+  wait=lambda state: backoff_seconds(state.outcome and state.outcome.exception(), state.attempt_number),
   stop=tenacity.stop_after_attempt(8),
   reraise=True,
 )
