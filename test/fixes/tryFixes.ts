@@ -25,7 +25,7 @@ export interface Tried {
  */
 export async function tryFixes(document: LintDocument, linter: Linter): Promise<Tried> {
   const { source } = document;
-  const before = document.analyze({}).findings;
+  const { findings: before, broken } = document.analyze({});
   const offers = before.flatMap((finding) => document.quickFixes(finding).map((fix) => ({ finding, fix })));
   const exceptions: Exception[] = [];
   for (const { finding, fix } of offers) {
@@ -33,7 +33,7 @@ export async function tryFixes(document: LintDocument, linter: Linter): Promise<
     const others = await openOthers(fix.edits, linter);
     document.update(sourceText(source.file, applyEdits(source.text, own)));
     await document.prepare(document.source.text);
-    for (const why of whatIsWrong({ finding, fix, before, own, text: source.text, fixed: document })) exceptions.push({ fix: fix.fix, rule: finding.rule, line: positionAt(source, finding.span.start).line + 1, why });
+    for (const why of whatIsWrong({ finding, fix, before, own, text: source.text, fixed: document, wasBroken: broken })) exceptions.push({ fix: fix.fix, rule: finding.rule, line: positionAt(source, finding.span.start).line + 1, why });
     for (const other of others) other.dispose();
     document.update(source);
     // Fixes are those of the last analysis.
@@ -65,11 +65,13 @@ interface Result {
   readonly own: readonly TextEdit[];
   readonly text: string;
   readonly fixed: LintDocument;
+  /** True where the text did not parse before. */
+  readonly wasBroken: boolean;
 }
 
-function* whatIsWrong({ finding, fix, before, own, text, fixed }: Result): Generator<string> {
+function* whatIsWrong({ finding, fix, before, own, text, fixed, wasBroken }: Result): Generator<string> {
   const { findings, broken } = fixed.analyze({});
-  if (broken) {
+  if (broken && !wasBroken) {
     yield 'the result does not parse';
     return;
   }
