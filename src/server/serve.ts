@@ -157,7 +157,8 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
         folders: roots.map((root) => pathToFileURL(root).href),
         openTexts: () => openUris().flatMap((uri) => textOf(uri) ?? []),
         versionOf,
-        settingsOf: (uri) => settings.of(uri),
+        settingsOf: ownSettings,
+        configOf: (file) => configs.of(file),
         isCancelled: () => token.isCancellationRequested || shown?.token.isCancellationRequested === true,
         progress: (done, all) => {
           const percent = Math.floor((done * 100) / all);

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { FileConfig } from '../io/config/configFiles';
 import { findSources } from '../io/files';
 import { editsBetween } from '../io/fixing/editsBetween';
 import { fixFiles } from '../io/fixing/fixFiles';
@@ -13,7 +14,7 @@ import { type SourceText, type TextEdit, sourceText } from '../lint/source';
 import { fileOf } from './fileOf';
 import type { OpenText } from './openDocuments';
 import { rangeOf } from './rangeOf';
-import type { ServerSettings } from './settings';
+import { type ServerSettings, inProject } from './settings';
 
 export interface WorkspaceFixDeps {
   /** The addresses of the folders that are open. */
@@ -21,7 +22,9 @@ export interface WorkspaceFixDeps {
   /** What the editor holds by now. */
   readonly openTexts: () => readonly OpenText[];
   readonly versionOf: (cell: string) => number | null;
+  /** As the client holds them. */
   readonly settingsOf: (uri: string) => Promise<ServerSettings>;
+  readonly configOf: (file: string) => FileConfig;
   readonly isCancelled: () => boolean;
   /** Told how many files are read, of how many. */
   readonly progress: (done: number, all: number) => void;
@@ -109,14 +112,17 @@ function filed(text: OpenText): readonly (readonly [string, { readonly uri: stri
   return file === undefined ? [] : [[file, { uri, version, source: { text: text.getText(), ...(parts && { parts }) } }]];
 }
 
-/** The sources of all folders, with the settings of the folder that each lies in. */
-async function filesOf({ folders, settingsOf }: WorkspaceFixDeps): Promise<{ readonly files: readonly string[]; readonly settings: (file: string) => RuleSettings }> {
+/** The sources of all folders, with the settings that count for each. */
+async function filesOf({ folders, settingsOf, configOf }: WorkspaceFixDeps): Promise<{ readonly files: readonly string[]; readonly settings: (file: string) => RuleSettings }> {
   const settings = new Map<string, RuleSettings>();
   for (const uri of folders) {
     const root = fileOf(uri);
-    const { enable, rules } = await settingsOf(uri);
-    if (root === undefined || !enable) continue;
-    for (const file of (await findSources([root], root)).files) if (!settings.has(file)) settings.set(file, rules);
+    const own = await settingsOf(uri);
+    if (root === undefined || !own.enable) continue;
+    for (const file of (await findSources([root], root)).files) {
+      const { enable, rules } = inProject(own, configOf(file));
+      if (enable && !settings.has(file)) settings.set(file, rules);
+    }
   }
   return { files: [...settings.keys()], settings: (file) => settings.get(file) ?? {} };
 }

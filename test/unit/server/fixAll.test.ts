@@ -103,6 +103,7 @@ describe('all problems of one rule in the workspace', () => {
       openTexts: () => [],
       versionOf: () => null,
       settingsOf: () => Promise.resolve({ enable: true, rules: {} }),
+      configOf: () => ({ rules: {}, excluded: false }),
       isCancelled: () => false,
       progress: () => undefined,
       note: () => undefined,
@@ -150,6 +151,12 @@ describe('all problems of one rule in the workspace', () => {
     assert.equal(await fix({ isCancelled: () => true }), 'cancelled');
     assert.deepEqual(await fix({ settingsOf: () => Promise.resolve({ enable: false, rules: {} }) }), { documentChanges: [] });
     assert.deepEqual(await fix({ settingsOf: () => Promise.resolve({ enable: true, rules: { 'unretried-call': 'off' } }) }), { documentChanges: [] });
+  });
+
+  it('are left alone in the files that the config of the project leaves out, and where it switches the rule off', async () => {
+    for (const name of ['two.ts', 'left.ts', 'off.ts']) write(name, two);
+    const configOf = (of: string) => ({ rules: of === file('off.ts') ? ({ 'unretried-call': 'off' } as const) : {}, excluded: of === file('left.ts') });
+    assert.deepEqual([...(await edits({ configOf })).keys()], ['two.ts']);
   });
 
   it('leave out what is broken, not valid UTF-8 or a notebook that is not open, and say why', async () => {
