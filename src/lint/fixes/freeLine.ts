@@ -22,8 +22,8 @@ function endsInPython(line: string): boolean {
   return !/(?:[([{,\\=+\-*/%|&.<>^~]|\b(?:and|or|not|in|is|if|else|lambda))$/.test(line);
 }
 
-/** The same; what stands after `if (x)` or `else` without braces goes with it. */
+/** The same; what stands after a line that ends in `if (x)` or `else` goes with it. */
 function endsInJavaScript(line: string): boolean {
   if (line === '' || /[;{}]$/.test(line)) return true;
-  return /[\w)\]'"`]$/.test(line) && !/^(?:\}\s*)?(?:else|if|for|while|with|do)\b|^\)/.test(line);
+  return /[\w)\]'"`]$/.test(line) && !/^(?:\}\s*)?(?:else|do)$|^(?:\}\s*)?(?:else|if|for|while|with|do)\b.*\)$|^\)/.test(line);
 }

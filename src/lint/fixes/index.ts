@@ -9,6 +9,7 @@ import type { Fix } from './fix';
 import { honourRetryAfter } from './honourRetryAfter';
 import { keyFromEnvironment } from './keyFromEnvironment';
 import { limitAttempts } from './limitAttempts';
+import { limitWait } from './limitWait';
 import { makeClientOnce } from './makeClientOnce';
 import { raiseAttempts } from './raiseAttempts';
 import { raiseAtTheEnd } from './raiseAtTheEnd';
@@ -33,6 +34,7 @@ export const fixes: readonly Fix[] = [
   raiseAttempts,
   limitAttempts,
   honourRetryAfter,
+  limitWait,
   sparePermanentErrors,
   addJitter,
   useRetryLibrary,

@@ -1,9 +1,11 @@
 import type { LanguageId } from '../call';
 import type { ImportedName, Write } from '../policy/layer';
-import type { FileView } from '../program/fileView';
+import { type FileView, absolute } from '../program/fileView';
 import type { Location, TextEdit } from '../source';
-import { gapBefore } from './edits';
+import { gapBefore, insertion } from './edits';
+import { freeLine } from './freeLine';
 import { importedName } from './importedName';
+import { isMentioned } from './isMentioned';
 import { type Style, inStyle, styleOf } from './style';
 
 interface Writing {
@@ -38,10 +40,11 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
   const [first] = group;
   const text = first && textOf(first.at);
   if (!first || text === undefined) return undefined;
-  const { at, after } = first;
+  const { at, after, isAhead } = first;
   if (group.length > 1 && !after && at.start < at.end) return undefined;
   if (hasComment(text.slice(at.start, at.end))) return undefined;
   const style = styleOf(text, language);
+  if (isAhead) return group.length === 1 ? ahead(first, { file, language, style, text }) : undefined;
   const edits: TextEdit[] = [];
   const codes: string[] = [];
   for (const write of group) {
@@ -54,6 +57,28 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
   const pad = at.start === at.end && text.slice(at.start - 1, at.start + 1) === '{}' ? ' ' : '';
   if (!after) return [...edits, { span: at, text: pad + codes.join(', ') + pad }];
   return [...edits, ...behind(at, codes, { text, gap: gapBefore(after.start, text) })];
+}
+
+/** Statements in lines of their own; what they copy must stand in one line. */
+function ahead({ at, text: code, copied, fresh }: Write, { file, language, style, text }: { readonly file: FileView; readonly language: LanguageId; readonly style: Style; readonly text: string }): readonly TextEdit[] | undefined {
+  const line = at.file === undefined || at.file === file.path ? freeLine(at.start, text, language) : undefined;
+  const copy = copied && text.slice(copied.start, copied.end);
+  const named = line && withFresh({ code, at, fresh }, { file, text });
+  if (!line || named === undefined || (copy !== undefined && (/[\r\n]/.test(copy) || hasComment(copy)))) return undefined;
+  const lines = inStyle(named, style, language).split(style.eol).map((one) => line.indent + one + style.eol);
+  return [insertion(line.start, lines.join('').replaceAll('…', () => copy ?? '…'))];
+}
+
+/** Code in which the first of the names that mean nothing in its declaration stands for the first of them. */
+function withFresh({ code, at, fresh }: { readonly code: string } & Pick<Write, 'at' | 'fresh'>, { file, text }: { readonly file: FileView; readonly text: string }): string | undefined {
+  const [name] = fresh ?? [];
+  if (!fresh || name === undefined) return code;
+  const home = file.chunks.find((chunk) => {
+    const { start, end } = absolute(chunk, chunk.facts.regions[0]?.span ?? { start: 0, end: 0 });
+    return start <= at.start && at.end <= end;
+  });
+  const free = home && fresh.find((one) => !isMentioned(one, home, text));
+  return free === undefined ? undefined : code.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), free);
 }
 
 /** After a neighbour, and after the comment behind it where each has a line of its own. */
@@ -72,7 +97,9 @@ function hasComment(text: string): boolean {
 }
 
 /** Code with the names that it takes from modules as its file has them, and the imports that are missing. */
-function withNames({ text: code, at, names = [] }: Write, { file, style, text }: { readonly file: FileView; readonly style: Style; readonly text: string }): { readonly code: string; readonly edits: readonly TextEdit[] } | undefined {
+function withNames({ text: given, at, names = [], fresh }: Write, { file, style, text }: { readonly file: FileView; readonly style: Style; readonly text: string }): { readonly code: string; readonly edits: readonly TextEdit[] } | undefined {
+  const code = withFresh({ code: given, at, fresh }, { file, text });
+  if (code === undefined) return undefined;
   if (names.length === 0) return { code, edits: [] };
   // Of another file only the text is at hand.
   if (at.file !== undefined && at.file !== file.path) return undefined;

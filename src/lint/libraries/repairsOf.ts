@@ -7,9 +7,9 @@ export interface Draft {
 }
 
 /** The repairs of a layer, without those that cannot be written in full or that have nothing to write. */
-export function repairsOf(drafts: Partial<Record<RepairGoal, Draft>>): { readonly repairs?: Repairs } {
-  const repairs = Object.entries(drafts).flatMap(([goal, draft]) => {
-    const repair = finished(draft);
+export function repairsOf(drafts: Partial<Record<RepairGoal, Draft | undefined>>): { readonly repairs?: Repairs } {
+  const repairs = Object.entries<Draft | undefined>(drafts).flatMap(([goal, draft]) => {
+    const repair = draft && finished(draft);
     return repair ? [[goal, repair] as const] : [];
   });
   return repairs.length > 0 ? { repairs: Object.fromEntries(repairs) } : {};

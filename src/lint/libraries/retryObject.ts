@@ -37,6 +37,7 @@ export function retryObjectRepairs(client: RetryObject, retry: Place | 'unknown'
   return repairsOf({
     ...(layer.covers429 === false && { acts }),
     ...(layer.covers429 === true && layer.covers529 === false && { overloaded: { writes: [statuses], safe: isPrivate(['statusCodes'], { own }) } }),
+    ...(layer.waitsHoweverLong && { wait: { writes: [['maxRetryAfter', isShort ? undefined : withNumber(settings, 'maxRetryAfter', 120_000)]], safe: false } }),
     ...(layer.covers429 === true && { attempts: { writes: [['limit', isShort ? replacing(retry, String(enough)) : withNumber(settings, 'limit', enough)]], safe: isPrivate(['limit'], { own }) } }),
   });
 }

@@ -50,9 +50,9 @@ export interface Layer {
 /**
  * `acts`: it sends a refused call again at all. `overloaded`: after a 529, too. `attempts`: for longer than a minute.
  * `jitter`: after times that chance decides. `limit`: not for ever. `retryAfter`: when the server says so.
- * `permanent`: not what no wait mends.
+ * `permanent`: not what no wait mends. `wait`: not after hours.
  */
-export type RepairGoal = 'acts' | 'overloaded' | 'attempts' | 'jitter' | 'limit' | 'retryAfter' | 'permanent';
+export type RepairGoal = 'acts' | 'overloaded' | 'attempts' | 'jitter' | 'limit' | 'retryAfter' | 'permanent' | 'wait';
 
 export type Repairs = Readonly<Partial<Record<RepairGoal, Repair>>>;
 
@@ -72,8 +72,12 @@ export interface Write {
   readonly text: string;
   /** The item, entry or argument that it is put in after: a comma comes between, and it gets a line of its own where that one has one. */
   readonly after?: Location;
+  /** True for statements that get lines of their own, before the one that starts where they are put in. */
+  readonly isAhead?: true;
   /** What stands where the text has a `…`. */
   readonly copied?: Location;
+  /** Names for something new: the first that means nothing there yet is written for the first. */
+  readonly fresh?: readonly string[];
   /** Names that the code takes from a module. */
   readonly names?: readonly ImportedName[];
 }

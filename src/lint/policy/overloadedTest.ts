@@ -1,12 +1,12 @@
 import type { Expr, Region } from '../facts/facts';
-import { repairsOf } from '../libraries/repairsOf';
+import type { Draft } from '../libraries/repairsOf';
 import { addedItems } from '../libraries/writes';
 import { written } from '../libraries/written';
 import { type CallRef, absolute, functionAround, outward } from '../program/fileView';
 import type { Run, StatusTest } from '../program/interpret';
 import type { Place } from '../program/place';
 import { tools } from '../program/tools';
-import type { Layer, Repairs, Write } from './layer';
+import type { Layer, Write } from './layer';
 
 /** Two runs of the code around a request: after a 429 it goes on, after a 529 it ends. */
 interface Parted {
@@ -17,15 +17,15 @@ interface Parted {
 }
 
 /** How a 529 is let in where the two runs part: at the one list or comparison that finds a 429 and no 529. */
-export function overloadedTest({ ref, limited, overloaded, layer }: Parted): { readonly repairs?: Repairs } {
-  if (layer.covers429 !== true || layer.covers529 !== false) return {};
+export function overloadedTest({ ref, limited, overloaded, layer }: Parted): Draft | undefined {
+  if (layer.covers429 !== true || layer.covers529 !== false) return undefined;
   // A 529 comes without retry-after: what would be waited then must be known.
-  if (limited.readsRetryAfter && layer.maxWaitSeconds === 'unknown') return {};
+  if (limited.readsRetryAfter && layer.maxWaitSeconds === 'unknown') return undefined;
   const passed = limited.met.statuses.filter(({ found }) => found);
   const parting = overloaded.met.statuses.filter(({ found, place }) => !found && passed.some((other) => isSamePlace(other.place, place)));
   const [first] = parting;
-  if (!first || parting.some(({ place }) => !isSamePlace(place, first.place))) return {};
-  return repairsOf({ overloaded: { writes: writesFor(first).map((write) => ['', write] as const), safe: isOwn(first.place, ref) } });
+  if (!first || parting.some(({ place }) => !isSamePlace(place, first.place))) return undefined;
+  return { writes: writesFor(first).map((write) => ['', write] as const), safe: isOwn(first.place, ref) };
 }
 
 function isSamePlace(one: Place, other: Place): boolean {

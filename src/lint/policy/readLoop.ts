@@ -9,6 +9,8 @@ import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
 import { type Layer, type Tri, unknownLayer } from './layer';
 import { overloadedTest } from './overloadedTest';
+import { boundedWait, drawnWait } from './waitRepairs';
+import { repairsOf } from '../libraries/repairsOf';
 import type { Span } from '../source';
 
 export interface LoopSubject {
@@ -56,6 +58,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     return { ...base(name, at), attempts: 1, covers429: false, covers529: covered(overloaded), coversConnection: covered(broken), whyNot: 'the loop ends on a 429', maxWaitSeconds: 0 };
   }
   if (limited.sent === 1) return undefined;
+  const patient = limited.run.readsRetryAfter ? longWait(subject) : undefined;
   const layer: Layer = {
     ...base(name, at),
     attempts: limited.sent,
@@ -65,16 +68,22 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     retryAfter: limited.run.readsRetryAfter ? 'honoured' : 'ignored',
     maxWaitSeconds: limited.waits,
     ...knownOf(refused, limited),
-    ...(limited.run.readsRetryAfter && waitsHoweverLong(subject) && { waitsHoweverLong: true as const }),
+    ...(patient && { waitsHoweverLong: true as const }),
     ...givingUp(ref.chunk, loop, ok, limited),
   };
-  return { ...layer, ...overloadedTest({ ref, limited: limited.run, overloaded: overloaded.run, layer }) };
+  const drafts = {
+    overloaded: overloadedTest({ ref, limited: limited.run, overloaded: overloaded.run, layer }),
+    wait: patient && boundedWait({ chunk: ref.chunk, home: loop, told: patient.run, untold: [limited, ...others].map(({ run }) => run) }),
+    jitter: layer.jitter === false ? drawnWait({ ref, limited: limited.run }) : undefined,
+  };
+  return { ...layer, ...repairsOf(drafts) };
 }
 
-/** Whether the first wait is as long as a service says that names a time beyond all limits, and the loop goes on after it. */
-function waitsHoweverLong(subject: LoopSubject): boolean {
-  const { outcome, firstSlept = 0 } = follow(subject, scenarios.toldLong);
-  return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2;
+/** The run in which the first wait is as long as a service says that names a time beyond all limits, if the loop goes on after it. */
+function longWait(subject: LoopSubject): Followed | undefined {
+  const followed = follow(subject, scenarios.toldLong);
+  const { outcome, firstSlept = 0 } = followed;
+  return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2 ? followed : undefined;
 }
 
 /** How the function that a loop stands in ends after a last 429; undefined where that cannot be told. */

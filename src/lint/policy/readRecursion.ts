@@ -2,9 +2,11 @@ import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Answers, type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
 import { handingOf } from '../program/handed';
-import { newRun, runToTheEnd } from '../program/interpret';
+import { type Run, newRun, runToTheEnd } from '../program/interpret';
 import { callersOf } from '../program/resolve';
+import { repairsOf } from '../libraries/repairsOf';
 import { type Layer, type Tri, unknownLayer } from './layer';
+import { boundedWait } from './waitRepairs';
 
 export interface RecursionSubject {
   readonly of: FunctionRef;
@@ -26,10 +28,12 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
   const name = 'a call of itself';
   const [ok, limited, overloaded, broken, ...others] = [scenarios.ok, scenarios.rateLimited, scenarios.overloaded, scenarios.connection, scenarios.serverError, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   if (!ok || !limited || !overloaded || !broken || ok.again === true) return undefined;
+  const isDrawn = limited.run.met.random === true;
   const failures = [limited, overloaded, broken, ...others];
   const permanent = others.at(-1)?.again;
   if (failures.every(({ again }) => again === false)) return isInChain(itself, of) ? unknownLayer({ kind: 'helper', name, at }) : undefined;
   if (limited.again === 'unknown') return unknownLayer({ kind: 'helper', name, at });
+  const patient = limited.again && limited.run.readsRetryAfter ? longWait(subject) : undefined;
   return {
     kind: 'helper',
     name,
@@ -39,11 +43,11 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
     covers429: limited.again,
     covers529: overloaded.again,
     coversConnection: broken.again,
-    retryAfter: limited.readsRetryAfter ? 'honoured' : 'ignored',
+    retryAfter: limited.run.readsRetryAfter ? 'honoured' : 'ignored',
     maxWaitSeconds: limited.again ? limited.waits : 0,
     ...(limited.again && permanent !== undefined && permanent !== 'unknown' && { coversPermanent: permanent }),
-    ...(limited.again && (limited.random || limited.waits !== 'unknown') && limited.waits !== 0 && { jitter: limited.random }),
-    ...(limited.again && limited.readsRetryAfter && waitsHoweverLong(subject) && { waitsHoweverLong: true as const }),
+    ...(limited.again && (isDrawn || limited.waits !== 'unknown') && limited.waits !== 0 && { jitter: isDrawn }),
+    ...(patient && { waitsHoweverLong: true as const, ...repairsOf({ wait: boundedWait({ chunk: of.chunk, home: of.fn.region, told: patient, untold: failures.map(({ run }) => run) }) }) }),
     ...(!limited.again && { whyNot: 'it does not call itself again on a 429' }),
   };
 }
@@ -65,15 +69,14 @@ interface Followed {
   readonly again: Tri;
   readonly turns: Layer['attempts'];
   readonly waits: number | 'unknown';
-  readonly readsRetryAfter: boolean;
-  readonly random: boolean;
+  readonly run: Run;
 }
 
-/** Whether it calls itself only after a wait as long as a service says that names a time beyond all limits. */
-function waitsHoweverLong({ of, ref, answers, errors }: RecursionSubject): boolean {
+/** The run in which it calls itself after a wait as long as a service says that names a time beyond all limits. */
+function longWait({ of, ref, answers, errors }: RecursionSubject): Run | undefined {
   const { toldLong } = scenarios;
   const run = newRun({ scenario: toldLong, subject: ref, answer: answers(toldLong), errors, self: of.fn });
-  return runToTheEnd(of, run, 1).flow === 'again' && (run.slept ?? 0) >= toldLong.toldSeconds / 2;
+  return runToTheEnd(of, run, 1).flow === 'again' && (run.slept ?? 0) >= toldLong.toldSeconds / 2 ? run : undefined;
 }
 
 function follow({ of, ref, answers, errors }: RecursionSubject, scenario: Scenario): Followed {
@@ -81,5 +84,5 @@ function follow({ of, ref, answers, errors }: RecursionSubject, scenario: Scenar
   const { flow, turns } = runToTheEnd(of, run);
   const waits = run.slept === undefined || run.assumed.size > 0 ? 'unknown' : Math.round(run.slept * 1000) / 1000;
   const attempts = run.assumed.size > 0 ? 'unknown' : flow === 'again' ? 'unbounded' : turns;
-  return { again: turns > 1 ? true : flow === 'unknown' ? 'unknown' : false, turns: attempts, waits: flow === 'again' ? 'unknown' : waits, readsRetryAfter: run.readsRetryAfter, random: run.met.random === true };
+  return { again: turns > 1 ? true : flow === 'unknown' ? 'unknown' : false, turns: attempts, waits: flow === 'again' ? 'unknown' : waits, run };
 }

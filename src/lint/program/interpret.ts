@@ -11,7 +11,7 @@ import { callsWithin, elseOf, exitsOf, regionsOfTry, thenOf } from './regions';
 import { resolve, resolveCallee, within } from './resolve';
 import { someOf } from './threeValued';
 import type { Value } from './value';
-import { mayEndEarly, sleepSeconds } from './sleep';
+import { mayEndEarly, sleepOf, sleepSeconds } from './sleep';
 
 /** How control leaves a stretch of code. `again`: the function that runs calls itself; `stop`: the run has reached the call it looks for. */
 export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'again' | 'stop' | 'unknown';
@@ -47,7 +47,9 @@ export interface Run {
   sleeps: number;
   readsRetryAfter: boolean;
   /** What the run met on its way, in whatever function. */
-  readonly met: { random?: true; readonly results: Set<CallFact>; readonly statuses: StatusTest[] };
+  readonly met: { random?: true; readonly results: Set<CallFact>; readonly statuses: StatusTest[]; readonly sleeps: Slept[] };
+  /** Numbers that are taken for others, to see what a change of them would do. */
+  readonly instead?: ReadonlyMap<Expr, number>;
   /** How often the request was sent. */
   sent: number;
   /** The value of the last `return`. */
@@ -59,6 +61,14 @@ export interface Run {
   depth: number;
 }
 
+/** A sleep that a run came to. */
+export interface Slept {
+  readonly ref: CallRef;
+  readonly seconds: number | 'unknown';
+  /** True where it lasts as long as the server says, and the run names no time. */
+  readonly isTold: boolean;
+}
+
 /** Where the code asked whether the status of the answer is a certain one, or is in a list. */
 export interface StatusTest {
   /** The comparison, or the list. */
@@ -68,8 +78,8 @@ export interface StatusTest {
   readonly found: boolean;
 }
 
-export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss'>): Run {
-  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set(), statuses: [] }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss' | 'instead'>): Run {
+  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set(), statuses: [], sleeps: [] }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
@@ -358,9 +368,18 @@ function runCall(ref: CallRef, run: Run): Flow {
     if (seconds === 'none' || flow !== 'next' || run.sleeps > before) return flow;
   }
   run.sleeps++;
+  if (run.met.sleeps.length < maxSleeps) run.met.sleeps.push({ ref, seconds, isTold: seconds === 'unknown' && isTimeTold(ref, run) });
   const isCertain = typeof seconds === 'number' && !(isTold(run) && mayEndEarly(ref));
   run.slept = run.slept === undefined || !isCertain ? undefined : run.slept + seconds;
   return 'next';
+}
+
+/** More sleeps of one run are not kept. */
+const maxSleeps = 100;
+
+function isTimeTold(ref: CallRef, run: Run): boolean {
+  const sleep = sleepOf(ref);
+  return typeof sleep !== 'string' && evaluate({ chunk: ref.chunk, region: ref.call.region, expr: sleep.amount.value }, run).is === 'retry-after';
 }
 
 /** `process.exit(1)` and `sys.exit(1)`: whatever is around gets no second chance. */
@@ -461,6 +480,7 @@ export function evaluate(place: Place, run: Run): Abstract {
   const of = (inner: Expr) => evaluate({ chunk, region, expr: inner }, run);
   switch (expr.kind) {
     case 'number':
+      return literal(run.instead?.get(expr) ?? expr.value);
     case 'string':
     case 'boolean':
       return literal(expr.value);

@@ -1,4 +1,4 @@
-import type { Expr } from '../facts/facts';
+import type { Arg, Expr } from '../facts/facts';
 import { type Abstract, numberIn } from './abstract';
 import { type CallRef, type Chunk, calleeName, functionAround } from './fileView';
 import { callsWithin } from './regions';
@@ -7,15 +7,28 @@ import type { Value } from './value';
 
 /** How long a call sleeps: seconds, `unknown`, or `none` when it is no sleep. */
 export function sleepSeconds(ref: CallRef, evaluate: (expr: Expr) => Abstract): number | 'unknown' | 'none' {
+  const sleep = sleepOf(ref);
+  if (typeof sleep === 'string') return sleep;
+  const amount = numberIn(evaluate(sleep.amount.value));
+  return amount === undefined ? 'unknown' : Math.max(0, amount * sleep.unit);
+}
+
+/** What a sleep is given, and how many seconds one of it is. */
+export interface Sleep {
+  readonly amount: Arg;
+  readonly unit: number;
+}
+
+/** How a call sleeps: `unknown` where its unit is not known, or `none` when it is no sleep. */
+export function sleepOf(ref: CallRef): Sleep | 'unknown' | 'none' {
   const timer = promisedTimer(ref);
-  if (timer) return secondsIn(timer, evaluate, 0.001);
+  if (timer) return { amount: timer, unit: 0.001 };
   const name = calleeName(ref.call);
   if (name === undefined || !/sleep|delay|wait|pause|backoff|setTimeout/i.test(name)) return 'none';
   const unit = unitOf(ref, name);
   if (unit === undefined) return 'none';
-  const [arg] = ref.call.args;
-  if (unit === 'unknown' || !arg) return 'unknown';
-  return secondsIn(arg.value, evaluate, unit);
+  const [amount] = ref.call.args;
+  return unit === 'unknown' || !amount ? 'unknown' : { amount, unit };
 }
 
 /**
@@ -40,18 +53,13 @@ function doesMore(chunk: Chunk, region: number | undefined): boolean {
 
 const timers = new Set(['setTimeout', 'sleep', 'Promise']);
 
-function secondsIn(expr: Expr, evaluate: (expr: Expr) => Abstract, unit: number): number | 'unknown' {
-  const amount = numberIn(evaluate(expr));
-  return amount === undefined ? 'unknown' : Math.max(0, amount * unit);
-}
-
-/** `new Promise((done) => setTimeout(done, ms))`: the expression for the milliseconds. */
-function promisedTimer({ chunk, call }: CallRef): Expr | undefined {
+/** `new Promise((done) => setTimeout(done, ms))`: what gives the milliseconds. */
+function promisedTimer({ chunk, call }: CallRef): Arg | undefined {
   if (!call.isNew || call.callee.kind !== 'name' || call.callee.name !== 'Promise') return undefined;
   const [executor] = call.args;
   if (executor?.value.kind !== 'function') return undefined;
   const fn = chunk.facts.functions[executor.value.fn];
-  for (const timer of chunk.index.calls.get('setTimeout') ?? []) if (functionAround(chunk, timer.region)?.fn === fn) return timer.args[1]?.value;
+  for (const timer of chunk.index.calls.get('setTimeout') ?? []) if (functionAround(chunk, timer.region)?.fn === fn) return timer.args[1];
   return undefined;
 }
 
