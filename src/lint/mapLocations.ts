@@ -32,7 +32,7 @@ export function mapLayers(layers: readonly Layer[], to: Mapping): readonly Layer
 }
 
 function mapRepairs(repairs: Repairs, to: Mapping): Repairs {
-  const mapped = ({ writes, ...rest }: Repair): Repair => ({ ...rest, writes: writes.map((write) => ({ ...write, at: to(write.at), ...(write.after && { after: to(write.after) }), ...(write.copied && { copied: to(write.copied) }) })) });
+  const mapped = ({ writes, ...rest }: Repair): Repair => ({ ...rest, writes: writes.map((write) => ({ ...write, at: to(write.at), ...(write.after && { after: to(write.after) }), ...(write.copied && { copied: to(write.copied) }), ...(write.sole && { sole: { ...write.sole, within: to(write.sole.within) } }) })) });
   return Object.fromEntries(Object.entries(repairs).map(([goal, repair]) => [goal, mapped(repair)]));
 }
 

@@ -48,6 +48,7 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
   const edits: TextEdit[] = [];
   const codes: string[] = [];
   for (const write of group) {
+    if (!isSole(write, text)) return undefined;
     const named = withNames(write, { file, style, text });
     if (!named) return undefined;
     const { copied } = write;
@@ -57,6 +58,13 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
   const pad = at.start === at.end && text.slice(at.start - 1, at.start + 1) === '{}' ? ' ' : '';
   if (!after) return [...edits, { span: at, text: pad + codes.join(', ') + pad }];
   return [...edits, ...behind(at, codes, { text, gap: gapBefore(after.start, text) })];
+}
+
+/** False where something else may use what a write changes. */
+function isSole({ sole }: Write, text: string): boolean {
+  if (!sole) return true;
+  const { name, within: { start, end } } = sole;
+  return [...`${text.slice(0, start)} ${text.slice(end)}`.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length === 1;
 }
 
 /** Statements in lines of their own; what they copy must stand in one line. */

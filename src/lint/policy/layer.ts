@@ -76,6 +76,8 @@ export interface Write {
   readonly isAhead?: true;
   /** What stands where the text has a `…`. */
   readonly copied?: Location;
+  /** The name of what it changes, where that may stand nowhere but here and within a stretch. */
+  readonly sole?: { readonly name: string; readonly within: Location };
   /** Names for something new: the first that means nothing there yet is written for the first. */
   readonly fresh?: readonly string[];
   /** Names that the code takes from a module. */

@@ -1,5 +1,5 @@
 import type { LanguageId } from '../call';
-import type { Binding } from '../facts/facts';
+import type { Binding, Expr } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Answer, type Answers, type Scenario, hasSameValues, literal, numberIn, scenarios, truth, unknownAbstract } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
@@ -8,6 +8,7 @@ import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '.
 import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
 import { type Layer, type Tri, unknownLayer } from './layer';
+import { moreAttempts } from './moreAttempts';
 import { overloadedTest } from './overloadedTest';
 import { boundedWait, drawnWait } from './waitRepairs';
 import { repairsOf } from '../libraries/repairsOf';
@@ -74,6 +75,16 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const drafts = {
     overloaded: overloadedTest({ ref, limited: limited.run, overloaded: overloaded.run, layer }),
     wait: patient && boundedWait({ chunk: ref.chunk, home: loop, told: patient.run, untold: [limited, ...others].map(({ run }) => run) }),
+    attempts: moreAttempts({
+      ref,
+      loop,
+      layer,
+      limited: limited.run,
+      outcomeWith: (instead, names) => {
+        const { sent, waits } = follow(subject, scenarios.rateLimited, { instead, names });
+        return { attempts: sent, maxWaitSeconds: waits };
+      },
+    }),
     jitter: layer.jitter === false ? drawnWait({ ref, limited: limited.run }) : undefined,
   };
   return { ...layer, ...repairsOf(drafts) };
@@ -179,9 +190,16 @@ interface Followed {
   readonly run: Run;
 }
 
-function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario): Followed {
+/** Numbers and constants of the code that are taken for others. */
+interface Instead {
+  readonly instead: ReadonlyMap<Expr, number>;
+  readonly names: ReadonlyMap<string, number>;
+}
+
+function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario, changed?: Instead): Followed {
   const { chunk } = ref;
-  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors });
+  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors, ...(changed && { instead: changed.instead }) });
+  for (const [name, value] of changed?.names ?? []) run.names.set(name, literal(value));
   const start = startOf(chunk, loop, run);
   const region = regionOf(chunk, loop);
   const form = region?.kind === 'loop' ? region.loop.form : undefined;

@@ -32,7 +32,8 @@ export function boundedWait({ chunk, home, told, untold }: Waiting): Draft | und
   return error === undefined ? cut(ref, sleep.amount, limit) : givingUp(ref, sleep, { limit, error });
 }
 
-function callsOf(sleeps: readonly Slept[]): readonly CallRef[] {
+/** The calls of sleeps, each once. */
+export function callsOf(sleeps: readonly Slept[]): readonly CallRef[] {
   return [...new Map(sleeps.map(({ ref }) => [ref.call, ref])).values()];
 }
 
