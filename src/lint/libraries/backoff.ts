@@ -44,7 +44,7 @@ function onException(use: LayerUse, ref: CallRef, tools: Tools): Layer {
       ]),
     ),
   } satisfies Layer;
-  return { ...made, ...backoffRepairs({ ref, layer: made, waits: (retries) => totalWait(retries, waitBefore(ref, tools)) }, tools) };
+  return { ...made, ...backoffRepairs({ ref, layer: made, use, waits: (retries) => totalWait(retries, waitBefore(ref, tools)) }, tools) };
 }
 
 /** Its predicate, `not` unless given, gets what the function returns; it sees no error that is raised. */

@@ -7,8 +7,12 @@ import { coverage, isOneOf, predicate } from './coverage';
 import { dotted } from './dotted';
 import type { LayerUse, LibraryModel, Tools } from './model';
 import { numberOption, pythonArgument } from './options';
+import { isClassOf } from './isClassOf';
 import { decoratorCall } from './pythonDecorator';
+import { type Draft, repairsOf } from './repairsOf';
+import { isAtLeast } from './versions';
 import { totalWait } from './waits';
+import { isWrittenIn, replacing } from './writes';
 
 /** stamina 26.1.0 `_core.py`: at most 10 attempts within 45 s, for what `on` names. */
 export const stamina: LibraryModel = {
@@ -58,11 +62,13 @@ function layer(kind: Layer['kind'], ref: CallRef, types: Place | 'unknown' | und
   };
   const [first, longest, jitter, base] = [number('wait_initial', 0.1), number('wait_max', 5), number('wait_jitter', 1), number('wait_exp_base', 2)];
   const waits = totalWait(typeof attempts === 'number' ? attempts - 1 : attempts, (retry) => Math.min(longest, first * base ** (retry - 1) + jitter));
+  const covered = coverage('stamina', use, attempts, asks);
   return {
     kind,
     name: 'stamina',
     attempts,
-    ...coverage('stamina', use, attempts, asks),
+    ...covered,
+    ...(covered.covers429 === true && covered.covers529 === false && use.throws && types && types !== 'unknown' && repairsOf({ overloaded: byStatus(ref, types, tools) })),
     // A hook may give back how long to wait.
     retryAfter: isHook ? 'unknown' : 'ignored',
     maxWaitSeconds: typeof timeout === 'number' ? (waits === 'unknown' ? (attempts === 'unbounded' ? timeout : waits) : Math.min(waits, timeout)) : timeout === 'unbounded' ? waits : 'unknown',
@@ -71,6 +77,12 @@ function layer(kind: Layer['kind'], ref: CallRef, types: Place | 'unknown' | und
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),
   };
+}
+
+/** Since 24.3 `on` may be a function of the error. That of any version of the SDK has the status; of which class that of a 529 is depends on the version. */
+function byStatus(ref: CallRef, types: Place, tools: Tools): Draft | undefined {
+  if (isAtLeast(tools.versionOf(ref, 'stamina'), '24.3.0') === false || !isWrittenIn(types, ref) || !isClassOf(types, 'RateLimitError', tools)) return undefined;
+  return { writes: [['on', replacing(types, 'lambda error: getattr(error, "status_code", None) in (429, 529)')]], safe: true };
 }
 
 /** `None` sets no limit. */

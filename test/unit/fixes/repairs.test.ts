@@ -112,6 +112,7 @@ describe('a repair of a guard is not offered', () => {
     ['where the condition is a function of the program', 'typescript', `import axios from 'axios';\nimport axiosRetry from 'axios-retry';\naxiosRetry(axios, { retries: 5, retryCondition: (error) => error.response?.status === 503 });\nawait axios.post('${url}', {});\n`, 'repair-condition'],
     ['where what would be replaced holds a comment', 'python', tenacity('from tenacity import retry, stop_after_attempt, wait_fixed', 'stop=stop_after_attempt(3), wait=wait_fixed(\n    1  # a moment\n)'), 'raise-attempts'],
     ['where the name that it needs is taken', 'python', tenacity('from tenacity import retry, stop_after_attempt\nwait_random_exponential = 3', 'stop=stop_after_attempt(3)'), 'raise-attempts'],
+    ['where backoff reads its wait off the error', 'python', tenacity('import backoff\nfrom backoff import on_exception as retry, runtime', 'runtime, anthropic.RateLimitError, value=lambda e: int(e.response.headers["retry-after"]), max_tries=8'), 'retry-overloaded'],
     ['where a wait is read off a header that a 529 does not have', 'python', loop('error.status_code != 429').replace('2 ** attempt', 'float(error.response.headers["retry-after"])'), 'retry-overloaded'],
   ];
   for (const [where, language, text, id] of silent) it(where, async () => assert.equal((await repair(language, text, id)).text, undefined));
