@@ -40,10 +40,11 @@ function groupEdits(group: readonly Write[], { file, language, textOf }: Writing
   const [first] = group;
   const text = first && textOf(first.at);
   if (!first || text === undefined) return undefined;
-  const { at, after, isAhead } = first;
+  const { at, after, isAhead, isFirst } = first;
   if (group.length > 1 && !after && at.start < at.end) return undefined;
   if (hasComment(text.slice(at.start, at.end))) return undefined;
   const style = styleOf(text, language);
+  if (isFirst) return group.length === 1 ? inBlock(first, { file, language, style, text }) : undefined;
   if (isAhead) return group.length === 1 ? ahead(first, { file, language, style, text }) : undefined;
   const edits: TextEdit[] = [];
   const codes: string[] = [];
@@ -75,6 +76,16 @@ function ahead({ at, text: code, copied, fresh }: Write, { file, language, style
   if (!line || named === undefined || (copy !== undefined && (/[\r\n]/.test(copy) || hasComment(copy)))) return undefined;
   const lines = inStyle(named, style, language).split(style.eol).map((one) => line.indent + one + style.eol);
   return [insertion(line.start, lines.join('').replaceAll('…', () => copy ?? '…'))];
+}
+
+/** Statements in lines of their own after the line that ends the head of a block. */
+function inBlock({ at, text: code, fresh }: Write, { file, language, style, text }: { readonly file: FileView; readonly language: LanguageId; readonly style: Style; readonly text: string }): readonly TextEdit[] | undefined {
+  const head = at.file === undefined || at.file === file.path ? /^[\s),]*(?:as\s+\w+\s*)?:[ \t]*(?:#.*)?\r?\n/.exec(text.slice(at.start))?.[0] : undefined;
+  const start = at.start + (head?.length ?? 0);
+  const indent = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S/.exec(text.slice(start))?.[1];
+  const named = withFresh({ code, at, fresh }, { file, text });
+  if (head === undefined || indent === undefined || named === undefined) return undefined;
+  return [insertion(start, inStyle(named, style, language).split(style.eol).map((line) => indent + line + style.eol).join(''))];
 }
 
 /** Code in which the first of the names that mean nothing in its declaration stands for the first of them. */

@@ -74,6 +74,8 @@ export interface Write {
   readonly after?: Location;
   /** True for statements that get lines of their own, before the one that starts where they are put in. */
   readonly isAhead?: true;
+  /** True for statements that come first in the block of Python whose head goes on where they are put in. */
+  readonly isFirst?: true;
   /** What stands where the text has a `…`. */
   readonly copied?: Location;
   /** The name of what it changes, where that may stand nowhere but here and within a stretch. */

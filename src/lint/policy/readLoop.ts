@@ -9,6 +9,7 @@ import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
 import { type Layer, type Tri, unknownLayer } from './layer';
 import { moreAttempts } from './moreAttempts';
+import { overloadedClass } from './overloadedClass';
 import { overloadedTest } from './overloadedTest';
 import { boundedWait, drawnWait } from './waitRepairs';
 import { repairsOf } from '../libraries/repairsOf';
@@ -73,7 +74,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     ...givingUp(ref.chunk, loop, ok, limited),
   };
   const drafts = {
-    overloaded: overloadedTest({ ref, limited: limited.run, overloaded: overloaded.run, layer }),
+    overloaded: overloadedTest({ ref, limited: limited.run, overloaded: overloaded.run, layer }) ?? overloadedClass({ ref, loop, layer }),
     wait: patient && boundedWait({ chunk: ref.chunk, home: loop, told: patient.run, untold: [limited, ...others].map(({ run }) => run) }),
     attempts: moreAttempts({
       ref,

@@ -32,6 +32,8 @@ const adapter = (retry: string) => `import requests\nfrom requests.adapters impo
 const tenacity = (imports: string, options: string) => `${imports}\nimport anthropic\nclient = anthropic.Anthropic(max_retries=0)\n@retry(${options})\ndef ask(): return client.messages.create(model="claude-haiku-5-5", max_tokens=1, messages=[])\n`;
 const loop = (test: string, head = '') => `import anthropic, time\n${head}client = anthropic.Anthropic(max_retries=0)\ndef ask():\n    for attempt in range(9):\n        try:\n            return client.messages.create(model="claude-haiku-5-5", max_tokens=1, messages=[])\n        except anthropic.APIStatusError as error:\n            if ${test}:\n                raise\n            time.sleep(2 ** attempt)\n`;
 
+const caught = (head: string) => `import anthropic, time\nfrom anthropic import RateLimitError\nclient = anthropic.Anthropic(max_retries=0)\ndef ask():\n    for attempt in range(9):\n        try:\n            return client.messages.create(model="claude-haiku-5-5", max_tokens=1, messages=[])\n        ${head}\n            time.sleep(2 ** attempt)\n    raise TimeoutError\n`;
+
 describe('a repair of a guard writes its options', () => {
   const statuses = 'status_forcelist=[429, 500, 502, 503, 504, 529]';
   const retries: readonly [string, string][] = [
@@ -112,6 +114,8 @@ describe('a repair of a guard is not offered', () => {
     ['where the condition is a function of the program', 'typescript', `import axios from 'axios';\nimport axiosRetry from 'axios-retry';\naxiosRetry(axios, { retries: 5, retryCondition: (error) => error.response?.status === 503 });\nawait axios.post('${url}', {});\n`, 'repair-condition'],
     ['where what would be replaced holds a comment', 'python', tenacity('from tenacity import retry, stop_after_attempt, wait_fixed', 'stop=stop_after_attempt(3), wait=wait_fixed(\n    1  # a moment\n)'), 'raise-attempts'],
     ['where the name that it needs is taken', 'python', tenacity('from tenacity import retry, stop_after_attempt\nwait_random_exponential = 3', 'stop=stop_after_attempt(3)'), 'raise-attempts'],
+    ['where a class in parentheses has no name', 'python', caught('except (RateLimitError):'), 'retry-overloaded'],
+    ['where another handler comes after', 'python', caught('except RateLimitError:').replace('    raise TimeoutError', '        except anthropic.APIStatusError:\n            return None\n    raise TimeoutError'), 'retry-overloaded'],
     ['where backoff reads its wait off the error', 'python', tenacity('import backoff\nfrom backoff import on_exception as retry, runtime', 'runtime, anthropic.RateLimitError, value=lambda e: int(e.response.headers["retry-after"]), max_tries=8'), 'retry-overloaded'],
     ['where a wait is read off a header that a 529 does not have', 'python', loop('error.status_code != 429').replace('2 ** attempt', 'float(error.response.headers["retry-after"])'), 'retry-overloaded'],
   ];
