@@ -49,10 +49,14 @@ function match(options: CallRef, api: string, tools: Tools): RequestMatch | unde
     streaming: /stream|UI/.test(api),
     layers: [ownRetries(retries, [tools.option(options, 'maxRetries')], tools)],
     throws: true,
+    ...(starters.has(api) && { lazy: true as const }),
     errors: 'other',
     clientUnknown: false,
   };
 }
+
+/** They give a result at once; what goes wrong is in its streams and promises. */
+const starters = new Set(['streamText', 'streamObject', 'experimental_streamText', 'experimental_streamObject']);
 
 const modules = new Set(['ai', 'ai/rsc', '@ai-sdk/rsc']);
 

@@ -48,6 +48,8 @@ export function isOneOf(types: Place, use: LayerUse, scenario: Scenario, tools: 
 /** An error that the code inside has made itself is told by its own class, another by the class that its library gives it. */
 function isRaised(type: Value, use: LayerUse, scenario: Scenario): boolean | undefined {
   const { raised } = use.answers(scenario);
+  // Code that cannot be followed may make the program's own errors of others.
+  if (raised.is === 'unknown' && type.kind === 'class') return undefined;
   if (raised.is !== 'error' || !raised.made) return isInstanceOf(type, use.errors, scenario);
   const { cls, name } = raised.made;
   if (type.kind === 'class') return cls ? (cls.chunk === type.chunk && cls.cls === type.cls ? true : undefined) : false;

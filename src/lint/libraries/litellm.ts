@@ -1,4 +1,4 @@
-import type { Layer } from '../policy/layer';
+import { type Layer, unknownLayer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Value } from '../program/value';
 import { claudeModelId } from './claudeModelId';
@@ -27,22 +27,32 @@ function isOfModule(callee: Value): callee is Extract<Value, { kind: 'symbol' }>
 function functionRequest(ref: CallRef, api: string, tools: Tools): RequestMatch | undefined {
   if (!functions.has(api)) return undefined;
   const named = claudeModelId(pythonArgument(ref, 'model', 0, tools), tools) ?? configured(ref, tools);
+  if (!named) return undefined;
   const stream = tools.option(ref, 'stream');
-  return (
-    named && {
-      provider: litellmProvider(named.id),
-      via: 'litellm',
-      library: 'litellm',
-      api,
-      streaming: typeof stream === 'object' && stream.expr.kind === 'boolean' && stream.expr.value,
-      ...(named.model !== undefined && { model: named.model }),
-      layers: [litellmRetries({ ref, api, id: named.id }, tools), ...fallbacks(ref, tools)],
-      throws: !api.includes('batch_'),
-      errors: 'openai',
-      client: ref,
-      clientUnknown: false,
-    }
-  );
+  const provider = providerOf(ref, tools);
+  const id = provider === undefined || provider === 'unknown' || named.id.startsWith(`${provider}/`) ? named.id : `${provider}/${named.id}`;
+  return {
+    provider: litellmProvider(id),
+    via: 'litellm',
+    library: 'litellm',
+    api,
+    streaming: typeof stream === 'object' && stream.expr.kind === 'boolean' && stream.expr.value,
+    ...(named.model !== undefined && { model: named.model }),
+    layers: [provider === 'unknown' ? unknownLayer({ kind: 'framework', name: 'litellm', at: absolute(ref.chunk, ref.call.callee.span) }) : litellmRetries({ ref, api, id }, tools), ...fallbacks(ref, tools)],
+    throws: !api.includes('batch_'),
+    errors: 'openai',
+    client: ref,
+    clientUnknown: false,
+  };
+}
+
+/** `custom_llm_provider="openai"` says whom it asks, whatever stands before the model's name (litellm 1.110.2: seen, 3 requests for a 429). */
+function providerOf(ref: CallRef, tools: Tools): string | undefined {
+  const place = tools.option(ref, 'custom_llm_provider');
+  if (place === undefined || place === 'unknown') return place;
+  if (place.expr.kind === 'null') return undefined;
+  const [provider] = tools.texts(place);
+  return provider === undefined || provider.includes('\u0000') ? 'unknown' : provider;
 }
 
 /** `fallbacks=[...]`: another model is asked after any error (seen: two requests for one 429). */

@@ -35,6 +35,8 @@ export interface RequestMatch extends Pick<ClaudeCall, 'provider' | 'via' | 'lib
   readonly layers: readonly Layer[];
   /** False when an error status comes back as a response that somebody must look at (`fetch`, `requests`); `'unknown'` when it comes to a callback. */
   readonly throws: Tri;
+  /** True where the call only starts it, and an error comes where what it gives is read: `streamText(...)`. */
+  readonly lazy?: true;
   readonly errors: ErrorFamily;
   /** Functions of the program that stand between the package and the network, inner first. */
   readonly between?: readonly Between[];

@@ -65,6 +65,7 @@ function match(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools): Request
     layers: [...inside.layers, sdkLayer(ref, client, sdk, tools)],
     between: inside.between,
     throws: true,
+    ...(client.path.at(-1) === 'stream' && { lazy: true as const }),
     errors: 'anthropic',
     ...(client.made && { client: client.made }),
     clientUnknown: client.made === undefined,

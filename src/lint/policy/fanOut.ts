@@ -59,14 +59,20 @@ interface Gathered {
   readonly count: number;
 }
 
-const gatheredIn = perDeclaration(({ facts, index }): ReadonlyMap<CallFact, Gathered> => {
+const gatheredIn = perDeclaration((chunk): ReadonlyMap<CallFact, Gathered> => {
+  const { facts, index } = chunk;
+  // A helper does what the function does that it gets: `withRetry(() => ask(a))` beside `withRetry(() => store(b))` asks once.
+  const doneBy = (call: CallFact) => {
+    const written = call.args.flatMap(({ value }) => (value.kind === 'function' ? (facts.functions[value.fn] ?? []) : []));
+    return [calleeName(call), ...written.flatMap(({ region }) => callsWithin(chunk, region).map((inner) => calleeName(inner)))].join(' ');
+  };
   const gathered = new Map<CallFact, Gathered>();
   for (const by of gatherers.flatMap((name) => index.calls.get(name) ?? [])) {
     const calls = by.args.flatMap(({ value }) => (value.kind === 'list' ? value.items : [value])).flatMap((expr) => (expr.kind === 'call' ? (facts.calls[expr.call] ?? []) : []));
-    const counts = new Map<string | undefined, number>();
-    for (const call of calls) counts.set(calleeName(call), (counts.get(calleeName(call)) ?? 0) + 1);
+    const counts = new Map<string, number>();
+    for (const call of calls) counts.set(doneBy(call), (counts.get(doneBy(call)) ?? 0) + 1);
     for (const call of calls) {
-      const count = counts.get(calleeName(call)) ?? 0;
+      const count = counts.get(doneBy(call)) ?? 0;
       if (count > 1 && !gathered.has(call)) gathered.set(call, { by, count });
     }
   }

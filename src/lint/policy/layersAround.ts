@@ -3,7 +3,7 @@ import type { CallFact } from '../facts/facts';
 import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
-import { type Answer, type Answers, type Scenario, directAnswers, scenarios } from '../program/abstract';
+import { type Answer, type Answers, type Scenario, directAnswers, scenarios, unknownAbstract } from '../program/abstract';
 import { constructorOf, isConstructor } from '../program/classes';
 import { isDeadline, isEndedInTime, isEnding } from '../program/deadline';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
@@ -43,6 +43,8 @@ interface Walk {
   /** Functions that may still be looked around: callers of callers multiply. */
   readonly budget: { functions: number };
   answers: Answers;
+  /** What an error does once somebody reads what the functions so far have only handed on. */
+  late?: Answers;
   /** The function that the walk has left last, with the call in it that sends the request. */
   inner?: { readonly of: FunctionRef; readonly ref: CallRef; readonly answers: Answers };
   limit?: Bound;
@@ -58,7 +60,8 @@ function startOf(known: Pick<Walk, 'libraries' | 'tools' | 'errors' | 'answers'>
 
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
-  return around(ref, startOf({ libraries, tools, errors: request.errors, answers: directAnswers(request.throws) }));
+  const answers = directAnswers(request.throws);
+  return around(ref, { ...startOf({ libraries, tools, errors: request.errors, answers }), ...(request.lazy && { late: answers }) });
 }
 
 /** What a function does with a call in it that answers as `answers` say: the layers around the call, up to the function's end. */
@@ -90,6 +93,7 @@ function isRun({ ref, slot }: Handing, walk: Walk): boolean {
 
 function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings {
   const { chunk, call } = ref;
+  if (walk.late) readOrHandOn(ref, walk);
   let layers: readonly Layer[] = [];
   let fanOut = togetherFanOut(ref, walk.limit);
   let waits = false;
@@ -124,6 +128,25 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     return { layers: [...(isEnded ? layers.map(inTime) : layers), ...outer.layers], fanOut: wider(fanOut, outer.fanOut), reasons: outer.reasons, waits: fanOut.kind === 'none' ? outer.waits : waits, endsInTime: endsInTime || isEnded };
   }
   return { layers, fanOut, waits, reasons: [], endsInTime };
+}
+
+/** Nothing is raised for as long as every function returns what it got at once; where one reads it, the error comes. */
+function readOrHandOn(ref: CallRef, walk: Walk): void {
+  if (isHandedOn(ref)) {
+    walk.answers = startedAnswers;
+    return;
+  }
+  walk.answers = walk.late ?? walk.answers;
+  walk.late = undefined;
+}
+
+const startedAnswers: Answers = () => ({ raises: false, value: { is: 'thing' }, raised: unknownAbstract });
+
+/** `return streamText(...)`, `() => streamText(...)`. */
+function isHandedOn({ chunk, call }: CallRef): boolean {
+  if (call.use === 'returned') return true;
+  const result = functionAround(chunk, call.region)?.fn.result;
+  return result?.kind === 'call' && chunk.facts.calls[result.call] === call;
 }
 
 /** The same layer where something around it ends its waits. */

@@ -1,7 +1,7 @@
 import type { LanguageId } from '../call';
 import type { Binding, Expr } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
-import { type Abstract, type Answer, type Answers, type Scenario, hasSameValues, literal, numberIn, scenarios, truth, unknownAbstract } from '../program/abstract';
+import { type Abstract, type Answer, type Answers, type Scenario, directAnswers, hasSameValues, literal, numberIn, scenarios, truth, unknownAbstract } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
 import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runAfter, runRegion } from '../program/interpret';
 import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '../program/regions';
@@ -56,7 +56,8 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) ? unknownIfGuard([limited, ...others], name, at) : undefined;
   if (limited.outcome === 'leaves') {
     const resends = others.some((other) => covered(other) === true) || (looksLikeRetry(ref.chunk, loop) && others.some((other) => covered(other) === 'unknown'));
-    if (!resends || repeats) return undefined;
+    if (repeats) return undefined;
+    if (!resends) return neverSees(subject, ok) ? { ...base(name, at), attempts: 1, covers429: false, covers529: false, coversConnection: false, whyNot: 'what it runs gives it no error then', maxWaitSeconds: 0 } : undefined;
     return { ...base(name, at), attempts: 1, covers429: false, covers529: covered(overloaded), coversConnection: covered(broken), whyNot: 'the loop ends on a 429', maxWaitSeconds: 0 };
   }
   if (limited.sent === 1) return undefined;
@@ -96,6 +97,18 @@ function longWait(subject: LoopSubject): Followed | undefined {
   const followed = follow(subject, scenarios.toldLong);
   const { outcome, firstSlept = 0 } = followed;
   return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2 ? followed : undefined;
+/** True for a loop that would go round after a 429 that was raised, around what keeps every failure to itself. */
+function neverSees(subject: LoopSubject, ok: Followed): boolean {
+  const { ref, loop, answers } = subject;
+  if (ok.outcome !== 'leaves' || answers(scenarios.rateLimited).raises !== false || answers(scenarios.connection).raises !== false || !looksLikeRetry(ref.chunk, loop)) return false;
+  const { outcome, sent } = follow({ ...subject, answers: directAnswers(true) }, scenarios.rateLimited);
+  return outcome === 'again' && sent !== 1;
+}
+
+/** Whether the first wait is as long as a service says that names a time beyond all limits, and the loop goes on after it. */
+function waitsHoweverLong(subject: LoopSubject): boolean {
+  const { outcome, firstSlept = 0 } = follow(subject, scenarios.toldLong);
+  return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2;
 }
 
 /** How the function that a loop stands in ends after a last 429; undefined where that cannot be told. */

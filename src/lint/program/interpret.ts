@@ -155,11 +155,20 @@ function runExit(chunk: Chunk, region: number, exit: { kind: string; value?: Exp
       run.returned = exit.value ? completed({ chunk, region, expr: exit.value }, run) : literal(null);
       return 'return';
     case 'throw':
-      if (exit.value) run.raised = completed({ chunk, region, expr: exit.value }, run);
+      if (exit.value) run.raised = raisedBy({ chunk, region, expr: exit.value }, run);
       return 'raise';
     default:
       return 'next';
   }
+}
+
+/** What a statement raises: Python makes an error of a class that stands there alone, `raise Busy` being `raise Busy()`. */
+function raisedBy(place: Place, run: Run): Abstract {
+  const { chunk, expr } = place;
+  const value = completed(place, run);
+  if (value.is === 'error' || chunk.file.language !== 'python' || (expr.kind !== 'name' && expr.kind !== 'member')) return value;
+  const [type] = resolve(place);
+  return type?.kind === 'class' || ((type?.kind === 'global' || type?.kind === 'symbol') && errorName.test(expr.name)) ? errorMade(type, [], literal(''), run) : value;
 }
 
 /** A value with what was put on it after it was made: `const error = new Error(text); error.status = response.status`. */
@@ -911,7 +920,7 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
   if (name === 'isAxiosError') return literal(run.errors === 'axios' && first().is === 'error');
   const added = call.args[1] && name === 'assign' ? entriesOf({ chunk, region: call.region, expr: call.args[1].value }, run) : undefined;
   if (added?.is === 'record') return withFields(first(), Object.entries(added.entries));
-  if (/^(?:[A-Z]\w*)?(?:Error|Exception)$/.test(name)) {
+  if (errorName.test(name)) {
     const made = madeError(ref, first, run);
     if (made) return made;
   }
@@ -938,12 +947,17 @@ function isinstance({ chunk, call }: CallRef, object: Abstract, run: Run): Abstr
 /** `new Error(...)`, `RateLimitError(...)`: an error of the program's own. An SDK's class stays the SDK's error. */
 function madeError(ref: CallRef, message: () => Abstract, run: Run): Abstract | undefined {
   const [value] = resolveCallee(entered(ref, run));
-  if (value?.kind === 'class') {
-    const { fields, text } = errorOf(value, argumentsOf(ref, run, withEntries), evaluatorIn(run));
-    return { is: 'error', made: { message: textIn(text) ?? '', cls: { chunk: value.chunk, cls: value.cls }, fields } };
-  }
-  if (value?.kind !== 'global' && value?.kind !== 'symbol') return undefined;
-  return { is: 'error', made: { message: textIn(asText(message(), run)) ?? '', name: value.path.at(-1) } };
+  if (value?.kind === 'class') return errorMade(value, argumentsOf(ref, run, withEntries), literal(''), run);
+  return value?.kind === 'global' || value?.kind === 'symbol' ? errorMade(value, [], message(), run) : undefined;
+}
+
+const errorName = /^(?:[A-Z]\w*)?(?:Error|Exception)$/;
+
+/** An error of a class of the program, made of `args`, or of one from elsewhere with a text. */
+function errorMade(type: Extract<Value, { kind: 'class' | 'global' | 'symbol' }>, args: readonly Passed[], message: Abstract, run: Run): Abstract {
+  if (type.kind !== 'class') return { is: 'error', made: { message: textIn(asText(message, run)) ?? '', name: type.path.at(-1) } };
+  const { fields, text } = errorOf(type, args, evaluatorIn(run));
+  return { is: 'error', made: { message: textIn(text) ?? '', cls: { chunk: type.chunk, cls: type.cls }, fields } };
 }
 
 /** What an expression is, with the entries of an object that is written there. */
