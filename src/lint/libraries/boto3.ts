@@ -2,6 +2,7 @@ import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { botocoreRetries } from './botocoreRetries';
+import { namesClaude } from './claudeModel';
 import { claudeModelId } from './claudeModelId';
 import type { LibraryModel, Tools } from './model';
 import { entryOf } from './options';
@@ -19,8 +20,10 @@ export const boto3: LibraryModel = {
     const api = calledMethod(ref, callee);
     const client = api === undefined ? undefined : clientOf(callee, tools);
     if (api === undefined || client === undefined) return undefined;
-    const named = claudeModelId(tools.option(ref, 'modelId'), tools);
-    if (!named && !hasVersion(tools.option(ref, 'body'), tools)) return undefined;
+    const asked = tools.option(ref, 'modelId');
+    const named = claudeModelId(asked, tools);
+    const version = hasVersion(tools.option(ref, 'body'), tools);
+    if (named ? version === false && mayBeAnother(asked, tools) && api.startsWith('invoke_model') : version !== true) return undefined;
     const model = named?.model;
     return {
       provider: 'bedrock',
@@ -57,10 +60,17 @@ function clientOf(callee: Value, tools: Tools): CallRef | 'unknown' | undefined 
   return names.some((name) => name === 'bedrock-runtime' || name.includes('\u0000')) ? callee.of : undefined;
 }
 
-/** Only Claude's request body on Bedrock has an `anthropic_version`: its documentation's "Anthropic Claude Messages API". */
-function hasVersion(body: Place | 'unknown' | undefined, tools: Tools): boolean {
-  if (body === undefined || body === 'unknown') return false;
+function mayBeAnother(model: Place | 'unknown' | undefined, tools: Tools): boolean {
+  return model !== undefined && model !== 'unknown' && !tools.texts(model).every(namesClaude);
+}
+
+/** Only Claude's request body on Bedrock has an `anthropic_version`: its documentation's "Anthropic Claude Messages API". False where all of a body is known that has none, nor the older `max_tokens_to_sample`. */
+function hasVersion(body: Place | 'unknown' | undefined, tools: Tools): boolean | undefined {
+  if (body === undefined || body === 'unknown') return undefined;
   const [value] = tools.resolve(body);
   const inner = (value?.kind === 'result' ? tools.argument(value.of, 0) : undefined) ?? body;
-  return entryOf(inner, 'anthropic_version', tools) !== undefined;
+  if (entryOf(inner, 'anthropic_version', tools) !== undefined) return true;
+  const [written] = tools.resolve(inner);
+  const isKnown = written?.kind === 'object' && written.of.spreads.length === 0;
+  return isKnown && entryOf(inner, 'max_tokens_to_sample', tools) === undefined ? false : undefined;
 }

@@ -1,5 +1,6 @@
 import { unknownLayer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
+import type { Value } from '../program/value';
 import type { LibraryModel } from './model';
 
 const languages = ['typescript', 'tsx', 'javascript'] as const;
@@ -8,8 +9,18 @@ const languages = ['typescript', 'tsx', 'javascript'] as const;
 export const inngest: LibraryModel = {
   name: 'inngest',
   languages,
-  wrapper: ({ ref, callee, callback }) => (callback >= 1 && callee.kind !== 'function' && steps.has(written(ref)) ? unknownLayer({ kind: 'library', name: 'a step that is run again', at: absolute(ref.chunk, ref.call.callee.span) }) : undefined),
+  wrapper: ({ ref, callee, callback }) => {
+    const at = absolute(ref.chunk, ref.call.callee.span);
+    if (callback >= 1 && callee.kind !== 'function' && steps.has(written(ref))) return unknownLayer({ kind: 'library', name: 'a step that is run again', at });
+    return callback >= 1 && isInngest(callee) ? unknownLayer({ kind: 'library', name: 'a function of inngest', at }) : undefined;
+  },
 };
+
+/** `inngest.createFunction(options, trigger, fn)`: what fails outside of its steps runs the function again. */
+function isInngest(callee: Value): boolean {
+  const made = callee.kind === 'result' ? callee.callee : callee.kind === 'typed' ? callee.type : undefined;
+  return made?.kind === 'symbol' && made.module === 'inngest' && 'path' in callee && callee.path.at(-1) === 'createFunction';
+}
 
 /** Cloudflare's Workflows call theirs `step.do`; its options may stand before the function. */
 const steps = new Set(['step.run', 'step.do', 'step.ai.wrap']);

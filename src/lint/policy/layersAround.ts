@@ -257,7 +257,13 @@ function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
     if (made) return helper(entering(made, ref), slot, at, walk);
     if (callee.kind === 'symbol' && isOwnModule(callee)) return [unknownLayer({ kind: 'helper', name, at })];
   }
-  return bounds === 0 && /retr(?:y|ies)|backoff|attempt|resilien|breaker/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
+  const isDoubtful = /retr(?:y|ies)|backoff|attempt|resilien|breaker/i.test(name) || takesJobs(ref);
+  return bounds === 0 && isDoubtful ? [unknownLayer({ kind: 'helper', name, at })] : [];
+}
+
+/** `queueManager.start(run)` of what cannot be followed: a queue of jobs mostly runs again what has failed. */
+function takesJobs({ call: { callee } }: CallRef): boolean {
+  return callee.kind === 'member' && (callee.object.kind === 'name' || callee.object.kind === 'member') && /queue|worker|consumer|jobs?$/i.test(callee.object.name);
 }
 
 function reachesIn({ inner, errors }: Walk): WrapperUse['reaches'] {

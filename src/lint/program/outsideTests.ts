@@ -13,7 +13,7 @@ export function outsideTests<T extends { readonly ref: CallRef }>(tested: FileVi
 
 /** True for a call that runs only where its file is the program. */
 function isRunByItself({ chunk, call }: CallRef): boolean {
-  for (const { region } of outward(chunk, call.region)) if (region.kind === 'then' && region.test && isMain(region.test)) return true;
+  for (const { region } of outward(chunk, call.region)) if (region.kind === 'then' && isMain(region.test)) return true;
   return false;
 }
 
