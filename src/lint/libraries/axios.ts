@@ -4,7 +4,7 @@ import { type AxiosClient, axiosClient } from './axiosClient';
 import { axiosDefaults } from './axiosDefaults';
 import { interceptorLayers } from './axiosInterceptor';
 import { axiosRetryLayers } from './axiosRetry';
-import { httpRequest, httpWords, joinUrls } from './httpRequest';
+import { httpRequest, httpWords, joinUrls, verbs } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
 import { retryAxiosLayers } from './retryAxios';
 
@@ -13,7 +13,7 @@ export const axios: LibraryModel = {
   name: 'axios',
   languages: ['typescript', 'tsx', 'javascript'],
   words: httpWords,
-  callNames: ['post', 'request', 'axios'],
+  callNames: ['post', 'request', 'axios', 'axios.get', 'axios.delete'],
   request: (ref, callee, tools) => {
     const client = axiosClient(callee);
     if (!client) return undefined;
@@ -63,6 +63,8 @@ interface Form {
 /** `post(url, data, config)`, `request(config)`, `axios(config)` or `axios(url, config)`. */
 function formOf(method: string | undefined, ref: CallRef, tools: Tools): Form | undefined {
   if (method === 'post') return { url: 0, body: 1, config: 2, method: 'POST' };
+  const fixed = method === undefined ? undefined : verbs[method];
+  if (fixed) return { url: 0, config: 1, method: fixed };
   if (method !== undefined && method !== 'request') return undefined;
   const first = tools.argument(ref, 0);
   if (!first) return undefined;

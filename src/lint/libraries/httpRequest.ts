@@ -33,6 +33,9 @@ export interface HttpCall {
 /** The words that a file must hold to call Claude over plain HTTP. */
 export const httpWords: readonly string[] = ['api.anthropic.com', 'anthropic-version'];
 
+/** The methods of HTTP clients that are named after what they send. */
+export const verbs: Readonly<Partial<Record<string, string>>> = { get: 'GET', post: 'POST', delete: 'DELETE' };
+
 /** The Claude request that an HTTP call makes, or undefined if it asks something else. */
 export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefined {
   const body = call.body && call.body !== 'unknown' ? unwrapped(call.body, tools) : undefined;
@@ -47,17 +50,23 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
   const { path, provider } = endpoint;
   const isOwnAddress = call.urls.every((url) => url.includes('//api.anthropic.com/'));
   const method = onlyText(call.methods)?.toUpperCase();
+  const isListing = listings.test(path);
+  // A helper that asks many vendors for their lists is none of Claude's.
+  if (isListing && !call.urls.every((url) => url.includes('//api.anthropic.com/') || url.startsWith('\u0000'))) return undefined;
   const isBatch = path.startsWith('/v1/messages/batches');
-  if (!isBatch && method !== undefined && method !== 'POST') return undefined;
+  if (!isListing && !isBatch && method !== undefined && method !== 'POST') return undefined;
   const model = endpoint.model ?? onlyText(models);
   const headers = !isOwnAddress || call.headerNames || call.clientUnknown ? undefined : sentHeaders(call.headers, tools);
   const sent = { ...(call.address && call.address !== 'unknown' && { address: call.address }), ...(headers && { headers }), ...(body && { body }) };
-  const layers = call.clientUnknown ? [...call.layers, elsewhere(call.library)] : call.layers;
+  const sends = method ?? (isListing ? 'GET' : 'POST');
+  // What libraries re-send by themselves depends on the method, and their models know of POST.
+  const own = sends === 'POST' || (call.layers.length === 0 && call.library !== 'urllib3') ? call.layers : [elsewhere(call.library)];
+  const layers = call.clientUnknown ? [...own, elsewhere(call.library)] : own;
   return {
     provider,
     via: 'http',
     library: call.library,
-    api: `${method ?? 'POST'} ${path}`,
+    api: `${sends} ${path}`,
     streaming: /stream/i.test(path) || (body !== undefined && streamsIn(body, tools)),
     ...(model !== undefined && { model }),
     ...(isOwnAddress && { wire: wireFacts(path, sent, tools) }),
@@ -97,7 +106,8 @@ interface Endpoint {
   readonly model?: string;
 }
 
-const ofClaude = /^(?:\/v1\/(?:messages|complete)(?=$|[/?#])[^?#]*|\/v1\/chat\/completions)/;
+const ofClaude = /^(?:\/v1\/(?:messages|complete|models|files)(?=$|[/?#])[^?#]*|\/v1\/chat\/completions)/;
+const listings = /^\/v1\/(?:models|files)(?=$|[/?#])/;
 const ofBedrock = /bedrock-runtime(?:-fips)?\.[^/]*\.amazonaws\.com(?:\.cn)?\/model\/([^/]+)\/(invoke-with-response-stream|invoke|converse-stream|converse)(?=$|[?#])/;
 const ofVertex = /\/publishers\/anthropic\/models\/([^/:]+):(rawPredict|streamRawPredict)(?=$|[?#])/;
 

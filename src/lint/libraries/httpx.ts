@@ -2,7 +2,7 @@ import type { CallRef } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { dotted } from './dotted';
-import { httpRequest, httpWords, joinUrls } from './httpRequest';
+import { httpRequest, httpWords, joinUrls, verbs } from './httpRequest';
 import { httpxTransportLayers } from './httpxTransport';
 import type { LibraryModel, RequestMatch, Tools } from './model';
 import { pythonArgument } from './options';
@@ -14,14 +14,15 @@ export const httpx: LibraryModel = {
   name: 'httpx',
   languages: ['python'],
   words: httpWords,
-  callNames: ['post', 'request', 'stream', 'send', 'connect_sse', 'aconnect_sse'],
+  callNames: ['post', 'httpx.get', 'httpx.delete', 'request', 'stream', 'send', 'connect_sse', 'aconnect_sse'],
   request: (ref, callee, tools) => {
     const sse = serverSentEvents(ref, callee, tools);
     if (sse) return sse;
     const client = clientOf(callee);
     if (!client) return undefined;
     if (client.name === 'send') return sent(ref, client, tools);
-    return match({ ref, url: client.name === 'post' ? 0 : 1, ...(client.name === 'post' ? { fixed: 'POST' } : { method: 0 }) }, client, tools);
+    const fixed = verbs[client.name];
+    return match({ ref, url: fixed ? 0 : 1, ...(fixed ? { fixed } : { method: 0 }) }, client, tools);
   },
 };
 
@@ -31,11 +32,11 @@ interface Client extends PythonMethod {
 
 const names = ['Client', 'AsyncClient'].flatMap((name) => [`httpx.${name}`, `httpx2.${name}`]);
 const classes = new Set(names);
-const methods = new Set(['post', 'request', 'stream', 'send', 'build_request']);
+const methods = new Set([...Object.keys(verbs), 'request', 'stream', 'send', 'build_request']);
 
 function clientOf(value: Value): Client | undefined {
   const [module, name, ...more] = (dotted(value) ?? '').split('.');
-  if (name !== undefined && more.length === 0 && (module === 'httpx' || module === 'httpx2')) return ['post', 'request', 'stream'].includes(name) ? { name, library: module } : undefined;
+  if (name !== undefined && more.length === 0 && (module === 'httpx' || module === 'httpx2')) return name in verbs || name === 'request' || name === 'stream' ? { name, library: module } : undefined;
   const method = pythonMethod(value, classes);
   if (!method || !methods.has(method.name)) return undefined;
   return { ...method, library: libraryOf(value) };

@@ -1,6 +1,6 @@
 import type { CallRef } from '../program/fileView';
 import type { Value } from '../program/value';
-import { httpRequest, httpWords } from './httpRequest';
+import { httpRequest, httpWords, verbs } from './httpRequest';
 import type { LibraryModel } from './model';
 import { pythonArgument } from './options';
 import { pythonBody } from './pythonBody';
@@ -11,20 +11,20 @@ export const requests: LibraryModel = {
   name: 'requests',
   languages: ['python'],
   words: httpWords,
-  callNames: ['post', 'request'],
+  callNames: ['post', 'request', 'requests.get', 'requests.delete'],
   request: (ref, callee, tools) => {
     const client = clientOf(callee);
     if (!client) return undefined;
-    const isPost = client.name === 'post';
-    const url = pythonArgument(ref, 'url', isPost ? 0 : 1, tools);
+    const fixed = verbs[client.name];
+    const url = pythonArgument(ref, 'url', fixed ? 0 : 1, tools);
     if (!url || url === 'unknown') return undefined;
-    const method = isPost ? undefined : pythonArgument(ref, 'method', 0, tools);
+    const method = fixed ? undefined : pythonArgument(ref, 'method', 0, tools);
     return httpRequest(
       {
         library: 'requests',
         urls: tools.texts(url),
         address: url,
-        methods: isPost ? ['POST'] : method && method !== 'unknown' ? tools.texts(method) : [],
+        methods: fixed ? [fixed] : method && method !== 'unknown' ? tools.texts(method) : [],
         headers: [tools.option(ref, 'headers'), ...sessionHeaders(client.session)],
         body: pythonBody(tools.option(ref, 'json') ?? tools.option(ref, 'data'), tools),
         layers: client.session ? mountedLayers(ref, client.session, tools) : [],
@@ -40,7 +40,7 @@ export const requests: LibraryModel = {
 /** `requests.post`, or `post` of a session. */
 function clientOf(value: Value): { readonly name: string; readonly session?: CallRef } | undefined {
   const name = value.kind === 'symbol' || value.kind === 'result' || value.kind === 'typed' ? value.path.at(-1) : undefined;
-  if (name !== 'post' && name !== 'request') return undefined;
+  if (name === undefined || (name !== 'request' && !(name in verbs))) return undefined;
   if (value.kind === 'symbol') return value.module === 'requests' || value.module === 'requests.api' ? { name } : undefined;
   if (value.kind === 'typed') return isSession(value.type) ? { name } : undefined;
   return value.kind === 'result' && value.path.length === 1 && isSession(value.callee) ? { name, session: value.of } : undefined;

@@ -367,7 +367,7 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
   if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
   const [object, attribute] = call.callee.kind === 'name' && call.callee.name === 'getattr' ? call.args : [];
   if (object && attribute) return attributes(ref, object.value, attribute.value, walk);
-  const found = lookedUp(ref, walk);
+  const found = lookedUp(ref, walk) ?? trimmed(ref, walk);
   if (found) return found;
   const module = requiredModule(ref);
   if (module !== undefined) return importedValues(chunk.file, { module, name: '*' }, walk);
@@ -407,6 +407,18 @@ function lookedUp(ref: CallRef, walk: Walk): readonly Value[] | undefined {
   if (!objects.every((value) => value.kind === 'object')) return undefined;
   const entries = evaluateIndex(placeIn(ref, callee.object), callee.object, key.value, walk).filter((value) => value !== absent);
   return fallback ? [...entries, ...evaluate(placeIn(ref, fallback.value), walk)] : entries.length > 0 ? entries : [unknown];
+}
+
+/** What leaves a text as it is but for its ends. */
+const trims = new Set(['strip', 'rstrip', 'removesuffix', 'trim', 'trimEnd', 'toString']);
+
+/** `(base_url or DEFAULT).rstrip('/')`: the texts that are written down, without what an address may end in. */
+function trimmed(ref: CallRef, walk: Walk): readonly Value[] | undefined {
+  const { callee } = ref.call;
+  if (callee.kind !== 'member' || !trims.has(callee.name)) return undefined;
+  const values = evaluate(placeIn(ref, callee.object), walk);
+  if (!values.some((value) => value.kind === 'literal' && typeof value.value === 'string')) return undefined;
+  return values.map((value) => (value.kind === 'literal' && typeof value.value === 'string' ? { ...value, value: value.value.trim().replace(/\/+$/, '') } : unknown));
 }
 
 /** A function as one call enters it. */

@@ -50,6 +50,7 @@ function resolvedTexts(place: Place, depth: number): readonly WrittenText[] {
     };
     const name = 'path' in value.callee ? value.callee.path.at(-1) : undefined;
     if (name === 'getenv' || name === 'get') return inner(1);
+    if (name === 'toString' && call.callee.kind === 'member') return textsAt(placeIn(value.of, call.callee.object), depth + 1);
     if (name === 'URL') return inner(1).length > 0 ? inner(1).flatMap((base) => inner(0).map((path) => underBase(base, path))) : inner(0);
     return [];
   });
