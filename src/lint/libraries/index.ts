@@ -1,3 +1,4 @@
+import { agentKit } from './agentKit';
 import { agno } from './agno';
 import { aiohttp } from './aiohttp';
 import { aiSdk } from './aiSdk';
@@ -10,6 +11,7 @@ import { axios } from './axios';
 import { backoff } from './backoff';
 import { bedrockRuntime } from './bedrockRuntime';
 import { boto3 } from './boto3';
+import { browserUse } from './browserUse';
 import { celery } from './celery';
 import { claudeAgentSdk } from './claudeAgentSdk';
 import { claudeAgentSdkPython } from './claudeAgentSdkPython';
@@ -83,6 +85,7 @@ export const libraries: readonly LibraryModel[] = [
   aiSdk,
   langchain,
   mastra,
+  agentKit,
   llamaIndex,
   instructor,
   genkit,
@@ -155,6 +158,7 @@ export const libraries: readonly LibraryModel[] = [
   crewai,
   smolagents,
   agno,
+  browserUse,
   strands,
   haystack,
   autogen,

@@ -8,16 +8,21 @@ import { type OwnRetries, ownRetries } from './ownRetries';
 
 const methods = new Set(['generate', 'stream', 'generateLegacy', 'streamLegacy', 'generateVNext', 'streamVNext', 'network', 'resumeStream']);
 
+/** What a session of a harness sends to its agent. */
+const sessionMethods = new Set(['sendMessage', 'followUp']);
+
 /** Mastra, `@mastra/core` 0.24 and 1.x. */
 export const mastra: LibraryModel = {
   name: '@mastra/core',
   languages: ['typescript', 'tsx', 'javascript'],
   words: ['anthropic', 'claude'],
-  callNames: [...methods],
+  callNames: [...methods, ...sessionMethods],
   request: (ref, callee, tools) => {
     const method = callee.kind === 'result' ? callee.path.at(-1) : undefined;
-    if (callee.kind !== 'result' || method === undefined || !methods.has(method)) return undefined;
-    for (const agent of agentsOf({ ...callee, path: callee.path.slice(0, -1) }, tools)) {
+    if (callee.kind !== 'result' || method === undefined) return undefined;
+    const asked = { ...callee, path: callee.path.slice(0, -1) };
+    const agents = methods.has(method) ? agentsOf(asked, tools) : sessionMethods.has(method) ? agentsOfSession(asked, tools) : [];
+    for (const agent of agents) {
       const place = tools.option(agent, 'model');
       const model = place && place !== 'unknown' ? aiSdkModel(place, tools) : undefined;
       if (!model) continue;
@@ -26,7 +31,7 @@ export const mastra: LibraryModel = {
         via: 'other',
         library: '@mastra/core',
         api: method,
-        streaming: /stream|network/i.test(method),
+        streaming: /stream|network|message/i.test(method),
         layers: layers(ref, agent, tools),
         throws: true,
         errors: 'other',
@@ -64,6 +69,17 @@ function agentsOf(value: Value, tools: Tools): readonly CallRef[] {
     const known = all.of.entries.filter(({ key }) => names.includes(key));
     return known.flatMap((entry) => tools.resolve(within(all, entry.value)).flatMap((agent) => agentsOf(agent, tools)));
   });
+}
+
+/** `await harness.createSession()` of `new Harness({ agent })`, whose modes may have agents of their own. */
+function agentsOfSession(value: Value, tools: Tools): readonly CallRef[] {
+  if (value.kind !== 'result' || value.path.length > 0 || value.callee.kind !== 'result' || value.callee.path.join('.') !== 'createSession') return [];
+  const { callee: made, of } = value.callee;
+  if (made.kind !== 'symbol' || !isOf(made, 'Harness')) return [];
+  const modes = tools.option(of, 'modes');
+  const list = modes && modes !== 'unknown' ? tools.resolve(modes) : [];
+  const ofModes = list.flatMap((all) => (all.kind === 'list' ? all.of.items.map((item) => entryOf(within(all, item), 'agent', tools)) : []));
+  return [tools.option(of, 'agent'), ...ofModes].flatMap((place) => (place && place !== 'unknown' ? tools.resolve(place).flatMap((agent) => agentsOf(agent, tools)) : []));
 }
 
 function isOf(symbol: Extract<Value, { kind: 'symbol' }>, name: string): boolean {
