@@ -144,13 +144,26 @@ function surroundings(ref: CallRef, request: RequestMatch, { fanOut, layers }: S
 }
 
 /** False for a method whose name, alone or with what it is read off, no package known in the language has for a request. */
-function mayAsk({ file: { language } }: Chunk, expr: Expr): boolean {
+function mayAsk(chunk: Chunk, expr: Expr): boolean {
   if (expr.kind !== 'member') return false;
+  const { language } = chunk.file;
   const names = callNames[language];
   const { object, name } = expr;
   // A `fetch` is handed in under names of all kinds.
   if (language !== 'python' && /fetch/i.test(name)) return true;
-  return names.has(name) || ((object.kind === 'member' || object.kind === 'name') && names.has(`${object.name}.${name}`));
+  if (names.has(name)) return true;
+  const holders = object.kind === 'name' ? [object.name, ...membersHeldBy(chunk, object.name)] : object.kind === 'member' ? [object.name] : [];
+  return holders.some((holder) => names.has(`${holder}.${name}`));
+}
+
+/** The last names of what a variable stands for: `batches` for `const api = client.messages.batches`. */
+function membersHeldBy(chunk: Chunk, name: string): readonly string[] {
+  return (chunk.index.bindings.get(name) ?? []).flatMap(({ value, path }) => (value && path.length === 0 ? lastNames(value) : []));
+}
+
+function lastNames(expr: Expr): readonly string[] {
+  if (expr.kind === 'choice') return [...lastNames(expr.then), ...lastNames(expr.else)];
+  return expr.kind === 'member' ? [expr.name] : [];
 }
 
 /** `client.messages.create`, also with `.bind(...)` or in `functools.partial(...)`. */

@@ -378,7 +378,7 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
       case 'function':
         return functionResults(entering(callee.of, ref), walk);
       case 'class':
-        return [{ kind: 'instance', chunk: callee.chunk, cls: callee.cls, ...constructedBy(callee.chunk, callee.cls, ref) }];
+        return [isTypedDict(callee, walk) ? { kind: 'result', callee, of: ref, path: [] } : { kind: 'instance', chunk: callee.chunk, cls: callee.cls, ...constructedBy(callee.chunk, callee.cls, ref) }];
       case 'symbol': {
         const given = fieldDefault(callee, ref);
         if (given) return evaluate(given, walk);
@@ -394,6 +394,19 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
         return [unknown];
     }
   });
+}
+
+/** A class whose objects are dictionaries: https://docs.python.org/3/library/typing.html#typing.TypedDict. */
+function isTypedDict(of: ClassRef, walk: Walk): boolean {
+  return basesOf(of).some((base) => evaluate(base, walk).some((value) => value.kind === 'symbol' && saysNothing.has(value.module) && value.path.at(-1) === 'TypedDict'));
+}
+
+/** What `dict(llm=..., name=...)` or an object of a dictionary class has under a key. */
+function keyworded(value: Extract<Value, { kind: 'result' }>, key: string, walk: Walk): readonly Value[] | undefined {
+  if (value.path.length > 0 || value.of.chunk.file.language !== 'python') return undefined;
+  const isDictionary = value.callee.kind === 'class' || (value.callee.kind === 'global' && value.callee.path.join('.') === 'dict');
+  const arg = isDictionary ? value.of.call.args.find(({ name, spread }) => name === key && !spread) : undefined;
+  return arg && evaluate(placeIn(value.of, arg.value), walk);
 }
 
 /** `models.get(name, fallback)` of a dictionary that is written down. */
@@ -471,6 +484,8 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
   if (++walk.steps > budget) return [unknown];
   switch (value.kind) {
     case 'result': {
+      const given = keyworded(value, name, walk);
+      if (given) return given;
       const declared = argumentDefaults(value, name);
       return declared.length > 0 ? declared.flatMap((place) => evaluate(place, walk)) : [{ ...value, path: [...value.path, name] }];
     }
