@@ -63,7 +63,7 @@ interface Form {
 /** `post(url, data, config)`, `request(config)`, `axios(config)` or `axios(url, config)`. */
 function formOf(method: string | undefined, ref: CallRef, tools: Tools): Form | undefined {
   if (method === 'post') return { url: 0, body: 1, config: 2, method: 'POST' };
-  const fixed = method === undefined ? undefined : verbs[method];
+  const fixed = method === undefined ? undefined : verbs.get(method);
   if (fixed) return { url: 0, config: 1, method: fixed };
   if (method !== undefined && method !== 'request') return undefined;
   const first = tools.argument(ref, 0);

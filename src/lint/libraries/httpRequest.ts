@@ -34,7 +34,11 @@ export interface HttpCall {
 export const httpWords: readonly string[] = ['api.anthropic.com', 'anthropic-version'];
 
 /** The methods of HTTP clients that are named after what they send. */
-export const verbs: Readonly<Partial<Record<string, string>>> = { get: 'GET', post: 'POST', delete: 'DELETE' };
+export const verbs: ReadonlyMap<string, string> = new Map([
+  ['get', 'GET'],
+  ['post', 'POST'],
+  ['delete', 'DELETE'],
+]);
 
 /** The Claude request that an HTTP call makes, or undefined if it asks something else. */
 export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefined {

@@ -21,7 +21,7 @@ export const httpx: LibraryModel = {
     const client = clientOf(callee);
     if (!client) return undefined;
     if (client.name === 'send') return sent(ref, client, tools);
-    const fixed = verbs[client.name];
+    const fixed = verbs.get(client.name);
     return match({ ref, url: fixed ? 0 : 1, ...(fixed ? { fixed } : { method: 0 }) }, client, tools);
   },
 };
@@ -32,11 +32,11 @@ interface Client extends PythonMethod {
 
 const names = ['Client', 'AsyncClient'].flatMap((name) => [`httpx.${name}`, `httpx2.${name}`]);
 const classes = new Set(names);
-const methods = new Set([...Object.keys(verbs), 'request', 'stream', 'send', 'build_request']);
+const methods = new Set([...verbs.keys(), 'request', 'stream', 'send', 'build_request']);
 
 function clientOf(value: Value): Client | undefined {
   const [module, name, ...more] = (dotted(value) ?? '').split('.');
-  if (name !== undefined && more.length === 0 && (module === 'httpx' || module === 'httpx2')) return name in verbs || name === 'request' || name === 'stream' ? { name, library: module } : undefined;
+  if (name !== undefined && more.length === 0 && (module === 'httpx' || module === 'httpx2')) return verbs.has(name) || name === 'request' || name === 'stream' ? { name, library: module } : undefined;
   const method = pythonMethod(value, classes);
   if (!method || !methods.has(method.name)) return undefined;
   return { ...method, library: libraryOf(value) };

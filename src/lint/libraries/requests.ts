@@ -15,7 +15,7 @@ export const requests: LibraryModel = {
   request: (ref, callee, tools) => {
     const client = clientOf(callee);
     if (!client) return undefined;
-    const fixed = verbs[client.name];
+    const fixed = verbs.get(client.name);
     const url = pythonArgument(ref, 'url', fixed ? 0 : 1, tools);
     if (!url || url === 'unknown') return undefined;
     const method = fixed ? undefined : pythonArgument(ref, 'method', 0, tools);
@@ -40,7 +40,7 @@ export const requests: LibraryModel = {
 /** `requests.post`, or `post` of a session. */
 function clientOf(value: Value): { readonly name: string; readonly session?: CallRef } | undefined {
   const name = value.kind === 'symbol' || value.kind === 'result' || value.kind === 'typed' ? value.path.at(-1) : undefined;
-  if (name === undefined || (name !== 'request' && !(name in verbs))) return undefined;
+  if (name === undefined || (name !== 'request' && !verbs.has(name))) return undefined;
   if (value.kind === 'symbol') return value.module === 'requests' || value.module === 'requests.api' ? { name } : undefined;
   if (value.kind === 'typed') return isSession(value.type) ? { name } : undefined;
   return value.kind === 'result' && value.path.length === 1 && isSession(value.callee) ? { name, session: value.of } : undefined;
