@@ -24,10 +24,6 @@ export const boto3: LibraryModel = {
     const named = claudeModelId(asked, tools);
     const version = hasVersion(tools.option(ref, 'body'), tools);
     if (named ? version === false && mayBeAnother(asked, tools) && api.startsWith('invoke_model') : version !== true) return undefined;
-    const id = tools.option(ref, 'modelId');
-    const body = tools.option(ref, 'body');
-    const named = claudeModelId(id, tools);
-    if (named ? isBodyOfOther(body, tools) && !isOnlyClaude(id, tools) : !hasVersion(body, tools)) return undefined;
     const model = named?.model;
     return {
       provider: 'bedrock',
@@ -64,12 +60,14 @@ function clientOf(callee: Value, tools: Tools): CallRef | 'unknown' | undefined 
   return names.some((name) => name === 'bedrock-runtime' || name.includes('\u0000')) ? callee.of : undefined;
 }
 
-function mayBeAnother(model: Place | 'unknown' | undefined, tools: Tools): boolean {
+type Option = Place | 'unknown' | undefined;
+
+function mayBeAnother(model: Option, tools: Tools): boolean {
   return model !== undefined && model !== 'unknown' && !tools.texts(model).every(namesClaude);
 }
 
 /** Only Claude's request body on Bedrock has an `anthropic_version`: its documentation's "Anthropic Claude Messages API". False where all of a body is known that has none, nor the older `max_tokens_to_sample`. */
-function hasVersion(body: Place | 'unknown' | undefined, tools: Tools): boolean | undefined {
+function hasVersion(body: Option, tools: Tools): boolean | undefined {
   if (body === undefined || body === 'unknown') return undefined;
   const [value] = tools.resolve(body);
   const inner = (value?.kind === 'result' ? tools.argument(value.of, 0) : undefined) ?? body;
@@ -77,27 +75,4 @@ function hasVersion(body: Place | 'unknown' | undefined, tools: Tools): boolean 
   const [written] = tools.resolve(inner);
   const isKnown = written?.kind === 'object' && written.of.spreads.length === 0;
   return isKnown && entryOf(inner, 'max_tokens_to_sample', tools) === undefined ? false : undefined;
-/** A completion for models that have no messages and are not Claude, whose old completions want `max_tokens_to_sample`. */
-function isBodyOfOther(body: Option, tools: Tools): boolean {
-  if (body === undefined || body === 'unknown') return false;
-  const inner = unwrapped(body, tools);
-  const [value] = tools.resolve(inner);
-  return value?.kind === 'object' && value.of.spreads.length === 0 && entryOf(inner, 'prompt', tools) !== undefined && entryOf(inner, 'max_tokens_to_sample', tools) === undefined;
-}
-
-function isOnlyClaude(id: Option, tools: Tools): boolean {
-  return id !== undefined && id !== 'unknown' && tools.texts(id).every(namesClaude);
-}
-
-type Option = Place | 'unknown' | undefined;
-
-/** The object in `json.dumps({...})`, else the expression itself. */
-function unwrapped(body: Place, tools: Tools): Place {
-  const [value] = tools.resolve(body);
-  return (value?.kind === 'result' ? tools.argument(value.of, 0) : undefined) ?? body;
-}
-
-/** Only Claude's request body on Bedrock has an `anthropic_version`: its documentation's "Anthropic Claude Messages API". */
-function hasVersion(body: Option, tools: Tools): boolean {
-  return body !== undefined && body !== 'unknown' && entryOf(unwrapped(body, tools), 'anthropic_version', tools) !== undefined;
 }

@@ -97,18 +97,14 @@ function longWait(subject: LoopSubject): Followed | undefined {
   const followed = follow(subject, scenarios.toldLong);
   const { outcome, firstSlept = 0 } = followed;
   return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2 ? followed : undefined;
+}
+
 /** True for a loop that would go round after a 429 that was raised, around what keeps every failure to itself. */
 function neverSees(subject: LoopSubject, ok: Followed): boolean {
   const { ref, loop, answers } = subject;
   if (ok.outcome !== 'leaves' || answers(scenarios.rateLimited).raises !== false || answers(scenarios.connection).raises !== false || !looksLikeRetry(ref.chunk, loop)) return false;
   const { outcome, sent } = follow({ ...subject, answers: directAnswers(true) }, scenarios.rateLimited);
   return outcome === 'again' && sent !== 1;
-}
-
-/** Whether the first wait is as long as a service says that names a time beyond all limits, and the loop goes on after it. */
-function waitsHoweverLong(subject: LoopSubject): boolean {
-  const { outcome, firstSlept = 0 } = follow(subject, scenarios.toldLong);
-  return outcome === 'again' && firstSlept >= scenarios.toldLong.toldSeconds / 2;
 }
 
 /** How the function that a loop stands in ends after a last 429; undefined where that cannot be told. */
