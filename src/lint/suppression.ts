@@ -28,7 +28,8 @@ export function readSuppression({ text, span }: CommentFact, offset: number): Su
   return {
     kind: kinds[word] ?? 'unknown',
     word,
-    span: { start: span.start + offset, end: span.end + offset },
+    // The grammar of Python takes the first half of a Windows line end for a part of the comment.
+    span: { start: span.start + offset, end: span.end + offset - (text.endsWith('\r') ? 1 : 0) },
     rules: rules.map(([name]) => name),
     rulesSpan: { start: place(rules[0], 'start'), end: place(rules.at(-1), 'end') },
     ...(reason && { reason }),

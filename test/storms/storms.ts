@@ -22,6 +22,7 @@ export const storms = {
   spent: { title: 'a spend cap', service: { faults: [{ kind: 'spend-limit' }] }, after: 'stops at once' },
   refused: { title: '429 for a long context without extra usage', service: { faults: [{ kind: 'long-context' }] }, after: 'stops at once' },
   malformed: { title: 'a 400, which no wait mends', service: { faults: [{ kind: 'credit-balance' }] }, after: 'stops at once' },
+  hours: { title: '429 with `retry-after: 7200`', service: { faults: [{ kind: 'input-tokens-limit', times: 1, retryAfterSeconds: 7200 }] }, after: 'stops at once' },
   lasting: { title: '429 sixty times', service: { faults: [{ kind: 'input-tokens-limit', times: 60, retryAfterSeconds: 1 }] }, after: 'asks less often' },
   together: { title: '429 four times, without `retry-after`, to several callers', service: { faults: [{ kind: 'input-tokens-limit', times: 4, retryAfterSeconds: null }] }, after: 'waits by chance' },
 } as const satisfies Readonly<Record<string, Storm>>;

@@ -55,7 +55,14 @@ describe('every fix of a call in', () => {
 });
 
 describe('a fix', () => {
-  it('writes in the hand of its file, whatever that is', async () => {
+  it('writes in the hand of its file', async () => {
+    for (const [, file, text] of cases) {
+      const plain = await fixedTexts(file, text);
+      for (const hand of names) await assertSameIn([hand], { file, text, plain });
+    }
+  });
+
+  it('writes like this where several hands meet', async () => {
     const some = fc.record({ file: fc.constantFrom(...cases, ...shapes), chosen: fc.subarray(names, { minLength: 1 }) });
     await fc.assert(
       fc.asyncProperty(some, async ({ file: [, file, text], chosen }) => assertSameIn(chosen, { file, text, plain: await fixedTexts(file, text) })),
@@ -75,5 +82,5 @@ async function assertSameIn(chosen: readonly string[], { file, text, plain }: Pl
   const hand = (written: string) => chosen.reduce((now, name) => hands[name]?.(text)?.(now) ?? now, written);
   const fixed = await fixedTexts(file, hand(text));
   assert.deepEqual([...fixed.keys()], [...plain.keys()]);
-  for (const [fix, before] of plain) assert.deepEqual(fixed.get(fix)?.split('\n'), hand(before).split('\n'), `${fix} in ${chosen.join(', ')}`);
+  for (const [fix, before] of plain) assert.deepEqual(fixed.get(fix)?.split('\n'), hand(before).split('\n'), `${file}: ${fix} in ${chosen.join(', ')}`);
 }
