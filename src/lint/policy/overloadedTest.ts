@@ -20,7 +20,7 @@ interface Parted {
 export function overloadedTest({ ref, limited, overloaded, layer }: Parted): Draft | undefined {
   if (layer.covers429 !== true || layer.covers529 !== false) return undefined;
   // A 529 comes without retry-after: what would be waited then must be known.
-  if (limited.readsRetryAfter && layer.maxWaitSeconds === 'unknown') return undefined;
+  if (limited.met.needsRetryAfter === true || (limited.readsRetryAfter && layer.maxWaitSeconds === 'unknown')) return undefined;
   const passed = limited.met.statuses.filter(({ found }) => found);
   const parting = overloaded.met.statuses.filter(({ found, place }) => !found && passed.some((other) => isSamePlace(other.place, place)));
   const [first] = parting;

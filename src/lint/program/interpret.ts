@@ -47,7 +47,7 @@ export interface Run {
   sleeps: number;
   readsRetryAfter: boolean;
   /** What the run met on its way, in whatever function. */
-  readonly met: { random?: true; readonly results: Set<CallFact>; readonly statuses: StatusTest[]; readonly sleeps: Slept[] };
+  readonly met: { random?: true; /** True where a header that a 529 does not have is read so that Python raises without it. */ needsRetryAfter?: true; readonly results: Set<CallFact>; readonly statuses: StatusTest[]; readonly sleeps: Slept[] };
   /** Numbers that are taken for others, to see what a change of them would do. */
   readonly instead?: ReadonlyMap<Expr, number>;
   /** How often the request was sent. */
@@ -498,6 +498,8 @@ export function evaluate(place: Place, run: Run): Abstract {
     case 'name':
       return evaluateName(place, expr.name, run);
     case 'member':
+      // With a hyphen it stands in brackets.
+      if (chunk.file.language === 'python' && expr.name.includes('-') && isRetryAfterName(expr.name)) run.met.needsRetryAfter = true;
       return evaluateMember(place, expr.object, expr.name, run);
     case 'index': {
       const index = of(expr.index);

@@ -118,6 +118,7 @@ describe('a repair of a guard is not offered', () => {
     ['where another handler comes after', 'python', caught('except RateLimitError:').replace('    raise TimeoutError', '        except anthropic.APIStatusError:\n            return None\n    raise TimeoutError'), 'retry-overloaded'],
     ['where backoff reads its wait off the error', 'python', tenacity('import backoff\nfrom backoff import on_exception as retry, runtime', 'runtime, anthropic.RateLimitError, value=lambda e: int(e.response.headers["retry-after"]), max_tries=8'), 'retry-overloaded'],
     ['where a wait is read off a header that a 529 does not have', 'python', loop('error.status_code != 429').replace('2 ** attempt', 'float(error.response.headers["retry-after"])'), 'retry-overloaded'],
+    ['where that wait has a limit', 'python', loop('error.status_code != 429').replace('2 ** attempt', 'min(60, float(error.response.headers["retry-after"]))'), 'retry-overloaded'],
   ];
   for (const [where, language, text, id] of silent) it(where, async () => assert.equal((await repair(language, text, id)).text, undefined));
 });
