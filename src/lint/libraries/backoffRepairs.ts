@@ -37,7 +37,7 @@ function byStatus(ref: CallRef, tools: Tools): Draft | undefined {
   const types = pythonArgument(ref, 'exception', 1, tools);
   if (types === undefined || types === 'unknown' || tools.option(ref, 'giveup') !== undefined || !isWrittenIn(types, ref) || !isClassOf(types, 'RateLimitError', tools)) return undefined;
   const names = [{ module: 'anthropic', name: 'APIStatusError' }];
-  return { writes: [['exception', replacing(types, 'APIStatusError', names)], ['giveup', addedArgument(ref, 'giveup=lambda error: error.status_code not in (429, 529)')]], safe: true };
+  return { writes: [['exception', replacing(types, 'APIStatusError', names)], ['giveup', addedArgument(ref, 'giveup=lambda error: getattr(error, "status_code", None) not in (429, 529)')]], safe: true };
 }
 
 /** What makes the waits of a generator outlive a limit per minute in so many tries. */
