@@ -1,3 +1,4 @@
+import { actingOf } from '../policy/effectivePolicy';
 import type { Fix } from './fix';
 import { repairLayer } from './repairLayer';
 
@@ -7,6 +8,6 @@ export const addJitter: Fix = repairLayer({
   summary: 'Lets chance have a part in the waits of a retry, so that parallel calls do not come back together.',
   rules: ['missing-jitter'],
   goal: 'jitter',
-  layer: ({ policy: { layers } }) => layers.findLast(({ covers429, attempts }) => covers429 !== false && attempts !== 1),
+  layer: ({ policy: { layers } }) => actingOf(layers).at(-1),
   title: ({ name }) => `Let each wait of ${name} differ by chance`,
 });

@@ -8,6 +8,7 @@ import { nameFor } from './helperPart';
 import { isTaken } from './names';
 import { type Place, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
+import type { Wrapper } from './wrapping';
 
 interface Wanted {
   readonly file: FileView;
@@ -17,18 +18,13 @@ interface Wanted {
   readonly parts: readonly Part[] | undefined;
 }
 
-interface Helper {
-  readonly name: string;
-  readonly edits: readonly TextEdit[];
-}
-
 /** The name under which a file has the backoff helper, and the edits that put it there as far as it is missing; undefined if its names are taken. */
-export function helperEdits({ helper, part, ...wanted }: Wanted & { readonly helper: BackoffHelper; readonly part: 'blocking' | 'async' }): Helper | undefined {
+export function helperEdits({ helper, part, ...wanted }: Wanted & { readonly helper: BackoffHelper; readonly part: 'blocking' | 'async' }): Wrapper | undefined {
   return insertHelper(helper[part], [helper.shared], wanted);
 }
 
 /** The same for any helper and what it needs. */
-export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], { file, language, sites, text, parts: cells }: Wanted): Helper | undefined {
+export function insertHelper(helper: HelperPart, needs: readonly HelperPart[], { file, language, sites, text, parts: cells }: Wanted): Wrapper | undefined {
   const found = [...needs, helper].flatMap((part) => {
     const known = nameFor(part, file);
     return known ? [{ part, ...known }] : [];

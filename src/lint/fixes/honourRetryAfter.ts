@@ -1,3 +1,4 @@
+import { pacingLayer } from '../policy/faultyLayers';
 import type { Fix } from './fix';
 import { repairLayer } from './repairLayer';
 
@@ -7,6 +8,6 @@ export const honourRetryAfter: Fix = repairLayer({
   summary: 'Lets a retry wait as long as the server says.',
   rules: ['retry-after-ignored'],
   goal: 'retryAfter',
-  layer: ({ policy: { layers } }) => layers.findLast((layer) => layer.covers429 === true && !layer.implicit),
+  layer: ({ policy: { layers } }) => pacingLayer(layers),
   title: ({ name }) => `Let ${name} wait as long as the server says`,
 });

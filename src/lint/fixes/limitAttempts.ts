@@ -1,3 +1,4 @@
+import { endlessLayer } from '../policy/faultyLayers';
 import type { Fix } from './fix';
 import { repairLayer } from './repairLayer';
 
@@ -7,6 +8,6 @@ export const limitAttempts: Fix = repairLayer({
   summary: 'Sets an end to a retry that has none.',
   rules: ['unbounded-retry'],
   goal: 'limit',
-  layer: ({ policy: { layers } }) => layers.find(({ attempts, covers429, hasDeadline }) => attempts === 'unbounded' && covers429 === true && hasDeadline !== true),
+  layer: ({ policy: { layers } }) => endlessLayer(layers),
   title: ({ name }) => `Let ${name} give up after a while`,
 });

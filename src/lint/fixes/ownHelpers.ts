@@ -9,7 +9,7 @@ import { type Answer, directAnswers, scenarios } from '../program/abstract';
 import { type CallRef, type FileView, type FunctionRef, absolute, isWithin, outward } from '../program/fileView';
 import { usesOf } from '../program/handed';
 import { answersOf } from '../program/interpret';
-import { modulesOf } from '../program/modulesOf';
+import { filesAround } from '../program/modulesOf';
 import { callersOf, entering, resolve } from '../program/resolve';
 import { tools } from '../program/tools';
 import type { Site } from '../site';
@@ -28,16 +28,7 @@ export interface OwnHelper {
 
 /** The helpers of the program that can take a call as it is, those that are used most first. Whether they suffice is not asked. */
 export function ownHelpers(site: Site, timing: Wrapping['timing']): readonly OwnHelper[] {
-  const { file } = site.ref.chunk;
-  const near = file.program?.claudeFiles(file) ?? [];
-  const around = [file, ...near];
-  const files = new Set([...around, ...around.flatMap(importedBy)]);
-  return [...files].flatMap((one) => helpersIn(one, site, timing)).sort((a, b) => b.uses.length - a.uses.length);
-}
-
-/** The files of the program that a file imports. */
-function importedBy(file: FileView): readonly FileView[] {
-  return modulesOf(file).flatMap((module) => file.program?.moduleOf(file, module) ?? []);
+  return filesAround(site.ref.chunk.file).flatMap((one) => helpersIn(one, site, timing)).sort((a, b) => b.uses.length - a.uses.length);
 }
 
 function helpersIn(file: FileView, site: Site, timing: Wrapping['timing']): readonly OwnHelper[] {

@@ -1,3 +1,4 @@
+import { actingOf } from '../policy/effectivePolicy';
 import type { Fix } from './fix';
 import { repairLayer } from './repairLayer';
 
@@ -9,7 +10,7 @@ export const raiseAttempts: Fix = repairLayer({
   goal: 'attempts',
   // Of several that act, more attempts of one are multiplied by the others.
   layer: ({ policy: { layers } }) => {
-    const [only, ...others] = layers.filter(({ covers429, attempts }) => covers429 !== false && attempts !== 1);
+    const [only, ...others] = actingOf(layers);
     return others.length === 0 ? only : undefined;
   },
   title: ({ name }) => `Let ${name} go on until a limit per minute has passed`,

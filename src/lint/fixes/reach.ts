@@ -12,15 +12,10 @@ import { isTaken } from './names';
 import { type OwnHelper, isNamed } from './ownHelpers';
 import { placeIn } from './placeIn';
 import { inStyle, styleOf } from './style';
-
-/** What a call writes to get at a function. */
-export interface Way {
-  readonly name: string;
-  readonly edits: readonly TextEdit[];
-}
+import type { Wrapper } from './wrapping';
 
 /** How a call gets at a function of the program: by a name that is there, or by one that is imported. Undefined where that is not certain. */
-export function reach({ of, uses }: Pick<OwnHelper, 'of' | 'uses'>, asked: FixRequest): Way | undefined {
+export function reach({ of, uses }: Pick<OwnHelper, 'of' | 'uses'>, asked: FixRequest): Wrapper | undefined {
   const { file } = asked.site.ref.chunk;
   if (of.chunk.file === file) return inFile(of, asked);
   const isImported = uses.some((use) => use.chunk.file !== of.chunk.file && !isInTestOf(file, use));
@@ -28,7 +23,7 @@ export function reach({ of, uses }: Pick<OwnHelper, 'of' | 'uses'>, asked: FixRe
 }
 
 /** A function of the same file, where it is made before it is called. */
-function inFile(of: FunctionRef, { site: { ref }, text }: FixRequest): Way | undefined {
+function inFile(of: FunctionRef, { site: { ref }, text }: FixRequest): Wrapper | undefined {
   const { name } = of.fn;
   const { chunk } = of;
   if (name === undefined || !isNamed(name, of, ref)) return undefined;
@@ -39,7 +34,7 @@ function inFile(of: FunctionRef, { site: { ref }, text }: FixRequest): Way | und
 }
 
 /** What the file has imported already: the function itself, or the module that it is in. */
-export function byImport(of: FunctionRef, { site: { ref } }: FixRequest): Way | undefined {
+export function byImport(of: FunctionRef, { site: { ref } }: FixRequest): Wrapper | undefined {
   const { file } = ref.chunk;
   for (const [local, facts] of file.imports.entries()) {
     const [fact] = facts;
@@ -68,7 +63,7 @@ export function exportedAs({ chunk: { file }, fn: { name } }: FunctionRef): read
 }
 
 /** A statement that imports it, by one of the names under which its file exports it. */
-export function newImport(of: FunctionRef, asked: FixRequest, exported: readonly string[]): Way | undefined {
+export function newImport(of: FunctionRef, asked: FixRequest, exported: readonly string[]): Wrapper | undefined {
   const { site, sites, text, parts } = asked;
   const { file } = site.ref.chunk;
   const { name } = of.fn;

@@ -1,4 +1,5 @@
 import { isGuard } from '../policy/effectivePolicy';
+import { idleGuard } from '../policy/faultyLayers';
 import type { Fix } from './fix';
 import { repairLayer } from './repairLayer';
 
@@ -9,6 +10,6 @@ export const repairCondition: Fix = repairLayer({
   rules: ['ineffective-retry'],
   goal: 'acts',
   // Around the SDK’s own retries it would multiply them.
-  layer: ({ policy: { layers } }) => (layers.some((layer) => !isGuard(layer) && layer.covers429 !== false) ? undefined : layers.find((layer) => isGuard(layer) && layer.covers429 === false)),
+  layer: ({ policy: { layers } }) => (layers.some((layer) => !isGuard(layer) && layer.covers429 !== false) ? undefined : idleGuard(layers)),
   title: ({ name }) => `Let ${name} act on a 429 and a 529`,
 });

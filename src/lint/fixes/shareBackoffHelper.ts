@@ -1,13 +1,12 @@
-import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
 import { type FileView, type FunctionRef, absolute } from '../program/fileView';
-import { modulesOf } from '../program/modulesOf';
+import { filesAround } from '../program/modulesOf';
 import type { QuickFix } from '../quickFix';
 import { backoffHelpers } from './backoffHelpers';
 import { insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { partIn } from './helperPart';
-import { type Way, byImport, exportedAs, newImport } from './reach';
-import { type Wrapping, wrapping } from './wrapping';
+import { byImport, exportedAs, newImport } from './reach';
+import { type Wrapper, type Wrapping, wrapped, wrapping } from './wrapping';
 
 /** Wraps a call in the backoff helper that another file of the program has, and exports and imports it where that is missing. */
 export const shareBackoffHelper: Fix = {
@@ -18,24 +17,14 @@ export const shareBackoffHelper: Fix = {
 };
 
 function propose(asked: FixRequest): QuickFix | undefined {
-  const { site, finding, text, remember } = asked;
-  const { call, ref } = site;
-  const wrap = mayBeGuarded(call.policy) ? undefined : wrapping(site, text);
+  const { site, text, remember } = asked;
+  const wrap = wrapping(site, text);
   if (!wrap) return undefined;
   const { timing } = wrap;
-  const held = remember(`${shareBackoffHelper.id} ${timing}`, () => holders(ref.chunk.file, timing));
+  const held = remember(`${shareBackoffHelper.id} ${timing}`, () => holders(site.ref.chunk.file, timing));
   for (const of of held) {
     const way = byImport(of, asked) ?? shared(of, asked);
-    if (!way) continue;
-    const guarded = call.policy.layers.some(isGuard);
-    return {
-      fix: shareBackoffHelper.id,
-      title: `Wrap in the backoff helper of another file (${way.name})`,
-      // What is there already may re-send connection errors, which would multiply.
-      safe: !guarded && wrap.onlyResends,
-      preferred: finding.rule === 'unretried-call' && !guarded,
-      edits: [...way.edits, ...wrap.edits(way.name)],
-    };
+    if (way) return wrapped(wrap, way, { fix: shareBackoffHelper.id, title: `Wrap in the backoff helper of another file (${way.name})`, asked });
   }
   return undefined;
 }
@@ -44,9 +33,7 @@ function propose(asked: FixRequest): QuickFix | undefined {
 function holders(file: FileView, timing: Wrapping['timing']): readonly FunctionRef[] {
   const { [timing]: part } = backoffHelpers[file.language];
   if (partIn(part, file)) return [];
-  const around = [file, ...(file.program?.claudeFiles(file) ?? [])];
-  const files = new Set([...around, ...around.flatMap((one) => modulesOf(one).flatMap((module) => one.program?.moduleOf(one, module) ?? []))]);
-  return [...files].flatMap((one) => (isTyped(one) === isTyped(file) ? (partIn(part, one) ?? []) : []));
+  return filesAround(file).flatMap((one) => (isTyped(one) === isTyped(file) ? (partIn(part, one) ?? []) : []));
 }
 
 function isTyped({ language }: FileView): boolean {
@@ -54,7 +41,7 @@ function isTyped({ language }: FileView): boolean {
 }
 
 /** An import of it and, where it is missing, the word that exports it. A file that nobody imports may be a program, which an import would start. */
-function shared(of: FunctionRef, asked: FixRequest): Way | undefined {
+function shared(of: FunctionRef, asked: FixRequest): Wrapper | undefined {
   const { chunk, fn } = of;
   const { file } = chunk;
   if ((file.program?.importersOf(file) ?? []).length === 0 || fn.name === undefined) return undefined;

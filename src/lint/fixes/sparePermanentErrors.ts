@@ -1,4 +1,4 @@
-import { resendsAnything } from '../policy/effectivePolicy';
+import { eagerGuard } from '../policy/faultyLayers';
 import type { Fix } from './fix';
 import { repairLayer } from './repairLayer';
 
@@ -8,6 +8,6 @@ export const sparePermanentErrors: Fix = repairLayer({
   summary: 'Lets a retry around the SDK leave alone what no wait mends: a request that is malformed or not allowed.',
   rules: ['retries-permanent-errors'],
   goal: 'permanent',
-  layer: ({ policy: { layers } }) => layers.find(resendsAnything),
+  layer: ({ policy: { layers } }) => eagerGuard(layers),
   title: ({ name }) => `Let ${name} leave alone what no wait mends`,
 });

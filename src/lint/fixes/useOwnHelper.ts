@@ -19,13 +19,14 @@ export const useOwnHelper: Fix = {
 
 function propose(asked: FixRequest): QuickFix | undefined {
   const { site, finding, text, remember } = asked;
-  const wrap = mayBeGuarded(site.call.policy) ? undefined : wrapping(site, text);
+  const wrap = wrapping(site, text);
   if (!wrap) return undefined;
   const { timing } = wrap;
   const { throws, errors } = site.request;
   const helpers = remember(`${useOwnHelper.id} ${timing} ${String(throws)} ${errors}`, () => ownHelpers(site, timing));
+  const before = new Set(saidOf(site.call));
   for (const helper of helpers) {
-    const left = mends(helper, site, finding.rule);
+    const left = mends(helper, { site, before, rule: finding.rule });
     const way = left && reach(helper, asked);
     if (!way) continue;
     const guarded = site.call.policy.layers.some(isGuard);
@@ -45,14 +46,17 @@ function isCustom({ site: { call, ref, request: { client } }, sites }: FixReques
 const bearable = new Set<RuleId>(['retry-after-ignored', 'missing-jitter', 'unbounded-wait']);
 
 /** What rules say of the call once it is wrapped and did not say before; undefined where that is no better. */
-function mends({ layers }: OwnHelper, site: Site, rule: RuleId): readonly RuleId[] | undefined {
+function mends({ layers }: OwnHelper, { site, before, rule }: { readonly site: Site; readonly before: ReadonlySet<RuleId>; readonly rule: RuleId }): readonly RuleId[] | undefined {
   const next = { ...site.call, policy: effectivePolicy(around(site, layers)) };
-  const said = (call: Site['call']) => rules.filter(({ check }) => check?.(call, { today: undefined }) !== undefined).map(({ id }) => id);
-  const before = new Set(said(site.call));
-  const after = said(next);
+  const after = saidOf(next);
   const fresh = after.filter((id) => !before.has(id));
   const isBearable = fresh.length === 0 || (rule !== 'weak-retry' && fresh.every((id) => bearable.has(id)));
   return next.policy.covers429 === true && next.policy.covers529 === true && typeof next.policy.attempts === 'number' && !after.includes(rule) && isBearable ? fresh : undefined;
+}
+
+/** The rules that have something to say of a call. */
+function saidOf(call: Site['call']): readonly RuleId[] {
+  return rules.filter(({ check }) => check?.(call, { today: undefined }) !== undefined).map(({ id }) => id);
 }
 
 /** The layers once the helper is there and the SDK's own retries are off. */

@@ -1,12 +1,11 @@
 import { isAtLeast } from '../libraries/versions';
-import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
 import type { FileView } from '../program/fileView';
 import type { QuickFix } from '../quickFix';
 import type { Fix, FixRequest } from './fix';
 import { helperEdits } from './helperEdits';
 import { retryLibraries } from './retryLibraries';
 import type { RetryLibrary } from './retryLibrary';
-import { wrapping } from './wrapping';
+import { wrapped, wrapping } from './wrapping';
 
 /** Wraps a call in a function that the retry package of the program runs again, and writes that function into the file where it is missing. */
 export const useRetryLibrary: Fix = {
@@ -16,25 +15,16 @@ export const useRetryLibrary: Fix = {
   propose,
 };
 
-function propose({ site, finding, sites, text, parts, remember }: FixRequest): QuickFix | undefined {
-  const { call, ref, request } = site;
+function propose(asked: FixRequest): QuickFix | undefined {
+  const { site: { call, ref, request }, sites, text, parts, remember } = asked;
   // It sees errors, and no answer whose status somebody must look at.
-  if (request.throws !== true || call.via !== 'sdk' || mayBeGuarded(call.policy)) return undefined;
+  if (request.throws !== true || call.via !== 'sdk') return undefined;
   const library = remember(`${useRetryLibrary.id} library`, () => libraryOf(ref.chunk.file));
-  const wrap = library && wrapping(site, text);
+  const wrap = library && wrapping(asked.site, text);
   if (!wrap) return undefined;
   const { timing } = wrap;
   const helper = remember(`${useRetryLibrary.id} ${timing}`, () => helperEdits({ helper: library.helper, part: timing, file: ref.chunk.file, language: call.language, sites, text, parts }));
-  if (!helper) return undefined;
-  const guarded = call.policy.layers.some(isGuard);
-  return {
-    fix: useRetryLibrary.id,
-    title: `Let ${library.module} re-send it (${helper.name})`,
-    // What is there already may re-send connection errors, which would multiply.
-    safe: !guarded && wrap.onlyResends,
-    preferred: finding.rule === 'unretried-call' && !guarded,
-    edits: [...helper.edits, ...wrap.edits(helper.name)],
-  };
+  return helper && wrapped(wrap, helper, { fix: useRetryLibrary.id, title: `Let ${library.module} re-send it (${helper.name})`, asked });
 }
 
 /** The package that the file imports, or else a file near it that calls Claude as well: a lock file also names what others depend on. */

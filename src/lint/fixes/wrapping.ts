@@ -1,11 +1,14 @@
 import type { LanguageId } from '../call';
 import type { Region } from '../facts/facts';
+import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
 import { type Chunk, calleeName, functionAround, outward } from '../program/fileView';
 import { resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
+import type { QuickFix } from '../quickFix';
 import type { Site } from '../site';
 import type { TextEdit } from '../source';
 import { insertion } from './edits';
+import type { FixRequest } from './fix';
 import { withoutSdkRetries } from './requestRetries';
 
 /** How a call is handed to a function that sends it again. */
@@ -18,9 +21,10 @@ export interface Wrapping {
   readonly edits: (name: string) => readonly TextEdit[];
 }
 
-/** How a call can be wrapped; undefined where that may change more than how often it is sent. */
+/** How a call can be wrapped; undefined where a guard sends it again already, and where that may change more than how often it is sent. */
 export function wrapping(site: Site, text: string): Wrapping | undefined {
-  const { span, language } = site.call;
+  const { span, language, policy } = site.call;
+  if (mayBeGuarded(policy)) return undefined;
   const written = codeOf(text.slice(span.start, span.end), language);
   const timing = !isRepeatedOutside(site) && canWrap(site, written) ? timingOf(site) : undefined;
   const unlayered = timing && withoutSdkRetries(site, text);
@@ -30,6 +34,19 @@ export function wrapping(site: Site, text: string): Wrapping | undefined {
     onlyResends: onlyResends(site, timing),
     edits: (name) => [insertion(span.start, `${name}(${opening(site, written)}`), ...unlayered, insertion(span.end, ')')],
   };
+}
+
+/** What a call is wrapped in: the name of a function, and the edits that make it known there. */
+export interface Wrapper {
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** The fix that wraps a call in a helper for calls such as this one. */
+export function wrapped(wrap: Wrapping, by: Wrapper, { fix, title, asked: { site: { call: { policy } }, finding } }: Pick<QuickFix, 'fix' | 'title'> & { readonly asked: Pick<FixRequest, 'site' | 'finding'> }): QuickFix {
+  // A guard that leaves a 429 alone may re-send connection errors, which would multiply.
+  const isGuarded = policy.layers.some(isGuard);
+  return { fix, title, safe: !isGuarded && wrap.onlyResends, preferred: finding.rule === 'unretried-call' && !isGuarded, edits: [...by.edits, ...wrap.edits(by.name)] };
 }
 
 /** True where a framework repeats the step that the call is part of, which a helper around the call would multiply. */

@@ -1,4 +1,5 @@
 import { type Layer, type Repairs, type Tri, type Write, unknownLayer } from '../policy/layer';
+import { enough } from '../policy/refill';
 import { scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
@@ -10,7 +11,6 @@ import { numberOption, pythonArgument } from './options';
 import { either, holds } from './pythonHolds';
 import { pythonMethod } from './pythonMethod';
 import { repairsOf } from './repairsOf';
-import { enough } from './statusLists';
 import { totalWait } from './waits';
 import { addedArgument, addedItems, replacing } from './writes';
 

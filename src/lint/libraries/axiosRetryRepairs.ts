@@ -1,10 +1,10 @@
 import type { Layer, Repairs, Write } from '../policy/layer';
+import { enough, isFew } from '../policy/refill';
 import type { CallRef } from '../program/fileView';
 import type { Setting } from './clientOptions';
 import type { Tools } from './model';
 import { type Draft, repairsOf } from './repairsOf';
 import { type RetrySettings, flatSettings, withNumber } from './retrySettings';
-import { enough, isFew } from './statusLists';
 import { addedArgument, addedEntry, replacing } from './writes';
 import { written } from './written';
 

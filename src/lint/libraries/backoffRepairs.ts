@@ -1,11 +1,11 @@
 import type { Layer, Repairs, Write } from '../policy/layer';
+import { enough, isShort } from '../policy/refill';
 import type { CallRef } from '../program/fileView';
 import { dotted } from './dotted';
 import type { LayerUse, Tools } from './model';
 import { isClassOf } from './isClassOf';
 import { pythonArgument } from './options';
 import { type Draft, repairsOf } from './repairsOf';
-import { enough } from './statusLists';
 import { addedArgument, isWrittenIn, replacing } from './writes';
 
 interface Known {
@@ -22,7 +22,7 @@ type Named = readonly [string, Write | undefined];
 export function backoffRepairs({ ref, layer, use, waits }: Known, tools: Tools): { readonly repairs?: Repairs } {
   if (layer.covers429 !== true) return {};
   const time = tools.option(ref, 'max_time');
-  const longer = Number(waits(enough - 1)) < 60 ? waiting(ref, tools) : [];
+  const longer = isShort(waits(enough - 1)) ? waiting(ref, tools) : [];
   const tries: readonly Named[] = typeof layer.attempts === 'number' && layer.attempts >= enough ? [] : [number(ref, 'max_tries', enough, tools)];
   return repairsOf({
     // What reads a wait off the error may not find it in that of a 529.

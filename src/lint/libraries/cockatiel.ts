@@ -1,4 +1,5 @@
 import { type Layer, type Repairs, unknownLayer } from '../policy/layer';
+import { attemptsOutliving, enough } from '../policy/refill';
 import type { Scenario } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
@@ -9,7 +10,6 @@ import type { LayerUse, LibraryModel, Limiter, Tools } from './model';
 import { type NumberOption, made, numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, withNumber } from './retrySettings';
-import { attemptsOutliving, enough } from './statusLists';
 import { totalWait } from './waits';
 import { addedEntry } from './writes';
 

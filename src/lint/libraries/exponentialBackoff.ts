@@ -1,11 +1,11 @@
 import type { Layer, Repairs } from '../policy/layer';
+import { attemptsOutliving, enough } from '../policy/refill';
 import { type CallRef, absolute } from '../program/fileView';
 import { coverage, predicate } from './coverage';
 import type { LayerUse, LibraryModel, Tools } from './model';
 import { numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, withNumber } from './retrySettings';
-import { attemptsOutliving, enough } from './statusLists';
 import { totalWait } from './waits';
 import { addedArgument, addedEntry } from './writes';
 

@@ -1,4 +1,5 @@
 import type { Layer, Repairs } from '../policy/layer';
+import { enough, isShort } from '../policy/refill';
 import { type Abstract, type Scenario, literal, scenarios } from '../program/abstract';
 import { type CallRef, type FunctionRef, absolute } from '../program/fileView';
 import type { Value } from '../program/value';
@@ -8,7 +9,7 @@ import type { LibraryModel, Tools } from './model';
 import { made, numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, withCode, withItems, withNumber } from './retrySettings';
-import { enough, isShort, passing } from './statusLists';
+import { passing } from './statusLists';
 import { secondsIn, statusRetryLayer } from './statusRetry';
 
 /** fetch-retry 6.0.0: `fetchRetry(fetch, defaults)` gives a fetch that re-sends after a broken connection, and after the statuses of `retryOn`. */
@@ -74,7 +75,7 @@ function repairs(layer: Layer, holders: readonly Holder[], tools: Tools): { read
   const waits = ['retryDelay', withCode(settings, 'retryDelay', wait)] as const;
   const lasting = [['retries', withNumber(settings, 'retries', enough)] as const, waits];
   return repairsOf({
-    ...(layer.covers429 === false && { acts: { writes: [statuses, ...(isShort(layer) ? lasting : [])], safe: settings.isPrivate(['retryOn', 'retries', 'retryDelay'], { own: false }) } }),
+    ...(layer.covers429 === false && { acts: { writes: [statuses, ...(isShort(layer.maxWaitSeconds) ? lasting : [])], safe: settings.isPrivate(['retryOn', 'retries', 'retryDelay'], { own: false }) } }),
     ...(layer.covers429 === true && {
       ...(layer.covers529 === false && { overloaded: { writes: [statuses], safe: settings.isPrivate(['retryOn'], { own: false }) } }),
       attempts: { writes: lasting, safe: settings.isPrivate(['retries', 'retryDelay'], { own: false }) },

@@ -1,4 +1,5 @@
 import { type Layer, type Repairs, type Tri, type Write, unknownLayer } from '../policy/layer';
+import { enough, isFew } from '../policy/refill';
 import { scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
@@ -9,7 +10,7 @@ import { type Tools, tri } from './model';
 import { numberOption, pythonArgument, spanOf } from './options';
 import { both, either, holds } from './pythonHolds';
 import { repairsOf } from './repairsOf';
-import { enough, isFew, passing } from './statusLists';
+import { passing } from './statusLists';
 import { heeded } from './statusRetry';
 import { tenacityTransportLayer } from './tenacityTransport';
 import { totalWait } from './waits';

@@ -1,4 +1,5 @@
 import type { Layer, Repairs } from '../policy/layer';
+import { enough, isShort } from '../policy/refill';
 import type { Value } from '../program/value';
 import { type HttpClient, clientOf } from './clientChain';
 import { type Holder, isLiteral, lists, methodsOf, setting, settings, spanOfSetting, textsOf } from './clientOptions';
@@ -7,7 +8,6 @@ import type { LibraryModel, Tools } from './model';
 import { numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, isClaudeBase, withCode, withItems, withNumber } from './retrySettings';
-import { enough, isShort } from './statusLists';
 import { secondsIn, statusRetryLayer } from './statusRetry';
 import { isAtLeast } from './versions';
 
@@ -91,7 +91,7 @@ function repairs(layer: Layer, holders: readonly Holder[], tools: Tools): { read
   const waits = ['retryDelay', withCode(settings, 'retryDelay', reads ? "({ response }) => (Number(response?.headers.get('retry-after')) || 8) * 1000" : '8000')] as const;
   const lasting = [['retry', withNumber(settings, 'retry', enough)] as const, waits];
   return repairsOf({
-    ...(layer.covers429 === false && { acts: { writes: [statuses, ...(isShort(layer) ? lasting : [])], safe: settings.isPrivate(['retryStatusCodes', 'retry', 'retryDelay'], client) } }),
+    ...(layer.covers429 === false && { acts: { writes: [statuses, ...(isShort(layer.maxWaitSeconds) ? lasting : [])], safe: settings.isPrivate(['retryStatusCodes', 'retry', 'retryDelay'], client) } }),
     ...(layer.covers429 === true && {
       ...(layer.covers529 === false && { overloaded: { writes: [statuses], safe } }),
       attempts: { writes: lasting, safe: settings.isPrivate(['retry', 'retryDelay'], client) },

@@ -1,10 +1,10 @@
 import type { Layer, Repairs } from '../policy/layer';
+import { enough, isFew } from '../policy/refill';
 import type { Place } from '../program/place';
 import type { Holder } from './clientOptions';
 import type { Tools } from './model';
 import { type Draft, repairsOf } from './repairsOf';
 import { nestedSettings, withItems, withNumber } from './retrySettings';
-import { enough, isFew } from './statusLists';
 import { isWrittenIn, replacing } from './writes';
 
 /** A client whose option `retry` holds `limit`, `methods` and `statusCodes`, or is the limit alone. */

@@ -1,4 +1,5 @@
 import type { Layer, Repairs, Write } from '../policy/layer';
+import { enough, outlivesRefill } from '../policy/refill';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Holder } from './clientOptions';
@@ -7,7 +8,6 @@ import type { Tools, WrapperUse } from './model';
 import { numberOption } from './options';
 import { repairsOf } from './repairsOf';
 import { flatSettings, withNumber } from './retrySettings';
-import { enough } from './statusLists';
 import { totalWait } from './waits';
 import { addedEntry, replacing } from './writes';
 
@@ -66,7 +66,7 @@ const longer: readonly Timing[] = [{}, { minTimeout: 1000 }, { minTimeout: 1000,
 /** How the options are written. */
 function repairs(layer: Layer, holder: Holder, sum: (timing: Timing) => number | 'unknown', tools: Tools): { readonly repairs?: Repairs } {
   const settings = flatSettings([holder], 'retries', tools);
-  const timing = longer.find((one) => Number(sum(one)) >= 60);
+  const timing = longer.find((one) => outlivesRefill(sum(one)));
   const isMany = typeof layer.attempts === 'number' && layer.attempts > enough;
   const numbers = Object.entries({ ...(!isMany && { retries: enough }), ...timing });
   const endless = (['forever', 'retries'] as const).flatMap((key): readonly (readonly [string, Write | undefined])[] => {

@@ -1,10 +1,10 @@
 import type { ImportedName, Layer, Repairs, Write } from '../policy/layer';
+import { enough, isShort } from '../policy/refill';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { LayerUse, Tools } from './model';
 import { pythonArgument } from './options';
 import { repairsOf } from './repairsOf';
-import { enough } from './statusLists';
 import { type Part, partOf, sidesOf } from './tenacityPart';
 import { longestWait } from './tenacityWait';
 import { totalWait } from './waits';
@@ -26,7 +26,7 @@ export function tenacityRepairs({ of, layer, use }: Known, tools: Tools): { read
   const safe = isTrue(tools.option(of, 'reraise'), tools);
   const byStatus = use.throws && (use.errors === 'anthropic' || use.errors === 'openai');
   return repairsOf({
-    ...(covers429 === false && byStatus && { acts: { writes: [withStatuses(of, 'in (429, 529)', tools), ...(layer.attempts === 'unbounded' ? [ending(of, tools)] : isShort(layer) ? limited(of, tools) : []), ...(isShort(layer) ? paced(of, tools) : [])], safe } }),
+    ...(covers429 === false && byStatus && { acts: { writes: [withStatuses(of, 'in (429, 529)', tools), ...(layer.attempts === 'unbounded' ? [ending(of, tools)] : isPacedTooFast(layer) ? limited(of, tools) : []), ...(isPacedTooFast(layer) ? paced(of, tools) : [])], safe } }),
     ...(covers429 === true && {
       ...(covers529 === false && byStatus && { overloaded: { writes: [withStatuses(of, '== 529', tools)], safe } }),
       ...(layer.attempts === 'unbounded' ? { limit: { writes: [ending(of, tools), ...paced(of, tools)], safe: true } } : { attempts: { writes: [...limited(of, tools), ...paced(of, tools)], safe: true } }),
@@ -84,7 +84,7 @@ function limited(of: CallRef, tools: Tools): readonly Named[] {
 function paced(of: CallRef, tools: Tools): readonly Named[] {
   const wait = tools.option(of, 'wait');
   const total = totalWait(enough - 1, (retry) => longestWait(wait, retry, tools));
-  if (total === 'unknown' || total >= 60) return [];
+  if (!isShort(total)) return [];
   const longer = 'wait_random_exponential(max=60)';
   const names = tenacity('wait_random_exponential');
   if (wait === undefined) return [['wait', addedArgument(of, `wait=${longer}`, names)]];
@@ -98,8 +98,8 @@ function isTrue(place: Place | 'unknown' | undefined, tools: Tools): boolean {
 }
 
 /** False where the waits are not known, which nothing is said of then. */
-function isShort({ attempts, maxWaitSeconds }: Layer): boolean {
-  return attempts === 'unbounded' || (typeof attempts === 'number' && maxWaitSeconds !== 'unknown' && maxWaitSeconds < 60);
+function isPacedTooFast({ attempts, maxWaitSeconds }: Layer): boolean {
+  return attempts === 'unbounded' || (typeof attempts === 'number' && isShort(maxWaitSeconds));
 }
 
 /** `wait_random_exponential` takes the arguments of `wait_exponential`, and draws between the shortest wait and what that would wait. */

@@ -1,10 +1,11 @@
 import type { Layer, Repairs, Write } from '../policy/layer';
+import { enough, isShort } from '../policy/refill';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Tools } from './model';
 import { pythonArgument } from './options';
 import { type Draft, repairsOf } from './repairsOf';
-import { enough, passing } from './statusLists';
+import { passing } from './statusLists';
 import { isAtLeast } from './versions';
 import { addedArgument, addedItems, replacing } from './writes';
 import { written } from './written';
@@ -87,7 +88,7 @@ function lasting(known: Known, tools: Tools): readonly Named[] {
   const { of, waits, retryAfter } = known;
   const factor = tools.option(of, 'backoff_factor');
   const respects = tools.option(of, 'respect_retry_after_header');
-  const isShort = retryAfter !== 'honoured' && Number(waits(enough)) < 60;
+  const isTooShort = retryAfter !== 'honoured' && isShort(waits(enough));
   const limits = ([['total', 0], ['status', 4]] as const).filter(([name, index]) => {
     const place = pythonArgument(of, name, index, tools);
     return place !== undefined && (place === 'unknown' || place.expr.kind !== 'number' || place.expr.value < enough);
@@ -96,7 +97,7 @@ function lasting(known: Known, tools: Tools): readonly Named[] {
     ...limits.map(([name, index]) => limitOf(of, name, index, tools)),
     ...paced(known, tools),
     ...(retryAfter === 'ignored' && respects && respects !== 'unknown' ? [['respect_retry_after_header', literalWrite(respects, 'True')] as const] : []),
-    ...(isShort && factor !== undefined ? [['backoff_factor', factor === 'unknown' ? undefined : literalWrite(factor, '1')] as const] : []),
+    ...(isTooShort && factor !== undefined ? [['backoff_factor', factor === 'unknown' ? undefined : literalWrite(factor, '1')] as const] : []),
   ];
 }
 

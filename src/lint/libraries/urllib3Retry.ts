@@ -1,11 +1,11 @@
 import type { Layer, Tri } from '../policy/layer';
+import { isFew } from '../policy/refill';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Tools } from './model';
 import { made, numberOption, pythonArgument } from './options';
 import { both, either, holds, isEmpty } from './pythonHolds';
 import { urllib3Instead, urllib3Repairs } from './urllib3Repairs';
-import { isFew } from './statusLists';
 import { totalWait } from './waits';
 
 const modules = ['urllib3', 'urllib3.util', 'urllib3.util.retry', 'requests', 'requests.packages.urllib3.util.retry', 'requests.packages.urllib3.util', 'requests.adapters', 'requests.packages.urllib3', 'pip._vendor.urllib3', 'botocore.vendored.requests.packages.urllib3.util.retry'];

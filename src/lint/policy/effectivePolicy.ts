@@ -19,7 +19,7 @@ export interface EffectivePolicy extends Pick<Layer, 'covers429' | 'covers529' |
 
 /** Composes layers, given inner to outer, into the one policy that a call really has. */
 export function effectivePolicy(layers: readonly Layer[]): EffectivePolicy {
-  const acting = layers.filter((layer) => layer.covers429 !== false && layer.attempts !== 1);
+  const acting = actingOf(layers);
   return {
     state: stateOf(layers),
     attempts: acting.map((layer) => layer.attempts).reduce(times, 1),
@@ -30,6 +30,11 @@ export function effectivePolicy(layers: readonly Layer[]): EffectivePolicy {
     maxWaitSeconds: totalWait(acting),
     layers,
   };
+}
+
+/** The layers that send a call again after a 429, or may do so. */
+export function actingOf(layers: readonly Layer[]): readonly Layer[] {
+  return layers.filter(({ covers429, attempts }) => covers429 !== false && attempts !== 1);
 }
 
 /** A layer that is not part of the SDK or framework: the user put it there to guard. */

@@ -1,11 +1,11 @@
 import type { Expr, ExprOf, LoopFact } from '../facts/facts';
 import type { Draft } from '../libraries/repairsOf';
-import { enough } from '../libraries/statusLists';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
 import type { Run } from '../program/interpret';
 import { regionsWithin } from '../program/regions';
 import { sleepOf } from '../program/sleep';
 import type { Layer, Write } from './layer';
+import { enough, enoughOrMore, isFew, isShort, outlivesRefill } from './refill';
 import { callsOf, isOwn } from './waitRepairs';
 
 interface Counted {
@@ -32,18 +32,19 @@ const longer = 10;
 
 /** How a loop that gives up too early is made to go on: by more attempts, or also by longer waits where these are of one length. */
 export function moreAttempts(of: Counted): Draft | undefined {
-  const { ref, layer: { attempts, maxWaitSeconds, retryAfter }, loop, limited } = of;
+  const { ref, layer, loop, limited } = of;
+  const { attempts, maxWaitSeconds, retryAfter } = layer;
   const isPaced = retryAfter === 'honoured';
-  if (typeof attempts !== 'number' || maxWaitSeconds === 'unknown' || maxWaitSeconds >= 60 || (isPaced && attempts > 4)) return undefined;
+  if (typeof attempts !== 'number' || !isShort(maxWaitSeconds) || (isPaced && !isFew(layer))) return undefined;
   const { chunk } = ref;
   const wait = longerWait(chunk, limited);
-  const counts = [0, 1, 2, 3, 4].map((more) => enough + more).flatMap((count) => (count > attempts ? boundsFor(chunk, loop, attempts, count).map((changes) => ({ count, changes })) : []));
+  const counts = enoughOrMore.flatMap((count) => (count > attempts ? boundsFor(chunk, loop, attempts, count).map((changes) => ({ count, changes })) : []));
   const tried = [...counts, ...(wait ? [...(attempts >= enough ? [{ count: attempts, changes: [] }] : []), ...counts.filter(({ count }) => count === enough)].map(({ count, changes }) => ({ count, changes: [...changes, wait] })) : [])];
   const found = tried.find(({ count, changes }) => {
     const plain = changes.filter(({ constant }) => constant === undefined).map(({ expr, value }) => [expr, value] as const);
     const named = changes.flatMap(({ constant, value }) => (constant === undefined ? [] : [[constant, value] as const]));
     const outcome = of.outcomeWith(new Map(plain), new Map(named));
-    return outcome.attempts === count && outcome.maxWaitSeconds !== 'unknown' && (isPaced || outcome.maxWaitSeconds >= 60);
+    return outcome.attempts === count && outcome.maxWaitSeconds !== 'unknown' && (isPaced || outlivesRefill(outcome.maxWaitSeconds));
   });
   return found && { writes: found.changes.map((change) => ['', written(change, ref)] as const), safe: isOwn(ref, ref) };
 }

@@ -1,4 +1,5 @@
 import { isGuard } from '../policy/effectivePolicy';
+import { idleGuard } from '../policy/faultyLayers';
 import { describeLayer } from '../policy/explain';
 import { capitalized } from './capitalized';
 import { type Rule, docsUrl } from './rule';
@@ -20,7 +21,7 @@ export const ineffectiveRetry: Rule = {
   docsUrl: docsUrl('ineffective-retry'),
   check: ({ policy }) => {
     if (policy.state !== 'ineffective') return undefined;
-    const guard = policy.layers.find((layer) => isGuard(layer) && layer.covers429 === false);
+    const guard = idleGuard(policy.layers);
     const why = guard?.whyNot ?? 'it does not act on this status';
     const own = policy.layers.find((layer) => !isGuard(layer) && layer.covers429 === true);
     return `${capitalized(guard?.name ?? 'The retry')} does not send this Claude call again after a 429: ${why}${own ? `; only ${describeLayer(own)} does` : ''}.`;

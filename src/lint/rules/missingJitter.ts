@@ -1,3 +1,4 @@
+import { actingOf } from '../policy/effectivePolicy';
 import { capitalized } from './capitalized';
 import { type Rule, docsUrl } from './rule';
 
@@ -14,7 +15,7 @@ export const missingJitter: Rule = {
   docsUrl: docsUrl('missing-jitter'),
   check: ({ policy: { layers }, fanOut }) => {
     if (fanOut.kind !== 'parallel' || fanOut.limit === 1) return undefined;
-    const acting = layers.filter(({ covers429, attempts }) => covers429 !== false && attempts !== 1);
+    const acting = actingOf(layers);
     const outer = acting.at(-1);
     if (!outer || acting.some(({ jitter }) => jitter !== false)) return undefined;
     return `${capitalized(outer.name)} waits the same time in each of these parallel calls: they come back together and are refused together.`;

@@ -1,4 +1,4 @@
-import { resendsAnything } from '../policy/effectivePolicy';
+import { eagerGuard } from '../policy/faultyLayers';
 import { capitalized } from './capitalized';
 import { type Rule, docsUrl } from './rule';
 
@@ -14,7 +14,7 @@ export const retriesPermanentErrors: Rule = {
   off: 'Something else makes the same failures pass, such as another prompt for each attempt.',
   docsUrl: docsUrl('retries-permanent-errors'),
   check: ({ policy: { layers } }) => {
-    const eager = layers.find(resendsAnything);
+    const eager = eagerGuard(layers);
     return eager && `${capitalized(eager.name)} sends this Claude call again after any error, also after a 400 or 401, which no wait mends.`;
   },
 };

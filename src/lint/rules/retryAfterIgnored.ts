@@ -1,3 +1,4 @@
+import { pacingLayer } from '../policy/faultyLayers';
 import { capitalized } from './capitalized';
 import { type Rule, docsUrl } from './rule';
 import { weakRetry } from './weakRetry';
@@ -19,7 +20,7 @@ export const retryAfterIgnored: Rule = {
     if (call.provider !== 'anthropic') return undefined;
     // Where all waits together are too short, that is the more useful thing to say.
     if (covers429 !== true || retryAfter !== 'ignored' || state === 'ineffective' || state === 'unknown' || weakRetry.check?.(call, context) !== undefined) return undefined;
-    const deaf = layers.findLast((layer) => layer.covers429 === true && !layer.implicit);
+    const deaf = pacingLayer(layers);
     return deaf && `${capitalized(deaf.name)} waits a time of its own after a 429 and does not read \`retry-after\`, in which the server says how long.`;
   },
 };

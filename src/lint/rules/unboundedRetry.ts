@@ -1,3 +1,4 @@
+import { endlessLayer } from '../policy/faultyLayers';
 import { capitalized } from './capitalized';
 import { type Rule, docsUrl } from './rule';
 
@@ -13,7 +14,7 @@ export const unboundedRetry: Rule = {
   off: 'Something outside ends the program after a while, and somebody is told.',
   docsUrl: docsUrl('unbounded-retry'),
   check: ({ policy: { layers } }) => {
-    const endless = layers.find(({ attempts, covers429, hasDeadline }) => attempts === 'unbounded' && covers429 === true && hasDeadline !== true);
+    const endless = endlessLayer(layers);
     return endless && `${capitalized(endless.name)} has no limit of attempts or time: a 429 that does not pass, such as a spend cap, is asked again for ever.`;
   },
 };

@@ -1,4 +1,4 @@
-import { isGuard } from '../policy/effectivePolicy';
+import { patientGuard } from '../policy/faultyLayers';
 import { capitalized } from './capitalized';
 import { type Rule, docsUrl } from './rule';
 
@@ -23,7 +23,7 @@ export const unboundedWait: Rule = {
   docsUrl: docsUrl('unbounded-wait'),
   check: ({ policy: { layers } }) => {
     if (layers.some(({ hasDeadline }) => hasDeadline)) return undefined;
-    const patient = layers.findLast((layer) => layer.waitsHoweverLong === true && layer.covers429 === true && isGuard(layer));
+    const patient = patientGuard(layers);
     return patient && `${capitalized(patient.name)} waits after a 429 for as long as \`retry-after\` says, be it hours or days: it neither limits that wait nor gives up.`;
   },
 };

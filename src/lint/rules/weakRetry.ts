@@ -1,10 +1,6 @@
 import { seconds } from '../policy/explain';
+import { isFew, outlivesRefill, refillSeconds } from '../policy/refill';
 import { type Rule, docsUrl } from './rule';
-
-/** A drained per-minute bucket is full again after a minute (rate limits refill continuously, per minute). */
-const refillSeconds = 60;
-/** With `retry-after` honoured the server paces the retries; fewer than this many still lose to other callers. */
-const enoughRetries = 4;
 
 export const weakRetry: Rule = {
   id: 'weak-retry',
@@ -20,8 +16,8 @@ export const weakRetry: Rule = {
   check: ({ policy }) => {
     const { covers429, attempts, maxWaitSeconds, retryAfter, state } = policy;
     if (covers429 !== true || state === 'ineffective' || state === 'unknown' || typeof attempts !== 'number' || maxWaitSeconds === 'unknown') return undefined;
-    const paced = (retryAfter === 'honoured' || retryAfter === 'capped') && attempts > enoughRetries;
-    if (paced || maxWaitSeconds >= refillSeconds) return undefined;
+    const paced = (retryAfter === 'honoured' || retryAfter === 'capped') && !isFew({ attempts });
+    if (paced || outlivesRefill(maxWaitSeconds)) return undefined;
     return `This Claude call is sent at most ${attempts} times, within ${seconds(maxWaitSeconds)} when the server names no wait; a drained per-minute limit takes up to ${refillSeconds} s to refill.`;
   },
 };
