@@ -18,7 +18,7 @@ import { type Surroundings, inTime, layersAround, layersAroundHanded } from './p
 import { unknownLayer } from './policy/layer';
 import { layersInside } from './policy/layersInside';
 import { modelAt } from './policy/modelAt';
-import { type CallRef, type Chunk, type FileView, absolute, calleeName, outward } from './program/fileView';
+import { type CallRef, type Chunk, type FileView, absolute, calleeName, inDocument, outward } from './program/fileView';
 import { kept } from './program/kept';
 import { perDeclaration } from './program/perDeclaration';
 import { resolveCallee } from './program/resolve';
@@ -206,11 +206,6 @@ function requestOf(ref: CallRef, callees: readonly Value[]): RequestMatch | unde
   const retries = (match: RequestMatch) => Math.max(0, ...match.layers.map(({ attempts }) => (typeof attempts === 'number' ? attempts : Number.MAX_SAFE_INTEGER)));
   const made = found.filter(({ clientUnknown }) => !clientUnknown);
   return (made.length > 0 ? made : found).reduce<RequestMatch | undefined>((best, match) => (best && retries(best) >= retries(match) ? best : match), undefined);
-}
-
-function inDocument(chunk: Chunk, span: Span): Span {
-  const { start, end } = absolute(chunk, span);
-  return { start, end };
 }
 
 function isInError({ facts: { errors } }: Chunk, { start, end }: Span): boolean {

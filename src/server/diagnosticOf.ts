@@ -1,13 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { type Diagnostic, DiagnosticSeverity, type Location } from 'vscode-languageserver';
 import type { Finding, Severity } from '../lint/finding';
-import { rules } from '../lint/rules/index';
+import { ruleNamed } from '../lint/rules/lookup';
 import { type Location as Place, type SourceText, partAt } from '../lint/source';
 import { asRange, rangeOf } from './rangeOf';
 
 /** A finding as the editor shows it; its reasons become related places. `source.file` must be the document's URI. */
 export function diagnosticOf(finding: Finding, source: SourceText): Diagnostic {
-  const href = rules.find(({ id }) => id === finding.rule)?.docsUrl;
+  const href = ruleNamed(finding.rule)?.docsUrl;
   return {
     range: rangeOf(source, finding.span),
     severity: severities[finding.severity],

@@ -1,5 +1,5 @@
 import type { RuleId } from '../lint/finding';
-import { rules } from '../lint/rules/index';
+import { ruleNamed } from '../lint/rules/lookup';
 
 /** What an action carries whose edits are only worked out once somebody chooses it. */
 export interface FixAllAction {
@@ -13,6 +13,6 @@ export interface FixAllAction {
 export function fixAllActionOf(data: unknown): FixAllAction | undefined {
   if (typeof data !== 'object' || data === null || !('rule' in data) || !('scope' in data) || !('uri' in data)) return undefined;
   const { uri, scope } = data;
-  const rule = rules.find(({ id }) => id === data.rule)?.id;
+  const rule = typeof data.rule === 'string' ? ruleNamed(data.rule)?.id : undefined;
   return rule !== undefined && typeof uri === 'string' && (scope === 'file' || scope === 'workspace') ? { rule, scope, uri } : undefined;
 }

@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../../lint/finding';
 import { ruleNamed } from '../../lint/rules/lookup';
 import type { LintedFile } from '../lintPaths';
 import type { Format, Report } from './format';
-import { placeOf } from './place';
+import { placeOf, printed } from './place';
 
 /**
  * Workflow commands, which GitHub Actions shows beside the lines of a pull request
@@ -25,10 +25,7 @@ function command(linted: LintedFile, { rule, severity, span, message, reasons }:
     ...(line === endLine && { col: column, endColumn }),
     title: place.cell === undefined ? rule : `${rule} in cell ${place.cell}, line ${place.line}`,
   };
-  const because = reasons.map((reason) => {
-    const at = placeOf(linted, reason.span);
-    return `${at.file}:${at.cell === undefined ? '' : `cell ${at.cell}:`}${at.line}:${at.column} ${reason.message}`;
-  });
+  const because = reasons.map((reason) => `${printed(placeOf(linted, reason.span))} ${reason.message}`);
   const text = [message, ...because, ruleNamed(rule)?.docsUrl ?? ''].filter((part) => part !== '').join('\n');
   return `::${commands[severity]} ${Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`).join(',')}::${data(text)}`;
 }

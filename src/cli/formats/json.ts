@@ -1,7 +1,7 @@
 import type { ClaudeCall } from '../../lint/call';
 import type { Finding } from '../../lint/finding';
 import type { Layer } from '../../lint/policy/layer';
-import { rules } from '../../lint/rules/index';
+import { ruleNamed } from '../../lint/rules/lookup';
 import type { LintedFile } from '../lintPaths';
 import type { InventoryFormat } from './format';
 import { placeOf } from './place';
@@ -26,7 +26,7 @@ function findingOf(file: LintedFile, { rule, severity, span, message, reasons }:
     rule,
     severity,
     message,
-    url: rules.find(({ id }) => id === rule)?.docsUrl ?? null,
+    url: ruleNamed(rule)?.docsUrl ?? null,
     reasons: reasons.map((reason) => ({ ...placeOf(file, reason.span), message: reason.message })),
   };
 }

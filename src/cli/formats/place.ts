@@ -16,3 +16,8 @@ export function placeOf({ file, source }: { readonly file: string; readonly sour
   const cell = typeof part === 'number' ? { cell: part } : {};
   return { file: at.file ?? file, ...cell, line: start.line + 1, column: start.column + 1, endLine: end.line + 1, endColumn: end.column + 1 };
 }
+
+/** A place as a terminal can lead to it. */
+export function printed({ file, cell, line, column }: Place): string {
+  return `${file}:${cell === undefined ? '' : `cell ${cell}:`}${line}:${column}`;
+}

@@ -2,7 +2,7 @@ import type { Reason, Severity } from '../../lint/finding';
 import { explainPolicy } from '../../lint/policy/explain';
 import type { LintedFile } from '../lintPaths';
 import type { Colour, Detail, InventoryFormat, Paint } from './format';
-import { type Place, placeOf } from './place';
+import { placeOf, printed } from './place';
 
 /** For people: places that terminals turn into links, reasons indented, and a count at the end. */
 export const text: InventoryFormat = {
@@ -21,27 +21,23 @@ export const text: InventoryFormat = {
 function findingLines(linted: LintedFile, paint: Paint): readonly string[] {
   const { analysis } = linted;
   return analysis.findings.flatMap(({ rule, severity, span, message, reasons }) => [
-    `${paint('bold', at(placeOf(linted, span)))}  ${paint(colours[severity], severity)}  ${message}  ${paint('dim', rule)}`,
+    `${paint('bold', printed(placeOf(linted, span)))}  ${paint(colours[severity], severity)}  ${message}  ${paint('dim', rule)}`,
     ...reasonLines(linted, reasons, paint),
   ]);
 }
 
 function reasonLines(linted: LintedFile, reasons: readonly Reason[], paint: Paint): readonly string[] {
-  return reasons.map(({ span, message }) => `    ${paint('dim', at(placeOf(linted, span)))}  ${message}`);
+  return reasons.map(({ span, message }) => `    ${paint('dim', printed(placeOf(linted, span)))}  ${message}`);
 }
 
 function callLines(linted: LintedFile, paint: Paint, detail: Detail): readonly string[] {
   const { analysis } = linted;
   return analysis.calls.flatMap((call) => {
     const model = call.model === undefined ? '' : `  ${call.model}`;
-    const line = `${paint('bold', at(placeOf(linted, call.span)))}  ${call.api}${model}  ${paint('dim', call.policy.state)}  ${explainPolicy(call)[0] ?? ''}`;
+    const line = `${paint('bold', printed(placeOf(linted, call.span)))}  ${call.api}${model}  ${paint('dim', call.policy.state)}  ${explainPolicy(call)[0] ?? ''}`;
     const more = explainPolicy(call).slice(1);
     return detail === 'explained' ? [line, ...more.map((text) => `    ${text}`), ...reasonLines(linted, call.reasons, paint)] : [line];
   });
-}
-
-function at({ file, cell, line, column }: Place): string {
-  return `${file}:${cell === undefined ? '' : `cell ${cell}:`}${line}:${column}`;
 }
 
 function summary(files: readonly LintedFile[], paint: Paint): string {

@@ -42,7 +42,7 @@ export interface FixedFiles<T> {
 /** A fix can make another one possible, and that another; no chain that was ever seen has more than three. */
 const maxPasses = 10;
 
-/** Applies fixes to files in memory, again and again until none is left. A fix that reaches into another file is left out. Undefined once it is cancelled. */
+/** Applies fixes to files in memory, again and again until none is left. A fix that reaches into a file that is not among them is left out. Undefined once it is cancelled. */
 export async function fixFiles<T extends Fixable<T>>({ files, program, settings, opened, fixable, choose, onLinted, onNote, isCancelled }: FixFiles<T>): Promise<FixedFiles<T> | undefined> {
   const texts = new Map<string, Text<T>>();
   let version = 0;

@@ -1,9 +1,11 @@
 import type { Expr } from '../facts/facts';
 import { triesAround } from '../policy/streamUse';
 import { type Chunk, absolute, calleeName } from '../program/fileView';
-import { callsWithin, regionsOfTry, regionsWithin } from '../program/regions';
+import { callsWithin, regionsOfTry, testsWithin } from '../program/regions';
 import type { QuickFix } from '../quickFix';
 import type { Location, TextEdit } from '../source';
+import { catchesAny } from './catchesAny';
+import { onceEach, writtenAt } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { importedClass } from './importedClass';
 
@@ -24,17 +26,12 @@ function propose({ site: { ref, call, request, handed }, text }: FixRequest): Qu
   for (const id of regionsOfTry(chunk, attempt)) {
     const handler = chunk.facts.regions[id];
     if (handler?.kind !== 'handler' || handler.name === undefined) continue;
-    const tests = regionsWithin(chunk, id).flatMap((inside) => {
-      const one = chunk.facts.regions[inside];
-      return one?.kind === 'then' ? [one.test] : [];
-    });
-    const whole = tests.find(({ span }) => covers(absolute(chunk, span), call.errorTextAt));
+    const whole = testsWithin(chunk, id).find(({ span }) => covers(absolute(chunk, span), call.errorTextAt));
     const found = whole && testsIn(whole, chunk, handler.name);
     if (!found?.some(({ span }) => covers(absolute(chunk, span), call.errorTextAt))) continue;
-    const head = text.slice(absolute(chunk, handler.span).start).split('{', 1)[0] ?? '';
-    const asking = { error: handler.name, isAny: call.language === 'javascript' || /:\s*any\b/.test(head) };
+    const asking = { error: handler.name, isAny: catchesAny(chunk, handler, text) };
     const client = request.client?.chunk.file === chunk.file ? request.client : undefined;
-    const made = client && textAt(client.chunk, client.call.callee, text);
+    const made = client && writtenAt(client.chunk, client.call.callee.span, text);
     if (made === undefined) return undefined;
     const edits = found.map((test) => (call.language === 'python' ? inPython : inScript)(test, chunk, { ...asking, text, made }));
     if (edits.includes(undefined)) return undefined;
@@ -43,17 +40,8 @@ function propose({ site: { ref, call, request, handed }, text }: FixRequest): Qu
   return undefined;
 }
 
-function textAt(chunk: Chunk, { span }: Expr, text: string): string {
-  return text.slice(absolute(chunk, span).start, absolute(chunk, span).end);
-}
-
 function covers(outer: Location, inner: { readonly start: number; readonly end: number } | undefined): boolean {
   return inner !== undefined && outer.start <= inner.start && inner.end <= outer.end;
-}
-
-/** What two tests need is imported once. */
-function onceEach(edits: readonly TextEdit[]): readonly TextEdit[] {
-  return edits.filter(({ span, text }, index) => edits.findIndex((other) => other.span.start === span.start && other.text === text) === index);
 }
 
 /** A part of a test that asks for nothing but words in the text of the error. */

@@ -1,10 +1,11 @@
 import type { ImportFact } from '../facts/facts';
-import { type Chunk, type FileView, absolute, calleeName } from '../program/fileView';
+import { type FileView, absolute, calleeName } from '../program/fileView';
 import type { QuickFix } from '../quickFix';
 import type { Site } from '../site';
-import type { Location, Span, TextEdit } from '../source';
+import type { Location, TextEdit } from '../source';
 import { insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
+import { importedAt } from './importedClass';
 import { otherEventLoop } from './otherEventLoop';
 
 /** Makes the client of a blocking request an async one, where nothing but async functions asks it. */
@@ -74,8 +75,8 @@ function renamed(file: FileView, text: string, callee: Location): readonly TextE
   if (callee.start !== start) return /^\w+\.Anthropic$/.test(text.slice(callee.start, callee.end)) ? [here] : undefined;
   const imported = (file.imports.get('AsyncAnthropic') ?? []).some(isClass('AsyncAnthropic'));
   if (imported) return [here];
-  const facts = (file.imports.get('Anthropic') ?? []).filter(isClass('Anthropic'));
-  const statement = facts.length === 1 ? importedAt(file, facts[0]) : undefined;
+  const [fact, ...others] = (file.imports.get('Anthropic') ?? []).filter(isClass('Anthropic'));
+  const statement = fact && others.length === 0 ? importedAt(file, fact) : undefined;
   if (!statement || countOf('AsyncAnthropic', text) > 0) return undefined;
   const word = /\bimport\b[^]*?\bAnthropic\b/.exec(text.slice(statement.start, statement.end));
   if (!word) return undefined;
@@ -85,9 +86,4 @@ function renamed(file: FileView, text: string, callee: Location): readonly TextE
 
 function isClass(name: string): (fact: ImportFact) => boolean {
   return (fact) => fact.module === 'anthropic' && fact.name === name && fact.region === 0;
-}
-
-function importedAt({ chunks }: FileView, fact: ImportFact | undefined): Span | undefined {
-  const home: Chunk | undefined = chunks.find(({ facts }) => facts.imports.some((one) => one === fact));
-  return home && fact && absolute(home, fact.span);
 }

@@ -1,14 +1,14 @@
 import { modelLiterals } from '../policy/modelAt';
 import { isPrefilled, requestParam } from '../policy/requestParams';
-import { absolute } from '../program/fileView';
 import { resolve } from '../program/resolve';
 import { tools } from '../program/tools';
 import type { Value, Written } from '../program/value';
 import type { QuickFix } from '../quickFix';
 import { retirementOf } from '../rules/retiringModel';
 import type { Site } from '../site';
-import type { TextEdit } from '../source';
+import { onceEach } from './edits';
 import type { Fix, FixRequest } from './fix';
+import { otherText } from './literalText';
 
 /** Names the model that Anthropic recommends in the place of one that is retired, where its name is written. */
 export const currentModel: Fix = {
@@ -26,22 +26,9 @@ function propose({ site, sites, textOf }: FixRequest): QuickFix | undefined {
   // Another provider has names of its own.
   const sharing = sites.filter(({ call, ref, request }) => call.model === model && modelLiterals(ref, request, tools).some(({ expr }) => literals.some((one) => one.expr === expr)));
   if (!sharing.every((one) => one.call.provider === 'anthropic' && takes(one, successor))) return undefined;
-  const edits = literals.flatMap((literal) => renamed(literal, model, successor, textOf) ?? []);
+  const edits = literals.flatMap((literal) => (hasLiteralType(literal) ? [] : (otherText(literal, model, successor, textOf) ?? [])));
   if (edits.length === 0 || edits.length < literals.length) return undefined;
   return { fix: currentModel.id, title: `Change the model to ${successor}`, safe: false, preferred: true, edits: onceEach(edits) };
-}
-
-function onceEach(edits: readonly TextEdit[]): readonly TextEdit[] {
-  return edits.filter(({ span }, index) => edits.findIndex((other) => other.span.file === span.file && other.span.start === span.start) === index);
-}
-
-/** The name alone is replaced: the quotes around it, and a prefix before them, stay. */
-function renamed({ chunk, expr }: Written, model: string, successor: string, textOf: FixRequest['textOf']): TextEdit | undefined {
-  const span = absolute(chunk, expr.span);
-  const text = textOf(span)?.slice(span.start, span.end) ?? '';
-  const [, before, quote = '', after] = /^([a-zA-Z]?(["'`]{3}|["'`]))[^]*?(["'`]+)$/.exec(text) ?? [];
-  if (before === undefined || after !== quote || text !== before + model + after || hasLiteralType({ chunk, expr })) return undefined;
-  return { span: { ...span, start: span.start + before.length, end: span.end - after.length }, text: successor };
 }
 
 /** True where a constant or a parameter has a type of the program's own, which can allow no other name. */

@@ -12,6 +12,7 @@ import type { Site } from '../site';
 import type { Location, Span, TextEdit } from '../source';
 import { entryAfter, withoutEntry } from './entries';
 import type { Fix, FixRequest } from './fix';
+import { otherText } from './literalText';
 import { styleOf } from './style';
 
 /** The version that takes whatever a request of the time before 2026-10-21 says. */
@@ -158,16 +159,8 @@ function changeVersion(site: Site, textOf: TextOf): Repair | undefined {
   const header = headerOf(site, 'anthropic-version');
   const wrong = site.call.wire?.version ?? '';
   const texts = header ? textsAt(header) : [];
-  const edits = texts.flatMap(({ text, from: [literal] }) => (text === wrong ? (replaceText(literal, wrong, textOf) ?? []) : []));
+  const edits = texts.flatMap(({ text, from: [literal] }) => (text === wrong && literal ? (otherText(literal, wrong, version, textOf) ?? []) : []));
   return edits.length > 0 && edits.length === texts.length ? { edits, what: `send anthropic-version ${version}` } : undefined;
-}
-
-function replaceText(literal: Written | undefined, wrong: string, textOf: TextOf): TextEdit | undefined {
-  const span = literal && absolute(literal.chunk, literal.expr.span);
-  const written = span && textOf(span)?.slice(span.start, span.end);
-  const start = written?.indexOf(wrong) ?? -1;
-  if (!span || !written || start < 0 || !/^[a-zA-Z]?["'`]+$/.test(written.slice(0, start)) || !/^["'`]+$/.test(written.slice(start + wrong.length))) return undefined;
-  return { span: { ...span, start: span.start + start, end: span.start + start + wrong.length }, text: version };
 }
 
 /** In the quotes of a key, or those of the file where it has none. */

@@ -1,4 +1,5 @@
-import type { TextEdit } from '../source';
+import { type Chunk, absolute } from '../program/fileView';
+import type { Span, TextEdit } from '../source';
 
 export function insertion(at: number, text: string): TextEdit {
   return { span: { start: at, end: at }, text };
@@ -19,4 +20,16 @@ export function afterLine(end: number, text: string): number {
 export function missingBreaks(at: number, text: string, blank: number): number {
   const gap = /^(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(at))?.[0] ?? '';
   return at + gap.length === text.length ? 0 : Math.max(0, blank + 2 - gap.split('\n').length);
+}
+
+/** What stands in a span of a declaration, in the text of its document. */
+export function writtenAt(chunk: Chunk, span: Span, text: string): string {
+  const { start, end } = absolute(chunk, span);
+  return text.slice(start, end);
+}
+
+/** Edits that are needed for several reasons are made once. */
+export function onceEach(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const isSame = (one: TextEdit, other: TextEdit) => one.span.file === other.span.file && one.span.start === other.span.start && one.text === other.text;
+  return edits.filter((edit, index) => edits.findIndex((other) => isSame(edit, other)) === index);
 }

@@ -14,7 +14,7 @@ export function importedClass(file: FileView, text: string, name: string, beside
   if (module !== undefined) return (file.imports.get(module) ?? []).every((fact) => fact.module === 'anthropic' && fact.name === '*') && file.imports.has(module) ? { name: `${module}.${name}`, edits: [] } : undefined;
   if (ofAnthropic(file, name)) return { name, edits: [] };
   const fact = ofAnthropic(file, beside);
-  const statement = fact && spanOf(file, fact);
+  const statement = fact && importedAt(file, fact);
   if (!statement || new RegExp(`(?<!\\.)\\b${name}\\b`).test(text)) return undefined;
   const before = new RegExp(`\\bimport\\b[^#]*?\\b(?=${beside}\\b)`).exec(text.slice(statement.start, statement.end));
   const at = before ? statement.start + before.index + before[0].length : undefined;
@@ -27,7 +27,8 @@ export function ofAnthropic({ imports }: FileView, name: string): ImportFact | u
   return fact?.module === 'anthropic' && fact.name === name && fact.region === 0 && more.length === 0 ? fact : undefined;
 }
 
-function spanOf({ chunks }: FileView, fact: ImportFact): Span | undefined {
+/** Where the statement of an import stands. */
+export function importedAt({ chunks }: FileView, fact: ImportFact): Span | undefined {
   const home = chunks.find(({ facts }) => facts.imports.some((one) => one === fact));
   return home && absolute(home, fact.span);
 }

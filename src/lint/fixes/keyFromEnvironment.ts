@@ -1,5 +1,5 @@
 import type { Arg, CallFact, Expr } from '../facts/facts';
-import { type CallRef, type Chunk, type FileView } from '../program/fileView';
+import { type CallRef, type Chunk, type FileView, inDocument } from '../program/fileView';
 import { isTestPath } from '../program/outsideTests';
 import { resolve, resolveCallee } from '../program/resolve';
 import { type WrittenRole, roleOf } from '../program/roles';
@@ -68,10 +68,6 @@ function replaced(written: Written): readonly TextEdit[] | undefined {
   const own = hasScheme ? undefined : withoutOption(written);
   if (own) return [own];
   return chunk.file.language === 'python' ? inPython(written, whole, { quote, hasScheme }) : [{ span: whole, text: inJavaScript(written, hasScheme) }];
-}
-
-function inDocument({ offset }: Chunk, { start, end }: Span): Span {
-  return { start: start + offset, end: end + offset };
 }
 
 // ---------------------------------------------------------------------------------------------- values

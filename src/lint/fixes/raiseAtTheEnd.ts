@@ -3,6 +3,7 @@ import { type Chunk, absolute, functionAround, isWithin } from '../program/fileV
 import { bindingsWithin, exitsOf, regionsOfTry, regionsWithin } from '../program/regions';
 import type { QuickFix } from '../quickFix';
 import type { Span } from '../source';
+import { writtenAt } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { type Handler, raiseIf } from './raiseIf';
 import { styleOf } from './style';
@@ -60,7 +61,7 @@ function handlerOf(region: Region | undefined): readonly Handler[] {
 function lastTurn(chunk: Chunk, loop: Loop, text: string): string | undefined {
   const { variables: [name], over, header } = loop.loop;
   const id = chunk.facts.regions.indexOf(loop);
-  const written = (expr: Expr) => text.slice(absolute(chunk, expr.span).start, absolute(chunk, expr.span).end);
+  const written = (expr: Expr) => writtenAt(chunk, expr.span, text);
   if (name === undefined || name === '_' || !over) return undefined;
   if (chunk.file.language === 'python') {
     const range = over.kind === 'call' ? chunk.facts.calls[over.call]?.args : undefined;
@@ -70,7 +71,7 @@ function lastTurn(chunk: Chunk, loop: Loop, text: string): string | undefined {
     return before === undefined || isSet(bindingsWithin(chunk, id), name, header) ? undefined : `${name} == ${before}`;
   }
   if (over.kind !== 'binary' || over.left.kind !== 'name' || over.left.name !== name || isSet(bindingsWithin(chunk, id), name, header)) return undefined;
-  const head = text.slice(absolute(chunk, header).start, absolute(chunk, header).end);
+  const head = writtenAt(chunk, header, text);
   if (!new RegExp(`;\\s*(?:${name}\\s*\\+\\+|\\+\\+\\s*${name}|${name}\\s*\\+=\\s*1)\\s*\\)\\s*$`).test(head)) return undefined;
   const end = over.op === '<=' ? simple(over.right, written) : over.op === '<' ? oneLess(over.right, written) : undefined;
   return end === undefined ? undefined : `${name} === ${end}`;

@@ -2,6 +2,7 @@ import type { Region } from '../facts/facts';
 import { type Chunk, absolute } from '../program/fileView';
 import type { TextEdit } from '../source';
 import { insertion } from './edits';
+import { handlerBody } from './pythonBlock';
 import type { Style } from './style';
 
 export type Handler = Extract<Region, { kind: 'handler' }>;
@@ -22,11 +23,8 @@ export function raiseIf(chunk: Chunk, handlers: readonly Handler[], how: Raising
 function raising(chunk: Chunk, handler: Handler, { test, text, style: { eol, indent } }: Raising): readonly TextEdit[] | undefined {
   const span = absolute(chunk, handler.span);
   const from = Math.max(span.start + 'except'.length, ...handler.types.map((type) => absolute(chunk, type.span).end));
-  const head = /^[\s),]*(?:as\s+\w+\s*)?:[ \t]*(?:#.*)?\r?\n/.exec(text.slice(from, span.end));
-  if (!head) return undefined;
-  const start = from + head[0].length;
-  const body = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S/.exec(text.slice(start, span.end))?.[1];
-  return body === undefined ? undefined : [insertion(start, `${body}if ${test}:${eol}${body}${indent}raise${eol}`)];
+  const body = handlerBody(from, text, span.end);
+  return body && [insertion(body.offset, `${body.indent}if ${test}:${eol}${body.indent}${indent}raise${eol}`)];
 }
 
 function throwing(chunk: Chunk, handler: Handler, { test, text, style: { eol, indent, semicolons } }: Raising): readonly TextEdit[] | undefined {

@@ -2,10 +2,11 @@ import type { Expr, Region } from '../facts/facts';
 import { outputsIn } from '../policy/outputAgain';
 import { streamUse, triesAround } from '../policy/streamUse';
 import { type Chunk, absolute, isWithin } from '../program/fileView';
-import { bindingsWithin, callsWithin, regionsOfTry, regionsWithin } from '../program/regions';
+import { bindingsWithin, callsWithin, regionsOfTry, regionsWithin, testsWithin } from '../program/regions';
 import type { QuickFix } from '../quickFix';
 import type { Span, TextEdit } from '../source';
-import { insertion } from './edits';
+import { catchesAny } from './catchesAny';
+import { insertion, writtenAt } from './edits';
 import type { Fix, FixRequest } from './fix';
 import { importedClass, ofAnthropic } from './importedClass';
 import { isMentioned } from './isMentioned';
@@ -29,7 +30,7 @@ function propose({ site: { ref, call: { streamErrors, language } }, text }: FixR
   const handler = id === undefined ? undefined : chunk.facts.regions[id];
   if (id === undefined || handler?.kind !== 'handler' || handlers.length > 1) return undefined;
   const writing = { chunk, text, style: styleOf(text, language) };
-  const edits = language === 'python' ? askedByClass(id, handler, writing) : askedByStatus(id, handler, { ...writing, isTyped: language !== 'javascript' });
+  const edits = language === 'python' ? askedByClass(id, handler, writing) : askedByStatus(id, handler, writing);
   return edits && { fix: retryStreamError.id, title: 'Also retry after an overload within the stream', safe: false, preferred: true, edits };
 }
 
@@ -58,11 +59,10 @@ function beginsAnew(chunk: Chunk, loop: number, attempt: number): boolean {
 // ------------------------------------------------------------------------------ TypeScript, JavaScript
 
 /** `error.status !== 529` becomes `error.status !== 529 && error.type !== 'overloaded_error'`. */
-function askedByStatus(id: number, handler: Handler, writing: Writing & { readonly isTyped: boolean }): readonly TextEdit[] | undefined {
-  const { chunk, text, isTyped } = writing;
-  const head = text.slice(absolute(chunk, handler.span).start).split('{', 1)[0] ?? '';
-  if (handler.name === undefined || (isTyped && !/:\s*any\b/.test(head))) return undefined;
-  const tests = testsIn(chunk, id);
+function askedByStatus(id: number, handler: Handler, writing: Writing): readonly TextEdit[] | undefined {
+  const { chunk, text } = writing;
+  if (handler.name === undefined || !catchesAny(chunk, handler, text)) return undefined;
+  const tests = testsWithin(chunk, id);
   // What was found out about the error before the test may leave out the overload, too.
   const known = bindingsWithin(chunk, id).flatMap(({ name }) => (name === handler.name ? [] : [name]));
   if (tests.some(({ span }) => known.some((name) => isIn(name, chunk, span, text)))) return undefined;
@@ -72,17 +72,8 @@ function askedByStatus(id: number, handler: Handler, writing: Writing & { readon
   return comparisons.flatMap((comparison) => orByType(comparison, writing));
 }
 
-/** What the handler asks on its way. */
-function testsIn(chunk: Chunk, handler: number): readonly Expr[] {
-  return regionsWithin(chunk, handler).flatMap((inside) => {
-    const one = chunk.facts.regions[inside];
-    return one?.kind === 'then' ? [one.test] : [];
-  });
-}
-
 function isIn(name: string, chunk: Chunk, span: Span, text: string): boolean {
-  const { start, end } = absolute(chunk, span);
-  return new RegExp(`\\b${name}\\b`).test(text.slice(start, end));
+  return new RegExp(`\\b${name}\\b`).test(writtenAt(chunk, span, text));
 }
 
 interface Comparison {
@@ -120,7 +111,7 @@ function asked(expr: Expr, error: string, within: string | undefined): readonly 
 
 function orByType({ span, object, isEqual, within }: Comparison, { chunk, text, style: { quote } }: Writing): readonly TextEdit[] {
   const { start, end } = absolute(chunk, span);
-  const error = text.slice(absolute(chunk, object).start, absolute(chunk, object).end);
+  const error = writtenAt(chunk, object, text);
   const isOptional = text.slice(absolute(chunk, object).end).startsWith('?.');
   const also = ` ${isEqual ? '||' : '&&'} ${error}${isOptional ? '?.' : '.'}type ${isEqual ? '===' : '!=='} ${quote}overloaded_error${quote}`;
   return isEqual && within === '&&' ? [insertion(start, '('), insertion(end, `${also})`)] : [insertion(end, also)];
@@ -131,10 +122,10 @@ function orByType({ span, object, isEqual, within }: Comparison, { chunk, text, 
 /** `except OverloadedError:` becomes `except APIStatusError as error:`, which first raises again what is neither one nor an overload within the stream. */
 function askedByClass(id: number, handler: Handler, { chunk, text, style: { eol, indent, quote } }: Writing): readonly TextEdit[] | undefined {
   const { file } = chunk;
-  const written = handler.types.map(({ span }) => text.slice(absolute(chunk, span).start, absolute(chunk, span).end));
+  const written = handler.types.map(({ span }) => writtenAt(chunk, span, text));
   const isOurs = (type: string) => (/^\w+$/.test(type) ? ofAnthropic(file, type) !== undefined : importedClass(file, text, 'APIStatusError', type) !== undefined);
   const known = bindingsWithin(chunk, id).map(({ name }) => name);
-  if (testsIn(chunk, id).some(({ span }) => known.some((name) => isIn(name, chunk, span, text)))) return undefined;
+  if (testsWithin(chunk, id).some(({ span }) => known.some((name) => isIn(name, chunk, span, text)))) return undefined;
   const [first] = written;
   const last = handler.types.at(-1);
   const status = first === undefined ? undefined : importedClass(file, text, 'APIStatusError', first);

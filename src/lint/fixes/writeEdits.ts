@@ -6,6 +6,7 @@ import { gapBefore, insertion } from './edits';
 import { freeLine } from './freeLine';
 import { importedName } from './importedName';
 import { isMentioned } from './isMentioned';
+import { handlerBody } from './pythonBlock';
 import { type Style, inStyle, styleOf } from './style';
 
 interface Writing {
@@ -80,12 +81,10 @@ function ahead({ at, text: code, copied, fresh }: Write, { file, language, style
 
 /** Statements in lines of their own after the line that ends the head of a block. */
 function inBlock({ at, text: code, fresh }: Write, { file, language, style, text }: { readonly file: FileView; readonly language: LanguageId; readonly style: Style; readonly text: string }): readonly TextEdit[] | undefined {
-  const head = at.file === undefined || at.file === file.path ? /^[\s),]*(?:as\s+\w+\s*)?:[ \t]*(?:#.*)?\r?\n/.exec(text.slice(at.start))?.[0] : undefined;
-  const start = at.start + (head?.length ?? 0);
-  const indent = /^(?:[ \t]*(?:#.*)?\r?\n)*([ \t]+)\S/.exec(text.slice(start))?.[1];
+  const body = at.file === undefined || at.file === file.path ? handlerBody(at.start, text) : undefined;
   const named = withFresh({ code, at, fresh }, { file, text });
-  if (head === undefined || indent === undefined || named === undefined) return undefined;
-  return [insertion(start, inStyle(named, style, language).split(style.eol).map((line) => indent + line + style.eol).join(''))];
+  if (!body || named === undefined) return undefined;
+  return [insertion(body.offset, inStyle(named, style, language).split(style.eol).map((line) => body.indent + line + style.eol).join(''))];
 }
 
 /** Code in which the first of the names that mean nothing in its declaration stands for the first of them. */

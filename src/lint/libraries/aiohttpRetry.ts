@@ -12,7 +12,7 @@ import { either, holds } from './pythonHolds';
 import { pythonMethod } from './pythonMethod';
 import { repairsOf } from './repairsOf';
 import { totalWait } from './waits';
-import { addedArgument, addedItems, replacing } from './writes';
+import { addedArgument, addedItems, numberArgument } from './writes';
 
 /** A method of a `RetryClient`, and what it puts around the session's request. */
 export interface AiohttpRetry {
@@ -123,7 +123,7 @@ function repairs({ made, of, kind, covers429, covers529, post }: Known, tools: T
 function lasting(of: CallRef, tools: Tools): readonly (readonly [string, Write | undefined])[] {
   const number = (name: string, value: number) => {
     const place = name === 'attempts' ? pythonArgument(of, name, 0, tools) : tools.option(of, name);
-    return [name, place === undefined ? addedArgument(of, `${name}=${value}`) : place !== 'unknown' && place.expr.kind === 'number' ? replacing(place, String(value)) : undefined] as const;
+    return [name, numberArgument(of, name, value, place)] as const;
   };
   const given = (['max_timeout', 'factor'] as const).filter((name) => tools.option(of, name) !== undefined);
   return [number('attempts', enough), number('start_timeout', 0.5), ...given.map((name) => number(name, name === 'factor' ? 2 : 30))];

@@ -6,7 +6,7 @@ import type { LayerUse, Tools } from './model';
 import { isClassOf } from './isClassOf';
 import { pythonArgument } from './options';
 import { type Draft, repairsOf } from './repairsOf';
-import { addedArgument, isWrittenIn, replacing } from './writes';
+import { addedArgument, isWrittenIn, numberArgument, replacing } from './writes';
 
 interface Known {
   readonly ref: CallRef;
@@ -56,6 +56,6 @@ function waiting(ref: CallRef, tools: Tools): readonly Named[] {
 
 function number(ref: CallRef, name: string, value: number, tools: Tools): Named {
   const place = tools.option(ref, name);
-  if (place === undefined) return [name, addedArgument(ref, `${name}=${value}`)];
-  return [name, place !== 'unknown' && (place.expr.kind === 'number' || place.expr.kind === 'null') ? replacing(place, String(value)) : undefined];
+  const isNone = typeof place === 'object' && place.expr.kind === 'null';
+  return [name, isNone ? replacing(place, String(value)) : numberArgument(ref, name, value, place)];
 }

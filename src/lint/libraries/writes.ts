@@ -18,6 +18,12 @@ export function addedArgument({ chunk, call }: CallRef, text: string, names?: re
   return { ...(last ? behind(chunk, last.span) : insideOf(chunk, argsSpan)), text, ...(names && { names }) };
 }
 
+/** A number for an argument of a call in Python, where it has none by this name or is given as a number; undefined where it is given as anything else. `place` is where it is given. */
+export function numberArgument(ref: CallRef, name: string, value: number, place: Place | 'unknown' | undefined): Write | undefined {
+  if (place === undefined) return addedArgument(ref, `${name}=${value}`);
+  return place !== 'unknown' && place.expr.kind === 'number' ? replacing(place, String(value)) : undefined;
+}
+
 /** One more entry of an object. */
 export function addedEntry({ chunk, of }: { readonly chunk: Chunk; readonly of: ExprOf<'object'> }, text: string): Write {
   const last = [...of.entries, ...of.spreads].reduce<Span | undefined>((latest, { span }) => (latest && latest.end > span.end ? latest : span), undefined);

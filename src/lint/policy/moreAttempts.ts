@@ -2,11 +2,11 @@ import type { Expr, ExprOf, LoopFact } from '../facts/facts';
 import type { Draft } from '../libraries/repairsOf';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
 import type { Run } from '../program/interpret';
-import { regionsWithin } from '../program/regions';
+import { testsWithin } from '../program/regions';
 import { sleepOf } from '../program/sleep';
 import type { Layer, Write } from './layer';
 import { enough, enoughOrMore, isFew, isShort, outlivesRefill } from './refill';
-import { callsOf, isOwn } from './waitRepairs';
+import { callsOf, coded, isOwn } from './waitRepairs';
 
 interface Counted {
   readonly ref: CallRef;
@@ -62,10 +62,7 @@ function boundsFor(chunk: Chunk, loop: number, attempts: number, count: number):
   if (region?.kind !== 'loop') return [];
   const changed = (numbers: readonly Found[]): readonly Change[] => numbers.filter(({ expr: { value } }) => Math.abs(value - attempts) <= 1).map((found) => ({ ...found, value: found.expr.value + count - attempts }));
   const bounds = changed(numbersIn(chunk, loop, boundOf(chunk, region.loop)));
-  const tests = changed(regionsWithin(chunk, loop).flatMap((id) => {
-    const inner = regionOf(chunk, id);
-    return inner?.kind === 'then' ? numbersIn(chunk, loop, [inner.test]) : [];
-  }));
+  const tests = changed(numbersIn(chunk, loop, testsWithin(chunk, loop)));
   return [...[...bounds, ...tests].map((change) => [change]), ...(bounds.length === 1 && tests.length > 0 ? [[...bounds, ...tests]] : [])];
 }
 
@@ -110,6 +107,5 @@ function isUsedElsewhere({ file }: Chunk, name: string): boolean {
 function written({ chunk, expr, value, constant }: Change, ref: CallRef): Write {
   const fn = functionAround(ref.chunk, ref.call.region)?.fn;
   const span = ref.chunk.facts.regions[fn?.region ?? 0]?.span ?? { start: 0, end: 0 };
-  const text = chunk.file.language === 'python' || value < 10_000 ? String(value) : String(value).replace(/(?<=\d)(?=(?:\d{3})+$)/g, '_');
-  return { at: absolute(chunk, expr.span), text, ...(constant !== undefined && { sole: { name: constant, within: absolute(ref.chunk, span) } }) };
+  return { at: absolute(chunk, expr.span), text: coded(value, chunk), ...(constant !== undefined && { sole: { name: constant, within: absolute(ref.chunk, span) } }) };
 }

@@ -88,7 +88,8 @@ function isOwnName({ file, index }: Chunk, name: string): boolean {
   return file.names.has(name) || file.imports.has(name) || index.bindings.has(name);
 }
 
-function coded(value: number, { file }: Chunk): string {
+/** A number as people write it in the language of a file. */
+export function coded(value: number, { file }: Chunk): string {
   return file.language === 'python' || value < 10_000 ? String(value) : String(value).replace(/(?<=\d)(?=(?:\d{3})+$)/g, '_');
 }
 

@@ -286,6 +286,11 @@ export function calleeName(call: Pick<CallFact, 'callee'>): string | undefined {
   return callee.kind === 'member' || callee.kind === 'name' ? callee.name : undefined;
 }
 
+/** A span of a declaration as it counts in its document, whatever file that is. */
+export function inDocument({ offset }: Pick<Chunk, 'offset'>, { start, end }: Span): Span {
+  return { start: start + offset, end: end + offset };
+}
+
 /** Where a span of a declaration stands: offsets in its file, and which file that is. */
 export function absolute({ file: { path }, offset }: Chunk, { start, end }: Span): Location {
   return { start: start + offset, end: end + offset, ...(path !== undefined && { file: path }) };

@@ -1,4 +1,4 @@
-import type { Binding, CallFact, Exit, FunctionFact } from '../facts/facts';
+import type { Binding, CallFact, Exit, Expr, FunctionFact } from '../facts/facts';
 import { type Chunk, type FunctionRef, functionAround } from './fileView';
 import { perDeclaration } from './perDeclaration';
 import { push } from './push';
@@ -111,4 +111,12 @@ export function assignmentsBefore(chunk: Chunk, fn: number | undefined, before: 
     else high = middle;
   }
   return all.slice(Math.max(0, low - most), low);
+}
+
+/** The tests that are asked on the way through a region. */
+export function testsWithin(chunk: Chunk, id: number): readonly Expr[] {
+  return regionsWithin(chunk, id).flatMap((inside) => {
+    const region = chunk.facts.regions[inside];
+    return region?.kind === 'then' ? [region.test] : [];
+  });
 }
