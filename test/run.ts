@@ -8,7 +8,7 @@ async function main(names: readonly string[]): Promise<number> {
   const chosen = chooseSteps(names);
   if (typeof chosen === 'string') {
     console.error(chosen);
-    return sumUp([{ step: 'choice', passed: 0, failed: 1, seconds: 0 }]);
+    return sumUp([{ step: 'choice', passed: 0, failed: 1, seconds: 0, failures: '' }]);
   }
   mkdirSync('out', { recursive: true });
   const first = await runLane(chosen.filter(({ lane }) => lane === 'first'), []);
@@ -28,11 +28,13 @@ async function afterNeeds(step: Step, before: readonly Outcome[]): Promise<Outco
   const broken = before.find((outcome) => step.needs.includes(outcome.step) && outcome.failed > 0);
   if (broken === undefined) return runStep(step);
   console.log(`\n=== ${step.name}: cannot run, because ${broken.step} failed`);
-  return { step: step.name, passed: 0, failed: 1, seconds: 0 };
+  return { step: step.name, passed: 0, failed: 1, seconds: 0, failures: '' };
 }
 
 function sumUp(outcomes: readonly Outcome[]): number {
   const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  // Again, at the end: whoever sees only that part of a long output must see why.
+  for (const { step, failures } of outcomes) if (failures !== '') console.log(`\n=== ${step} failed\n${failures}`);
   console.log('\n=== results');
   for (const { step, passed, failed, seconds } of outcomes) {
     console.log(`${failed === 0 ? 'ok    ' : 'FAILED'} ${step.padEnd(12)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(1).padStart(7)} s`);

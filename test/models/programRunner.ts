@@ -1,12 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
-
-/** How one run of a program ended. */
-export interface Ended {
-  readonly code: number | string | null;
-  readonly output: string;
-}
+import { type Ended, localEnvironment, outputOf, runCommand } from '../support/runCommand';
 
 /** Starts a program again and again, one run after the other. */
 export interface ProgramRunner {
@@ -39,17 +34,8 @@ export function programRunners(python = ''): Runners {
   };
 }
 
-function eachByItself([command = '', ...args]: readonly string[]): ProgramRunner {
-  return {
-    run: (added) =>
-      new Promise((resolve, reject) => {
-        const child = spawn(command, args, { env: environment(added), stdio: ['ignore', 'pipe', 'pipe'], timeout: limitMs, killSignal: 'SIGKILL' });
-        const output = outputOf(child);
-        child.on('error', reject);
-        child.on('close', (code, signal) => resolve({ code: code ?? signal, output: output.take() }));
-      }),
-    close: () => undefined,
-  };
+function eachByItself(command: readonly string[]): ProgramRunner {
+  return { run: (added) => runCommand(command, environment(added), limitMs), close: () => undefined };
 }
 
 interface Forks extends Runners {
@@ -93,25 +79,6 @@ function startForks([command = '', ...args]: readonly string[]): Forks {
 }
 
 function environment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    ANTHROPIC_API_KEY: 'test-key',
-    ANTHROPIC_AUTH_TOKEN: undefined,
-    ANTHROPIC_BASE_URL: undefined,
-    NO_PROXY: '127.0.0.1',
-    no_proxy: '127.0.0.1',
-    NODE_OPTIONS: undefined,
-    PYTHONPATH: pythonFolder,
-    PYTHONUTF8: '1',
-    // It would ask a server for prices when it is imported.
-    LITELLM_LOCAL_MODEL_COST_MAP: 'True',
-    ...added,
-  };
-}
-
-function outputOf(child: ChildProcess): { readonly take: () => string } {
-  const chunks: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return { take: () => Buffer.concat(chunks.splice(0)).toString() };
+  // Without the last, litellm would ask a server for prices when it is imported.
+  return localEnvironment({ PYTHONPATH: pythonFolder, LITELLM_LOCAL_MODEL_COST_MAP: 'True', ...added });
 }

@@ -8,6 +8,8 @@ import type { Step } from './steps';
 export interface Outcome extends Counts {
   readonly step: string;
   readonly seconds: number;
+  /** Why it failed, in its own words; empty where it did not. */
+  readonly failures: string;
 }
 
 const usualLimit = 10;
@@ -22,7 +24,14 @@ export async function runStep(step: Step): Promise<Outcome> {
   const seconds = (performance.now() - start) / 1000;
   const counts = step.counts === 'one' ? one(code) : counted(results, code);
   console.log(`\n=== ${step.name}: ${counts.failed === 0 ? 'ok' : 'FAILED'} (${seconds.toFixed(1)} s)\n${output.trimEnd()}`);
-  return { step: step.name, ...counts, seconds };
+  return { step: step.name, ...counts, seconds, failures: counts.failed === 0 ? '' : failuresIn(output) };
+}
+
+/** Where mocha lists its failures, from there on; the end of the output elsewhere. */
+function failuresIn(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  const from = lines.findLastIndex((line) => /^\s+\d+ failing\b/.test(line));
+  return (from === -1 ? lines.slice(-20) : lines.slice(from, from + 60)).join('\n');
 }
 
 function one(code: number): Counts {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import { startEmulator } from '../../src/emulator/server';
 import { startFront } from '../models/front';
 import type { ProgramRunner } from '../models/programRunner';
 import { addresses } from '../models/runUnder';
+import { localEnvironment, runCommand } from '../support/runCommand';
 import type { Storm } from './storms';
 
 /** How a program ended in a storm. */
@@ -40,7 +40,7 @@ export async function runStorm(program: string, { service, others = 0, realTime 
   try {
     for (let other = 0; other < others; other++) await ask(emulator.url);
     const environment = addresses(front.url);
-    const { code, output } = realTime ? await runPlainly([program.endsWith('.py') ? python : process.execPath, program], environment) : await runVirtually(open(program), { ...environment, HEADROOM_TIMELINE: timeline, HEADROOM_CLOCK: clock, HEADROOM_RANDOM: String(random) });
+    const { code, output } = realTime ? await runCommand([program.endsWith('.py') ? python : process.execPath, program], localEnvironment(environment)) : await runVirtually(open(program), { ...environment, HEADROOM_TIMELINE: timeline, HEADROOM_CLOCK: clock, HEADROOM_RANDOM: String(random) });
     const requests = emulator.requests.slice(others);
     if (requests.length === 0) throw new Error(`${path.basename(program)} sent nothing.\n${output}`);
     const result = { succeeded: code === 0, output, requests };
@@ -67,16 +67,4 @@ async function runVirtually(runner: ProgramRunner, environment: Readonly<Record<
   } finally {
     runner.close();
   }
-}
-
-function runPlainly([command = '', ...args]: readonly string[], added: Readonly<Record<string, string>>): ReturnType<ProgramRunner['run']> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_AUTH_TOKEN: undefined, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', NODE_OPTIONS: undefined, PYTHONUTF8: '1', ...added };
-    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() }));
-  });
 }

@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { applyEdits } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-
 describe('a handler that Headroom lets ask the error for its status', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  for (const name of command === undefined ? ['asksTheText.ts'] : ['asksTheText.ts', 'asks_the_text.py'])
+  for (const name of runnable(['asksTheText.ts'], ['asks_the_text.py']))
     it(`tries again after a limit and an overload, and after nothing else: ${name}`, async () => {
       const fixed = name.replace('.', '.ask-the-error.fixed.');
       const busy = [{ kind: 'input-tokens-limit', times: 2, retryAfterSeconds: 0 }, { kind: 'overloaded', times: 2, retryAfterSeconds: 0 }] as const;
-      const [again, refused] = await Promise.all([runProgram(fixed, busy, interpreter), runProgram(fixed, [{ kind: 'api-error', times: 1 }], interpreter)]);
+      const [again, refused] = await Promise.all([runProgram(fixed, busy), runProgram(fixed, [{ kind: 'api-error', times: 1 }])]);
       assert.deepEqual([again.code, again.requests.length], [0, 6], again.output);
       assert.notEqual(refused.code, 0);
       assert.equal(refused.requests.filter(({ status }) => status === 500).length, 1);

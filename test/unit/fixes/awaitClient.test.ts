@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { command, usePython } from './python';
 import { runProgram } from './runProgram';
-
-const command = findPython();
 
 describe('an async function that Headroom lets await its request', () => {
   if (command === undefined) return;
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
   it('has the same answers, and no longer keeps the others from theirs while it waits', async () => {
     const slow = { kind: 'slow', times: 1, delayMs: 1500 } as const;
-    const [before, after] = await Promise.all(['client_in_the_way.py', 'client_in_the_way.await-client.fixed.py'].map((name) => runProgram(name, [slow], interpreter)));
+    const [before, after] = await Promise.all(['client_in_the_way.py', 'client_in_the_way.await-client.fixed.py'].map((name) => runProgram(name, [slow])));
     assert.deepEqual([before?.code, after?.code], [0, 0], `${before?.output}${after?.output}`);
     assert.deepEqual(before?.output.trim().split(/\r?\n/), ['answered 1', 'counted True', 'told max_tokens']);
     assert.deepEqual(after?.output.trim().split(/\r?\n/), ['counted True', 'answered 1', 'told max_tokens']);

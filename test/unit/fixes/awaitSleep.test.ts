@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import type { LanguageId } from '../../../src/lint/call';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-
 describe('an async function that Headroom lets await its sleep', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  const programs = command === undefined ? ['sleepsInTheWay.ts'] : ['sleepsInTheWay.ts', 'sleeps_in_the_way.py'];
+  const programs = runnable(['sleepsInTheWay.ts'], ['sleeps_in_the_way.py']);
   for (const name of programs)
     it(`waits as long as told, and no longer keeps the others from what they do: ${name}`, async () => {
       const limited = { kind: 'input-tokens-limit', times: 1, retryAfterSeconds: 1 } as const;
-      const [before, after] = await Promise.all([name, name.replace('.', '.await-sleep.fixed.')].map((each) => runProgram(each, [limited], interpreter)));
+      const [before, after] = await Promise.all([name, name.replace('.', '.await-sleep.fixed.')].map((each) => runProgram(each, [limited])));
       assert.deepEqual([before?.code, after?.code], [0, 0], `${before?.output}${after?.output}`);
       assert.deepEqual(before?.output.trim().split(/\r?\n/), ['answered', 'counted']);
       assert.deepEqual(after?.output.trim().split(/\r?\n/), ['counted', 'answered']);

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import type { LanguageId } from '../../../src/lint/call';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
-
-const command = findPython();
 
 const heads: Partial<Record<LanguageId, string>> = {
   typescript: "import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic({ maxRetries: 8 });\n",
@@ -16,18 +13,14 @@ const heads: Partial<Record<LanguageId, string>> = {
 const bucketOfTen = { rpm: 240, burstSeconds: 2.5, itpm: 1_000_000_000, otpm: 1_000_000_000 };
 
 describe('40 calls that Headroom lets start 4 at a time', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  for (const ending of command === undefined ? ['ts'] : ['ts', 'py'])
+  for (const ending of runnable(['ts'], ['py']))
     describe(`parallel.${ending}`, () => {
       const fixed = `parallel.bound-fan-out.fixed.${ending}`;
 
       it('get through a bucket of 10, where all at once used up their retries', async () => {
-        const [before, after] = await Promise.all([`parallel.${ending}`, fixed].map((name) => runProgram(name, [], interpreter, bucketOfTen)));
+        const [before, after] = await Promise.all([`parallel.${ending}`, fixed].map((name) => runProgram(name, [], bucketOfTen)));
         assert.notEqual(before?.code, 0);
         assert.equal(after?.code, 0, after?.output);
         assert.match(after.output, /^40\r?\n$/);
@@ -35,7 +28,7 @@ describe('40 calls that Headroom lets start 4 at a time', () => {
 
       it('are never more than 4 at once, and give the answers in their order', async () => {
         const slow = { kind: 'slow', delayMs: 20 } as const;
-        const { code, output, requests } = await runProgram(fixed, [slow], interpreter, { concurrent: 4 });
+        const { code, output, requests } = await runProgram(fixed, [slow], { concurrent: 4 });
         assert.equal(code, 0, output);
         assert.deepEqual(requests.map(({ status }) => status), Array.from({ length: 40 }, () => 200));
       });

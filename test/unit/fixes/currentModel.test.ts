@@ -7,7 +7,7 @@ import { workspaceProgram } from '../../../src/io/program/workspaceProgram';
 import { createLinter, languageOf } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
 import { applyEdits, sourceText } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
 /** What is offered for the first retiring model of a text. */
@@ -23,6 +23,8 @@ async function offered(file: string, text: string): Promise<QuickFix | undefined
 const typescript = (params: string, before = '') => `import Anthropic from '@anthropic-ai/sdk';\n${before}export const ask = (c: Anthropic) => c.messages.create({ max_tokens: 9, ${params} });\n`;
 
 describe('the model of today', () => {
+  usePython();
+
   it('is not offered where it refuses what the old one took', async () => {
     const refusing = [
       "model: 'claude-opus-4-0', temperature: 0, messages: []",
@@ -66,17 +68,14 @@ describe('the model of today', () => {
     }
   });
 
-  const programs: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
+  const programs = runnable<readonly [string, string, readonly string[], readonly string[]]>([
     ['agingModel', 'ts', ['claude-haiku-5-5', 'claude-3-5-haiku-latest', 'claude-opus-4-0'], ['claude-haiku-5-5', 'claude-haiku-4-5-20251001', 'claude-opus-4-8']],
+  ], [
     ['aging_model', 'py', ['claude-opus-4-20250514', 'claude-3-haiku-20240307'], ['claude-opus-4-8', 'claude-haiku-4-5-20251001']],
-  ];
+  ]);
   for (const [name, ending, before, after] of programs) {
-    it(`is asked by ${name}.${ending}, which runs as before`, async function () {
-      this.timeout(180_000);
-      const command = ending === 'py' ? findPython() : undefined;
-      if (ending === 'py' && command === undefined) return this.skip();
-      const python = command === undefined ? '' : setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-      const [unfixed, fixed] = await Promise.all([runProgram(`${name}.${ending}`, [], python), runProgram(`${name}.current-model.fixed.${ending}`, [], python)]);
+    it(`is asked by ${name}.${ending}, which runs as before`, async () => {
+      const [unfixed, fixed] = await Promise.all([runProgram(`${name}.${ending}`, []), runProgram(`${name}.current-model.fixed.${ending}`, [])]);
       for (const { code, output } of [unfixed, fixed]) assert.equal(code, 0, output);
       assert.deepEqual(unfixed.requests.map(({ model }) => model), before);
       assert.deepEqual(fixed.requests.map(({ model }) => model), after);

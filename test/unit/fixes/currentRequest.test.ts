@@ -7,7 +7,7 @@ import { workspaceProgram } from '../../../src/io/program/workspaceProgram';
 import { createLinter, languageOf } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
 import { applyEdits, sourceText } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
 interface Offer {
@@ -31,6 +31,8 @@ const key = 'process.env.ANTHROPIC_API_KEY';
 const request = (headers: string, body = "JSON.stringify({ model: 'm', max_tokens: 1, messages: [] })", address = url) => `fetch(${address}, { method: 'POST', headers: ${headers}, body: ${body} });`;
 
 describe('a request that the API refuses', () => {
+  usePython();
+
   it('is put right as a whole: its key, its version and its address in one step', async () => {
     const { fix, line } = await offered('a.js', request(`{ 'x-api-key': \`Bearer \${${key}}\` }`, undefined, "'https://api.anthropic.com/v1/complete'"));
     assert.equal(line, request(`{ 'x-api-key': ${key}, 'anthropic-version': '2023-06-01' }`));
@@ -97,18 +99,15 @@ describe('a request that the API refuses', () => {
     assert.deepEqual(await offered('a.py', 'from anthropic import Anthropic\nAnthropic().completions.create(model="claude-haiku-4-5", prompt="")'), {});
   });
 
-  const programs: readonly (readonly [string, string, readonly (number | null)[]])[] = [
+  const programs = runnable<readonly [string, string, readonly (number | null)[]]>([
     ['refusedRequests', 'ts', [404, 400, 400, 400, 400, 200]],
     ['refusedRequests', 'mjs', [404, 400]],
+  ], [
     ['refused_requests', 'py', [404, 400, 400, 400, 400]],
-  ];
+  ]);
   for (const [name, ending, before] of programs) {
-    it(`is answered by the API once it is put right: ${name}.${ending}`, async function () {
-      this.timeout(180_000);
-      const command = ending === 'py' ? findPython() : undefined;
-      if (ending === 'py' && command === undefined) return this.skip();
-      const python = command === undefined ? '' : setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-      const [unfixed, fixed] = await Promise.all([runProgram(`${name}.${ending}`, [], python), runProgram(`${name}.current-request.fixed.${ending}`, [], python)]);
+    it(`is answered by the API once it is put right: ${name}.${ending}`, async () => {
+      const [unfixed, fixed] = await Promise.all([runProgram(`${name}.${ending}`, []), runProgram(`${name}.current-request.fixed.${ending}`, [])]);
       assert.deepEqual([unfixed.code, ...unfixed.requests.map(({ status }) => status)], [1, ...before], unfixed.output);
       assert.deepEqual([fixed.code, ...fixed.requests.map(({ status }) => status)], [0, ...before.map(() => 200)], fixed.output);
     });

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { startEmulator } from '../../../src/emulator/server';
 import { loadGrammar } from '../../../src/io/grammars';
 import type { ProgramHost } from '../../../src/lint/program/programHost';
 import { createLinter, languageOf } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
 import { applyEdits, sourceText } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
+import { runnable, usePython } from './python';
 import { runAgainst } from './runProgram';
 
 /** Made of chance, without the end that a real one has. */
@@ -33,6 +32,8 @@ async function fixed(file: string, text: string): Promise<string | undefined> {
 const sdk = "import Anthropic from '@anthropic-ai/sdk';\n";
 
 describe('a key that stands in the code', () => {
+  usePython();
+
   it('is read by the SDK itself where it was its option, and stays a text elsewhere in TypeScript', async () => {
     for (const [before, after] of [
       [`new Anthropic({ apiKey: '${key}' })`, 'new Anthropic()'],
@@ -97,13 +98,9 @@ describe('a key that stands in the code', () => {
     }
   });
 
-  for (const [name, ending] of [['keyInCode', 'ts'], ['keyInCode', 'mjs'], ['key_in_code', 'py']] as const) {
-    it(`is sent no more by ${name}.${ending}, which sends that of the environment`, async function () {
-      this.timeout(180_000);
-      const command = ending === 'py' ? findPython() : undefined;
-      if (ending === 'py' && command === undefined) return this.skip();
-      const python = command === undefined ? '' : setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-      const [before, after] = await Promise.all([keysSent(`${name}.${ending}`, python), keysSent(`${name}.key-from-environment.fixed.${ending}`, python)]);
+  for (const [name, ending] of runnable([['keyInCode', 'ts'], ['keyInCode', 'mjs']], [['key_in_code', 'py']])) {
+    it(`is sent no more by ${name}.${ending}, which sends that of the environment`, async () => {
+      const [before, after] = await Promise.all([keysSent(`${name}.${ending}`), keysSent(`${name}.key-from-environment.fixed.${ending}`)]);
       assert.ok(before.length > 1 && before.some((sent) => sent.startsWith('sk-ant-api03-')));
       assert.deepEqual(after, before.map(() => 'test-key'));
     });
@@ -111,7 +108,7 @@ describe('a key that stands in the code', () => {
 });
 
 /** The keys that a program sends, in their order: what stands between it and the emulator notes them. */
-async function keysSent(name: string, python: string): Promise<readonly string[]> {
+async function keysSent(name: string): Promise<readonly string[]> {
   const emulator = await startEmulator({ seed: 1 });
   const keys: string[] = [];
   const between = createServer((request, response) => {
@@ -124,7 +121,7 @@ async function keysSent(name: string, python: string): Promise<readonly string[]
     });
   });
   try {
-    const { code, output } = await runAgainst(await listening(between), name, python);
+    const { code, output } = await runAgainst(await listening(between), name);
     assert.equal(code, 0, output.replace(/sk-ant-[\w-]+/g, ''));
     return keys;
   } finally {

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import type { LanguageId } from '../../../src/lint/call';
 import { applyEdits } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-
 describe('a retry whose wait Headroom limits', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  for (const name of command === undefined ? ['patientLoops.ts'] : ['patientLoops.ts', 'patient_loops.py'])
+  for (const name of runnable(['patientLoops.ts'], ['patient_loops.py']))
     it(`fails at once where it is told to come back in two hours: ${name}`, async () => {
-      const { code, output, requests } = await runProgram(name.replace('.', '.limit-wait.fixed.'), [{ kind: 'input-tokens-limit', retryAfterSeconds: 7200 }], interpreter);
+      const { code, output, requests } = await runProgram(name.replace('.', '.limit-wait.fixed.'), [{ kind: 'input-tokens-limit', retryAfterSeconds: 7200 }]);
       assert.notEqual(code, 0);
       assert.match(output, /429/);
       assert.equal(requests.length, name.endsWith('.py') ? 1 : 3);

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { applyEdits } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-
 describe('a program whose client Headroom lets be made once', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  for (const name of command === undefined ? ['madeInTurns.ts'] : ['madeInTurns.ts', 'made_in_turns.py'])
+  for (const name of runnable(['madeInTurns.ts'], ['made_in_turns.py']))
     it(`asks and answers as before, and still retries each of its calls: ${name}`, async () => {
       const limited = { kind: 'input-tokens-limit', times: 2, retryAfterSeconds: 0 } as const;
-      const [before, after] = await Promise.all([name, name.replace('.', '.make-client-once.fixed.')].map((each) => runProgram(each, [limited], interpreter)));
+      const [before, after] = await Promise.all([name, name.replace('.', '.make-client-once.fixed.')].map((each) => runProgram(each, [limited])));
       assert.ok(before && after);
       assert.deepEqual([before.code, after.code], [0, 0], before.output + after.output);
       assert.equal(after.output, before.output);

@@ -1,28 +1,20 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import type { LanguageId } from '../../../src/lint/call';
 import { applyEdits } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-
 describe('a loop of attempts that Headroom lets end with an error', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  const programs: readonly [string, RegExp][] = [['endsInSilence.ts', /RateLimitError/]];
-  const all: typeof programs = command === undefined ? programs : [...programs, ['ends_in_silence.py', /RateLimitError/]];
+  const all = runnable<readonly [string, RegExp]>([['endsInSilence.ts', /RateLimitError/]], [['ends_in_silence.py', /RateLimitError/]]);
   for (const [name, error] of all) {
     const fixed = name.replace('.', '.raise-at-the-end.fixed.');
 
     it(`tells that every attempt has failed, where it ended as if it had an answer: ${name}`, async () => {
       const always = { kind: 'input-tokens-limit', retryAfterSeconds: 0 } as const;
-      const [before, after] = await Promise.all([name, fixed].map((each) => runProgram(each, [always], interpreter)));
+      const [before, after] = await Promise.all([name, fixed].map((each) => runProgram(each, [always])));
       assert.equal(before?.code, 0);
       assert.match(before.output, /^(?:nothing|None)\r?\n$/);
       assert.notEqual(after?.code, 0);
@@ -31,7 +23,7 @@ describe('a loop of attempts that Headroom lets end with an error', () => {
     });
 
     it(`still has its answer once one attempt comes through: ${name}`, async () => {
-      const { code, output, requests } = await runProgram(fixed, [{ kind: 'overloaded', times: 5, retryAfterSeconds: 0 }], interpreter);
+      const { code, output, requests } = await runProgram(fixed, [{ kind: 'overloaded', times: 5, retryAfterSeconds: 0 }]);
       assert.equal(code, 0, output);
       assert.equal(requests.length, 6);
       assert.match(output, /^max_tokens\r?\n$/);

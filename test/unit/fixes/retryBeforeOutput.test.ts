@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { applyEdits } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-
 describe('a stream that Headroom lets begin again only before its first text', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  for (const name of command === undefined ? ['tellsTwice.ts'] : ['tellsTwice.ts', 'tells_twice.py']) {
+  for (const name of runnable(['tellsTwice.ts'], ['tells_twice.py'])) {
     const fixed = name.replace('.', '.retry-before-output.fixed.');
 
     it(`shows nothing twice where it breaks off in the middle: ${name}`, async () => {
       const inTheMiddle = { kind: 'stream-error', after: 3, times: 1 } as const;
-      const [whole, before, after] = await Promise.all([runProgram(fixed, [], interpreter), runProgram(name, [inTheMiddle], interpreter), runProgram(fixed, [inTheMiddle], interpreter)]);
+      const [whole, before, after] = await Promise.all([runProgram(fixed, []), runProgram(name, [inTheMiddle]), runProgram(fixed, [inTheMiddle])]);
       assert.deepEqual([whole.code, before.code, whole.requests.length, before.requests.length, after.requests.length], [0, 0, 1, 2, 1]);
       const answer = whole.output.trim();
       assert.ok(before.output.length > answer.length && before.output.trim().endsWith(answer));
@@ -29,7 +22,7 @@ describe('a stream that Headroom lets begin again only before its first text', (
     });
 
     it(`still begins again where it breaks off before: ${name}`, async () => {
-      const { code, requests, output } = await runProgram(fixed, [{ kind: 'stream-error', after: 'message_start', times: 1 }, { kind: 'overloaded', times: 1, retryAfterSeconds: 0 }], interpreter);
+      const { code, requests, output } = await runProgram(fixed, [{ kind: 'stream-error', after: 'message_start', times: 1 }, { kind: 'overloaded', times: 1, retryAfterSeconds: 0 }]);
       assert.deepEqual([code, requests.length], [0, 3], output);
     });
   }

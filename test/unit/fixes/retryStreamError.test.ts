@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { applyEdits } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
 import { offered } from './offered';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-
 describe('a handler that Headroom lets see an overload within the stream', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
-  for (const [name, calls] of [['breaksOff.ts', 1], ...(command === undefined ? [] : [['breaks_off.py', 2] as const])] as const)
+  for (const [name, calls] of runnable<readonly [string, number]>([['breaksOff.ts', 1]], [['breaks_off.py', 2]]))
     it(`asks again, before the first text and in the middle, and passes on what no wait mends: ${name}`, async () => {
       const fixed = name.replace('.', '.retry-stream-error.fixed.');
       const early = { kind: 'stream-error', after: 'message_start', times: 1 } as const;
       const inTheMiddle = { kind: 'stream-error', after: 3, times: 1 } as const;
-      const [before, after, refused] = await Promise.all([runProgram(name, [early], interpreter), runProgram(fixed, [early, inTheMiddle], interpreter), runProgram(fixed, [{ kind: 'stream-error', after: 3, errorType: 'api_error' }], interpreter)]);
+      const [before, after, refused] = await Promise.all([runProgram(name, [early]), runProgram(fixed, [early, inTheMiddle]), runProgram(fixed, [{ kind: 'stream-error', after: 3, errorType: 'api_error' }])]);
       assert.notEqual(before.code, 0);
       assert.equal(after.code, 0, after.output);
       assert.equal(after.requests.length, calls + 2);

@@ -1,15 +1,14 @@
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Fault } from '../../../src/emulator/faults';
 import type { EmulatorLimits } from '../../../src/emulator/limits';
 import type { RecordedRequest } from '../../../src/emulator/recordedRequest';
 import { startEmulator } from '../../../src/emulator/server';
+import { type Ended, localEnvironment, runCommand } from '../../support/runCommand';
+import { interpreter } from './python';
 
 /** How a program ended, and what it sent. */
-export interface Ended {
-  readonly code: number | null;
-  readonly output: string;
+export interface Ran extends Ended {
   readonly requests: readonly RecordedRequest[];
 }
 
@@ -17,10 +16,10 @@ const fixtures = path.join(__dirname, '..', '..', 'fixtures', 'lint');
 const tsx = createRequire(__filename).resolve('tsx/cli');
 
 /** Runs a fixture as a program of its own against an emulator that has these faults on order, and these limits. */
-export async function runProgram(name: string, faults: readonly Fault[], python: string, limits: Partial<EmulatorLimits> = {}): Promise<Ended> {
+export async function runProgram(name: string, faults: readonly Fault[], limits: Partial<EmulatorLimits> = {}): Promise<Ran> {
   const emulator = await startEmulator({ seed: 1, faults, limits });
   try {
-    const { code, output } = await runAgainst(emulator.url, name, python);
+    const { code, output } = await runAgainst(emulator.url, name);
     return { code, output, requests: [...emulator.requests] };
   } finally {
     await emulator.close();
@@ -28,24 +27,12 @@ export async function runProgram(name: string, faults: readonly Fault[], python:
 }
 
 /** Runs a fixture as a program of its own against a service at an address. */
-export function runAgainst(url: string, name: string, python: string): Promise<Pick<Ended, 'code' | 'output'>> {
-  return start(commandOf(name, python), url);
+export function runAgainst(url: string, name: string): Promise<Ended> {
+  return runCommand(commandOf(name), localEnvironment({ ANTHROPIC_BASE_URL: url, PYTHONDONTWRITEBYTECODE: '1' }));
 }
 
-function commandOf(name: string, python: string): readonly string[] {
+function commandOf(name: string): readonly string[] {
   const file = path.join(fixtures, name);
-  if (name.endsWith('.py')) return [python, file];
+  if (name.endsWith('.py')) return [interpreter(), file];
   return name.endsWith('.ts') ? [process.execPath, tsx, file] : [process.execPath, file];
-}
-
-function start([command = '', ...args]: readonly string[], url: string): Promise<Pick<Ended, 'code' | 'output'>> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_AUTH_TOKEN: undefined, NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1', PYTHONUTF8: '1', PYTHONDONTWRITEBYTECODE: '1' };
-    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() }));
-  });
 }

@@ -5,33 +5,28 @@ import type { Fault } from '../../../src/emulator/faults';
 import { loadGrammar } from '../../../src/io/grammars';
 import { createLinter } from '../../../src/lint/linter';
 import { sourceText } from '../../../src/lint/source';
-import { findPython, setUpPython } from '../../support/python';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
-const command = findPython();
-const programs = [{ name: 'share', main: 'main.ts', calls: 3 }, ...(command === undefined ? [] : [{ name: 'share_python', main: 'main.py', calls: 2 }])];
+const programs = runnable([{ name: 'share', main: 'main.ts', calls: 3 }], [{ name: 'share_python', main: 'main.py', calls: 2 }]);
 
 const told: Fault = { kind: 'input-tokens-limit', times: 2, retryAfterSeconds: 0.3 };
 const overloaded: Fault = { kind: 'overloaded', times: 2 };
 
 describe('a program whose files share the backoff helper of one', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
   for (const { name, main, calls } of programs) {
     const after = path.join('..', 'programs', `${name}.share-backoff-helper.fixed`, main);
 
     it(`${name} lives through 429s and 529s that ended it before, and stops at a spend cap`, async () => {
       for (const fault of [told, overloaded]) {
-        const [failed, survived] = await Promise.all([runProgram(path.join('..', 'programs', name, main), [fault], interpreter), runProgram(after, [fault], interpreter)]);
+        const [failed, survived] = await Promise.all([runProgram(path.join('..', 'programs', name, main), [fault]), runProgram(after, [fault])]);
         assert.notEqual(failed.code, 0);
         assert.equal(survived.code, 0, survived.output);
         assert.equal(survived.requests.length, calls + 2);
       }
-      const spent = await runProgram(after, [{ kind: 'spend-limit' }], interpreter);
+      const spent = await runProgram(after, [{ kind: 'spend-limit' }]);
       assert.notEqual(spent.code, 0);
       assert.deepEqual(spent.requests.map(({ status }) => status), Array.from({ length: name === 'share' ? 3 : 2 }, () => 429));
     });

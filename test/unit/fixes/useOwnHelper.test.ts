@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Fault } from '../../../src/emulator/faults';
-import { findPython, setUpPython } from '../../support/python';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
 interface Program {
@@ -15,24 +15,19 @@ const scripts: readonly Program[] = [
   { name: 'own', main: 'main.ts', calls: 3 },
   { name: 'own_common', main: 'index.js', calls: 2 },
 ];
-const command = findPython();
-const programs = command === undefined ? scripts : [...scripts, { name: 'own_python', main: 'main.py', calls: 5 }];
+const programs = runnable(scripts, [{ name: 'own_python', main: 'main.py', calls: 5 }]);
 
 const told: Fault = { kind: 'input-tokens-limit', times: 3, retryAfterSeconds: 0.3 };
 const overloaded: Fault = { kind: 'overloaded', times: 3 };
 const spent: Fault = { kind: 'spend-limit' };
 
 describe('a program whose calls were handed to the helper that it has', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
   for (const { name, main, calls } of programs) {
     const before = path.join('..', 'programs', name, main);
     const after = path.join('..', 'programs', `${name}.use-own-helper.fixed`, main);
-    const run = (file: string, fault: Fault) => runProgram(file, [fault], interpreter);
+    const run = (file: string, fault: Fault) => runProgram(file, [fault]);
 
     it(`${name} lives through 429s and 529s that ended it before`, async () => {
       for (const fault of [told, overloaded]) {

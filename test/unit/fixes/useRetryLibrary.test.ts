@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Fault } from '../../../src/emulator/faults';
-import { findPython, setUpPython } from '../../support/python';
+import { runnable, usePython } from './python';
 import { runProgram } from './runProgram';
 
 interface Program {
@@ -12,11 +12,10 @@ interface Program {
 }
 
 const inFolder = (name: string, main: string, calls: number): Program => ({ before: path.join('..', 'programs', name, main), after: path.join('..', 'programs', `${name}.use-retry-library.fixed`, main), calls });
-const command = findPython();
-const programs: readonly Program[] = [
-  inFolder('pretry', 'main.ts', 2),
-  ...(command === undefined ? [] : [inFolder('backoff_python', 'main.py', 2), { before: 'tenacity_there.py', after: 'tenacity_there.use-retry-library.fixed.py', calls: 5 }]),
-];
+const programs = runnable<Program>([inFolder('pretry', 'main.ts', 2)], [
+  inFolder('backoff_python', 'main.py', 2),
+  { before: 'tenacity_there.py', after: 'tenacity_there.use-retry-library.fixed.py', calls: 5 },
+]);
 
 const told: Fault = { kind: 'input-tokens-limit', times: 2, retryAfterSeconds: 1 };
 const overloaded: Fault = { kind: 'overloaded', times: 2 };
@@ -25,14 +24,10 @@ const spent: Fault = { kind: 'spend-limit' };
 const toldMs = 999;
 
 describe('a program whose calls are re-sent by the retry package that it has', () => {
-  let interpreter = '';
-  before(function () {
-    this.timeout(180_000);
-    if (command !== undefined) interpreter = setUpPython(command, 'python', path.join(__dirname, 'requirements.txt'));
-  });
+  usePython();
 
   for (const { before, after, calls } of programs) {
-    const run = (file: string, fault: Fault) => runProgram(file, [fault], interpreter);
+    const run = (file: string, fault: Fault) => runProgram(file, [fault]);
 
     it(`${before} lives through 429s and 529s that ended it before, and waits as told`, async () => {
       for (const fault of [told, overloaded]) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeAll, openFile, workspaceFolder } from './support/files';
-import { diagnosticsOf, expectFindings } from './support/findings';
+import { expectFindings, expectSeverities } from './support/findings';
 import { unretried } from './support/samples';
 import { until } from './support/until';
 
@@ -18,8 +18,7 @@ describe('headroom.config.json', () => {
     const settings = vscode.workspace.getConfiguration('headroom', document.uri);
     await settings.update('rules', { 'unretried-call': 'warning' }, vscode.ConfigurationTarget.Workspace);
     await write('{ "rules": { "unretried-call": "error" } }');
-    await expectFindings(document, ['unretried-call@6']);
-    assert.equal(diagnosticsOf(document)[0]?.severity, vscode.DiagnosticSeverity.Error);
+    await expectSeverities(document, ['unretried-call@6 Error']);
     await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
     await write('{ "exclude": ["a.ts"] }');
     await expectFindings(document, []);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { until } from './until';
 
 /** Writes a file into the opened folder and shows it; `name` may have folders. */
 export async function openFile(name: string, text: string): Promise<vscode.TextDocument> {
@@ -20,4 +21,19 @@ export function workspaceFolder(): vscode.Uri {
 export async function closeAll(): Promise<void> {
   while (vscode.window.activeTextEditor !== undefined || vscode.window.activeNotebookEditor !== undefined) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Waits until VS Code tells of files that change: what is written before its watcher has started is never told. */
+export async function filesAreWatched(): Promise<void> {
+  const probe = vscode.Uri.joinPath(workspaceFolder(), 'watched.txt');
+  const watcher = vscode.workspace.createFileSystemWatcher('**/watched.txt');
+  let told = false;
+  const listeners = [watcher.onDidCreate, watcher.onDidChange].map((event) => event(() => (told = true)));
+  let times = 0;
+  await until(
+    () => vscode.workspace.fs.writeFile(probe, new TextEncoder().encode(String(times++))),
+    () => told,
+  );
+  vscode.Disposable.from(watcher, ...listeners).dispose();
+  await vscode.workspace.fs.delete(probe);
 }

@@ -19,6 +19,12 @@ export async function expectFindings(document: vscode.TextDocument, wanted: read
   );
 }
 
+/** Waits until the findings are these, as `rule@line severity`: an editor that is told of one change after the other shows what lies between, too. */
+export async function expectSeverities(document: vscode.TextDocument, wanted: readonly string[]): Promise<void> {
+  const levelled = () => diagnosticsOf(document).map((diagnostic) => `${ruleOf(diagnostic)}@${diagnostic.range.start.line + 1} ${vscode.DiagnosticSeverity[diagnostic.severity]}`);
+  await until(levelled, (found) => found.join() === wanted.join());
+}
+
 /** The rule's id: an editor shows it as the diagnostic's code, with a link to the rule's page. */
 export function ruleOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);

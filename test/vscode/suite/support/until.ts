@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * Asks again and again until `wanted` holds, and returns that answer. Fails after `withinMs` with the last answer, so that a
  * reader sees what was there instead.
  */
-export async function until<T>(ask: () => T | Thenable<T>, wanted: (answer: T) => boolean, withinMs = 20_000): Promise<T> {
+export async function until<T>(ask: () => T | Thenable<T>, wanted: (answer: T) => boolean, withinMs = 60_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
