@@ -19,6 +19,8 @@ export interface HelperPart {
 
 export interface HelperImport {
   readonly statement: string;
+  /** The same for a file of CommonJS; without it, such a file cannot have the helper. Needed in JavaScript only. */
+  readonly required?: string;
   readonly module: string;
   /** `*` for the whole module. */
   readonly names: readonly string[];

@@ -1,10 +1,13 @@
 import type { Site } from '../site';
 import type { LanguageId } from '../call';
 import type { FileView } from '../program/fileView';
+import { resolve } from '../program/resolve';
+import type { Value } from '../program/value';
 import { type Part, type TextEdit, partAt } from '../source';
 import type { BackoffHelper, HelperImport, HelperPart } from './backoffHelper';
 import { insertion, missingBreaks } from './edits';
 import { nameFor } from './helperPart';
+import { kindOf } from './importPath';
 import { isTaken } from './names';
 import { type Place, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
@@ -50,9 +53,12 @@ export function insertImports(wanted: readonly HelperImport[], { file, language,
   return imports && place && importEdits(imports, place, styleOf(text, language));
 }
 
+/** As the file writes what it imports; undefined if a name is taken, or if it can only `require`, and the module be imported. */
 function missingImports(wanted: readonly HelperImport[], file: FileView): readonly HelperImport[] | undefined {
-  const imports = wanted.filter((one) => !isImported(one, file));
-  return imports.some((one) => one.names.some((name) => isTaken(localName(one, name), file))) ? undefined : imports;
+  const imports = wanted.filter((one) => !isImported(one, file) && !isRequired(one, file));
+  if (imports.some((one) => one.names.some((name) => isTaken(localName(one, name), file)))) return undefined;
+  if (file.language === 'python' || kindOf(file) !== 'require') return imports;
+  return imports.every(({ required }) => required !== undefined) ? imports.map((one) => ({ ...one, statement: one.required ?? one.statement })) : undefined;
 }
 
 /** An edit for each part, so that fixes that need different parts of the helper can be applied together. */
@@ -74,6 +80,15 @@ function importEdits(imports: readonly HelperImport[], { imports: at, code, star
 
 function localName({ module, as }: HelperImport, name: string): string {
   return as ?? (name === '*' ? module : name);
+}
+
+/** True for `const retry = require('async-retry')` at the top of a file. */
+function isRequired(one: HelperImport, file: FileView): boolean {
+  return one.required !== undefined && one.names.every((name) => (file.names.get(localName(one, name)) ?? []).some(({ chunk, binding: { value } }) => value !== undefined && isWhole(resolve({ chunk, region: 0, expr: value }), one.module)));
+}
+
+function isWhole([value, ...others]: readonly Value[], module: string): boolean {
+  return value?.kind === 'symbol' && others.length === 0 && value.module === module && value.path.every((name) => name === 'default');
 }
 
 function isImported(one: HelperImport, file: FileView): boolean {

@@ -26,7 +26,7 @@ function written(target: FileView, from: FileView): readonly string[] {
 }
 
 /** Whether a file is made of `import` or of `require`; undefined where it has neither and its name does not say. */
-function kindOf(file: FileView): 'import' | 'require' | undefined {
+export function kindOf(file: FileView): 'import' | 'require' | undefined {
   if (/\.[cm]?tsx?$/.test(file.path ?? '') && required(file).length === 0) return 'import';
   const imports = [...file.imports.values()].flat().length > 0 || [...file.names.values()].flat().some(({ binding }) => binding.exported);
   if (imports) return required(file).length > 0 ? undefined : 'import';

@@ -48,8 +48,21 @@ const backoff: BackoffHelper = {
   async: part('with_on_exception_async', [whole('backoff')], onException + awaited('with_on_exception_async')),
 };
 
+// ------------------------------------------------------------------------------------------- stamina
+
+/** Since 25.2 what `on` gives back is the wait, and nothing else is added; None is warned of (stamina 26.1.0 `_core.py`). It does not say how often it has tried, so a wait that nobody names is part of 16 s. */
+const staminaDecorator = `@stamina.retry(on=lambda error: backoff_seconds(error, 5) or False, attempts=8, timeout=None)
+`;
+
+const stamina: BackoffHelper = {
+  shared,
+  blocking: part('with_stamina', [whole('stamina')], staminaDecorator + called('with_stamina')),
+  async: part('with_stamina_async', [whole('stamina')], staminaDecorator + awaited('with_stamina_async')),
+};
+
 /** The packages that a fix can use, the better known first. */
 export const pythonRetryLibraries: readonly RetryLibrary[] = [
   { module: 'tenacity', helper: tenacity },
   { module: 'backoff', helper: backoff, since: '2.0.0' },
+  { module: 'stamina', helper: stamina, since: '25.2.0' },
 ];

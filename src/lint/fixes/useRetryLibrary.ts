@@ -1,5 +1,6 @@
 import { isAtLeast } from '../libraries/versions';
 import type { FileView } from '../program/fileView';
+import { modulesOf } from '../program/modulesOf';
 import type { QuickFix } from '../quickFix';
 import type { Fix, FixRequest } from './fix';
 import { helperEdits } from './helperEdits';
@@ -29,7 +30,7 @@ function propose(asked: FixRequest): QuickFix | undefined {
 
 /** The package that the file imports, or else a file near it that calls Claude as well: a lock file also names what others depend on. */
 function libraryOf(file: FileView): RetryLibrary | undefined {
-  const imports = (of: FileView, module: string) => [...of.imports.values()].some((facts) => facts.some((fact) => fact.module === module));
+  const imports = (of: FileView, module: string) => modulesOf(of).includes(module);
   for (const one of [file, ...(file.program?.claudeFiles(file) ?? [])]) {
     const found = retryLibraries[file.language].find(({ module, since }) => imports(one, module) && (since === undefined || isAtLeast(file.program?.versionOf(file, module), since) === true));
     if (found) return found;

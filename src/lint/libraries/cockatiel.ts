@@ -68,7 +68,7 @@ function retryLayer(of: Extract<Value, { kind: 'result' }>['of'], use: LayerUse,
     name: 'cockatiel',
     attempts,
     ...coverage('cockatiel', use, attempts, (scenario) => (handled ? handles(tools.resolve(handled), use, scenario, tools, 0) : undefined)),
-    retryAfter: 'ignored',
+    retryAfter: isOwn(backoff, tools) ? 'unknown' : 'ignored',
     maxWaitSeconds: waitOf(backoff, retries, tools),
     implicit: false,
     at: absolute(of.chunk, of.call.span),
@@ -105,6 +105,11 @@ function handles(filters: readonly Value[], use: LayerUse, scenario: Scenario, t
   if (callee.kind === 'symbol') return callee.module === 'cockatiel' ? asked(callee.path.at(-1) ?? '') : undefined;
   if (callee.kind !== 'result' || callee.path.length !== 1) return undefined;
   return someOf([handles([{ ...callee, path: [] }], use, scenario, tools, depth + 1), asked(callee.path[0] ?? '')]);
+}
+
+/** A `DelegateBackoff` waits for whatever a function of the program says. */
+function isOwn(place: Place | 'unknown' | undefined, tools: Tools): boolean {
+  return place === 'unknown' || (place !== undefined && tools.resolve(place).some((value) => made(value, modules)?.name === 'DelegateBackoff'));
 }
 
 function waitOf(place: Place | 'unknown' | undefined, retries: number | 'unbounded' | 'unknown', tools: Tools): Layer['maxWaitSeconds'] {

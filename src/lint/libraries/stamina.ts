@@ -1,9 +1,9 @@
 import type { Layer } from '../policy/layer';
-import type { Scenario } from '../program/abstract';
+import { type Abstract, type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
-import { coverage, isOneOf, predicate } from './coverage';
+import { coverage, errorIn, isOneOf, predicate } from './coverage';
 import { dotted } from './dotted';
 import type { LayerUse, LibraryModel, Tools } from './model';
 import { numberOption, pythonArgument } from './options';
@@ -55,7 +55,9 @@ function layer(kind: Layer['kind'], ref: CallRef, types: Place | 'unknown' | und
   };
   const attempts = limit(ref, 'attempts', 10, tools);
   const timeout = limit(ref, 'timeout', 45, tools);
-  const isHook = types && types !== 'unknown' ? tools.resolve(types).some((value) => value.kind === 'function') : false;
+  const hooks = types && types !== 'unknown' ? tools.resolve(types).flatMap((value) => (value.kind === 'function' ? [value.of] : [])) : [];
+  const isHook = hooks.length > 0;
+  const waitsByHook = hooks.some((of) => !isYesOrNo(tools.returns(of, use.errors, scenarios.rateLimited, errorIn(use, scenarios.rateLimited))));
   const asks = (scenario: Scenario) => {
     if (!types || types === 'unknown') return undefined;
     return isHook ? predicate(types, use, scenario, tools) : isOneOf(types, use, scenario, tools);
@@ -71,12 +73,16 @@ function layer(kind: Layer['kind'], ref: CallRef, types: Place | 'unknown' | und
     ...(covered.covers429 === true && covered.covers529 === false && use.throws && types && types !== 'unknown' && repairsOf({ overloaded: byStatus(ref, types, tools) })),
     // A hook may give back how long to wait.
     retryAfter: isHook ? 'unknown' : 'ignored',
-    maxWaitSeconds: typeof timeout === 'number' ? (waits === 'unknown' ? (attempts === 'unbounded' ? timeout : waits) : Math.min(waits, timeout)) : timeout === 'unbounded' ? waits : 'unknown',
+    maxWaitSeconds: waitsByHook ? 'unknown' : typeof timeout === 'number' ? (waits === 'unknown' ? (attempts === 'unbounded' ? timeout : waits) : Math.min(waits, timeout)) : timeout === 'unbounded' ? waits : 'unknown',
     ...(timeout !== 'unbounded' && { hasDeadline: true as const }),
     ...(jitter > 0 && { jitter: true }),
     implicit: false,
     at: absolute(ref.chunk, ref.call.span),
   };
+}
+
+function isYesOrNo(value: Abstract): boolean {
+  return value.is === 'literal' && typeof value.value === 'boolean';
 }
 
 /** Since 24.3 `on` may be a function of the error. That of any version of the SDK has the status; of which class that of a 529 is depends on the version. */

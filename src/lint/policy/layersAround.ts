@@ -248,7 +248,7 @@ function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
     for (const library of libraries) {
       const layer = library.wrapper?.({ ref, callee, callback: slot.index, key: slot.key, throws, errors, answers: walk.answers, inner: walk.inner?.of, reaches: reachesIn(walk) }, tools);
       if (!layer) continue;
-      if (!isLimiter(layer)) return [layer];
+      if (!isLimiter(layer)) return [waitingInside(layer, walk)];
       limited(walk, layer);
       bounds++;
     }
@@ -272,6 +272,14 @@ function reachesIn({ inner, errors }: Walk): WrapperUse['reaches'] {
     const flow = runRegion(inner.of.chunk, inner.of.fn.region, newRun({ scenario, subject: inner.ref, answer: inner.answers(scenario), errors, stopAt: call }));
     return flow === 'unknown' ? undefined : flow === 'stop';
   };
+}
+
+/** What a library runs again can wait as the server says by itself, before it raises the error for the library to see. */
+function waitingInside(layer: Layer, { inner, errors }: Walk): Layer {
+  if (!inner || layer.covers429 !== true || layer.retryAfter !== 'ignored') return layer;
+  const run = newRun({ scenario: scenarios.rateLimited, subject: inner.ref, answer: inner.answers(scenarios.rateLimited), errors });
+  runRegion(inner.of.chunk, inner.of.fn.region, run);
+  return run.sleeps > 0 && run.readsRetryAfter ? { ...layer, retryAfter: 'honoured' } : layer;
 }
 
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
@@ -361,7 +369,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
           limited(walk, layer);
           return [];
         }
-        if (layer) return [layer.at ? layer : { ...layer, at }];
+        if (layer) return [waitingInside(layer.at ? layer : { ...layer, at }, walk)];
       }
       if (decorator.kind === 'function' || decorator.kind === 'class' || decorator.kind === 'instance') {
         const made = args || decorator.kind === 'instance' ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];

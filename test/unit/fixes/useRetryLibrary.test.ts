@@ -14,6 +14,7 @@ interface Program {
 const inFolder = (name: string, main: string, calls: number): Program => ({ before: path.join('..', 'programs', name, main), after: path.join('..', 'programs', `${name}.use-retry-library.fixed`, main), calls });
 const programs = runnable<Program>([inFolder('pretry', 'main.ts', 2)], [
   inFolder('backoff_python', 'main.py', 2),
+  inFolder('stamina_python', 'main.py', 4),
   { before: 'tenacity_there.py', after: 'tenacity_there.use-retry-library.fixed.py', calls: 5 },
 ]);
 
