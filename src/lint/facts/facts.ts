@@ -124,7 +124,7 @@ export interface ClassFact {
 /** A name or a field that gets a value. A name may have several. */
 export interface Binding {
   readonly name: string;
-  /** The way from the value to what is bound, for destructuring: `const { messages } = client` is `['messages']`. */
+  /** The way from the value to what is bound, for destructuring: `const { messages } = client` is `['messages']`; for `...rest` see `restKey`. */
   readonly path: readonly string[];
   readonly value?: Expr;
   /** Of a pattern: what the name gets where the value has nothing at the path. */

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { FactsBuilder } from '../facts/builder';
 import type { Arg, Binding, Expr, LoopFact, Param } from '../facts/facts';
+import { restKey } from '../facts/restKey';
 import type { Span } from '../source';
 import type { LanguageModel } from './language';
 
@@ -151,7 +152,7 @@ function namesOf(pattern: Node, path: readonly string[], facts: FactsBuilder): N
     case 'shorthand_property_identifier_pattern':
       return [{ name: pattern.text, path: pattern.type === 'identifier' ? path : [...path, pattern.text] }];
     case 'object_pattern':
-      return pattern.namedChildren.flatMap((child) => patternNames(child, path, facts));
+      return pattern.namedChildren.flatMap((child) => (child.type === 'rest_pattern' ? patternNames(child.namedChild(0), [...path, restKey(keysOf(pattern))], facts) : patternNames(child, path, facts)));
     case 'array_pattern':
       return elementsOf(pattern).flatMap(({ node, index }) => patternNames(node, [...path, String(index)], facts));
     case 'pair_pattern':
@@ -166,6 +167,15 @@ function namesOf(pattern: Node, path: readonly string[], facts: FactsBuilder): N
     default:
       return [];
   }
+}
+
+/** What an object pattern takes out by name. */
+function keysOf(pattern: Node): readonly string[] {
+  return pattern.namedChildren.flatMap((child) => {
+    if (child.type === 'pair_pattern') return [keyOf(child.childForFieldName('key'))];
+    const name = child.type === 'object_assignment_pattern' ? child.childForFieldName('left') : child;
+    return name?.type === 'shorthand_property_identifier_pattern' ? [name.text] : [];
+  });
 }
 
 /** The elements of an array pattern with their places: `[, second]` has one, at 1. */
@@ -194,12 +204,19 @@ function assign(left: Node, value: Expr, node: Node, facts: FactsBuilder): void 
 }
 
 function lateEntry(left: Node, value: Expr, facts: FactsBuilder): void {
-  const object = left.childForFieldName('object');
+  const object = plain(left.childForFieldName('object'));
   // `client.defaults.baseURL = …` fills an object that has no name of its own.
   if ((object?.type !== 'identifier' && object?.type !== 'member_expression') || !/^[\w$]+(?:\.[\w$]+){0,4}$/.test(object.text)) return;
   const index = left.type === 'subscript_expression' ? left.childForFieldName('index') : null;
   const key = index ? stringValue(index) : left.childForFieldName('property')?.text;
   facts.entry({ target: object.text, ...(key !== undefined && { key }), value, region: facts.region });
+}
+
+/** `err` of `(err as { status?: number })`. */
+function plain(node: Node | null): Node | null {
+  let inner = node;
+  while (inner && (inner.type === 'parenthesized_expression' || inner.type === 'as_expression' || inner.type === 'satisfies_expression' || inner.type === 'non_null_expression')) inner = inner.namedChild(0);
+  return inner;
 }
 
 function exportedByAssignment(left: Node, right: Node, facts: FactsBuilder): void {

@@ -13,6 +13,7 @@ import { totalWait } from './waits';
 /** backoff 2.x (litl/backoff `_decorator.py`, `_wait_gen.py`): no limit of tries unless given; full jitter only shortens a wait. */
 export const backoff: LibraryModel = {
   name: 'backoff',
+  leavesGenerators: true,
   languages: ['python'],
   decorator: (use, tools) => {
     const found = decoratorCall(use.decorator, use.args);

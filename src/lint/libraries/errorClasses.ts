@@ -227,7 +227,10 @@ const modules: Readonly<Record<string, { readonly family: ErrorFamily; readonly 
 };
 
 /** Packages whose error classes have the SDK's names and never come out of a Claude call. */
-const strangers = new Set(['groq', 'cohere', 'google', 'mistralai', 'json', 'together']);
+const strangers = new Set([
+  ...['groq', 'cohere', 'google', 'mistralai', 'json', 'together'],
+  ...['pydantic', 'pydantic_core', 'jsonschema', 'yaml', 'zod', 'subprocess', 'redis', 'sqlite3', 'sqlalchemy', 'psycopg', 'psycopg2', 'asyncpg', 'django', 'fastapi', 'starlette', 'discord', 'telegram', 'playwright'],
+]);
 
 /** The `code` of an error that stands for a status: `undefined` where the family is not known, `null` where it has none. */
 export function codeOf(family: ErrorFamily, status: number): string | null | undefined {

@@ -24,6 +24,8 @@ export interface LibraryModel {
   readonly fanOut?: (use: Pick<WrapperUse, 'ref' | 'callee' | 'callback' | 'key'>, tools: Tools) => Many | undefined;
   /** The layer that a decorator puts around the function below it. `args` is the decorator's own call, if it is one. */
   readonly decorator?: (use: DecoratorUse, tools: Tools) => Layer | Limiter | undefined;
+  /** True where what it decorates is over once it has made a generator: what is raised as that is read, it does not see. */
+  readonly leavesGenerators?: true;
   /** What entering this package's object bounds: `async with asyncio.Semaphore(5):`. */
   readonly context?: (value: Value, tools: Tools) => Limiter | undefined;
   /** The layer of a loop over this package's object: tenacity's `for attempt in Retrying(...)`. */

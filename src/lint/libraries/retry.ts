@@ -12,6 +12,7 @@ import { totalWait } from './waits';
 /** retry 0.9.2 and retry2 0.9.5 `retry/api.py`: any Exception, without end and without a wait unless told otherwise; it reads no retry-after. */
 export const retry: LibraryModel = {
   name: 'retry',
+  leavesGenerators: true,
   languages: ['python'],
   decorator: (use, tools) => {
     const found = decoratorCall(use.decorator, use.args);

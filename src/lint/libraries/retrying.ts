@@ -13,6 +13,7 @@ import { totalWait } from './waits';
 /** retrying 1.4.2 `retrying.py`: any Exception, without end and without a wait unless told otherwise; times are in milliseconds. */
 export const retrying: LibraryModel = {
   name: 'retrying',
+  leavesGenerators: true,
   languages: ['python'],
   decorator: (use, tools) => {
     const found = decoratorCall(use.decorator, use.args);

@@ -6,6 +6,7 @@ import { tenacityLayer } from './tenacityLayer';
 /** tenacity 9.2.1: a decorator, a caller, and a loop over attempts. */
 export const tenacity: LibraryModel = {
   name: 'tenacity',
+  leavesGenerators: true,
   languages: ['python'],
   decorator: (use, tools) => {
     const { decorator, args } = use;

@@ -1,6 +1,7 @@
 import type { FanOut } from '../call';
 import type { CallFact } from '../facts/facts';
 import type { Tools } from '../libraries/model';
+import { written } from '../libraries/written';
 import { type CallRef, type Chunk, absolute, calleeName, outward } from '../program/fileView';
 import { perDeclaration } from '../program/perDeclaration';
 import { placeIn } from '../program/place';
@@ -27,6 +28,27 @@ export function loopFanOut(ref: CallRef, loop: number, limit: Bound, tools: Tool
   if (region?.kind !== 'loop') return noFanOut;
   const at = absolute(chunk, region.loop.header);
   return isStarted(ref, tools) ? parallel(at, tighter(limit, turnsOf(ref, loop, tools))) : { kind: 'loop', at };
+}
+
+/** What a person answers: builtins and terminals of Python and Node, prompting packages, and what comes over a socket from somebody who types. */
+const asking = /^(?:input|ainput|prompt|prompt_async|question|questionAsync|(?:get_?)?user_?input|receive_(?:text|json|bytes)|chat_input)$/i;
+const typed = /(?:^|\.)(?:rl|stdin|readline)$/;
+
+/** True for a loop in which each turn waits for what a person says, as a chat in a terminal: what it sends comes as slowly. */
+export function waitsForAPerson(chunk: Chunk, loop: number): boolean {
+  const region = chunk.facts.regions[loop];
+  if (region?.kind !== 'loop') return false;
+  if (region.loop.form === 'each') return region.loop.over !== undefined && typed.test(written(region.loop.over));
+  return callsWithin(chunk, loop).some((call) => (asking.test(calleeName(call) ?? '') || (calleeName(call) === 'ask' && /^(?:Prompt|IntPrompt)\./.test(written(call.callee)))) && innermostLoop(chunk, call.region) === loop);
+}
+
+/** The loop that a call is in, within its function. */
+function innermostLoop(chunk: Chunk, region: number): number | undefined {
+  for (const { id, region: found } of outward(chunk, region)) {
+    if (found.kind === 'function') return undefined;
+    if (found.kind === 'loop') return id;
+  }
+  return undefined;
 }
 
 /** How many turns of a loop can have their calls open at once, as far as the code says. */

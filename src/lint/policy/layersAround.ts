@@ -19,9 +19,10 @@ import type { Location } from '../source';
 import { type Bound, parallel, tighter } from './bound';
 import { callsOfMade, handingsOfMade } from './callsOfMade';
 import { type Layer, unknownLayer } from './layer';
-import { handedFanOut, loopFanOut, noFanOut, togetherFanOut, wider } from './fanOut';
+import { handedFanOut, loopFanOut, noFanOut, togetherFanOut, waitsForAPerson, wider } from './fanOut';
 import { endsWithSuccess, readLoop } from './readLoop';
-import { readRecursion } from './readRecursion';
+import { type RecursionSubject, readRecursion, recursionName } from './readRecursion';
+import { readRepeat, repeatName } from './readRepeat';
 
 export interface Surroundings {
   /** Inner to outer. */
@@ -103,7 +104,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
       const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors };
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
       if (layer) layers = [...layers, layer];
-      else if (fanOut.kind === 'none' && !endsWithSuccess(subject)) {
+      else if (fanOut.kind === 'none' && !waitsForAPerson(chunk, id) && !endsWithSuccess(subject)) {
         fanOut = loopFanOut(ref, id, walk.limit, walk.tools);
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
@@ -116,10 +117,10 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
+    layers = [...layers, ...ownAgain({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors })];
     if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [], endsInTime };
     if (waitsForTurn(chunk).some((turn) => turn !== call && turn.span.end <= call.span.start && isWithin(chunk, turn.region, fn.region))) limited(walk, { kind: 'limiter' });
-    const again = readRecursion({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors });
-    layers = [...layers, ...(again ? [again] : []), ...requeued({ chunk, fn })];
+    layers = [...layers, ...requeued({ chunk, fn })];
     walk.inner = { of: { chunk, fn }, ref, answers: walk.answers };
     walk.answers = seenFromOutside({ chunk, fn }, ref, walk);
     layers = [...layers, ...decorators({ chunk, fn }, walk)];
@@ -128,6 +129,11 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     return { layers: [...(isEnded ? layers.map(inTime) : layers), ...outer.layers], fanOut: wider(fanOut, outer.fanOut), reasons: outer.reasons, waits: fanOut.kind === 'none' ? outer.waits : waits, endsInTime: endsInTime || isEnded };
   }
   return { layers, fanOut, waits, reasons: [], endsInTime };
+}
+
+/** What a function does by itself to send a request again, but for its loops. */
+function ownAgain(subject: RecursionSubject): readonly Layer[] {
+  return [readRepeat(subject), readRecursion(subject)].filter((layer) => layer !== undefined);
 }
 
 /** Nothing is raised for as long as every function returns what it got at once; where one reads it, the error comes. */
@@ -342,7 +348,9 @@ function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly
     }),
   ];
   if (runs.length + handings.length === 0) return /retry|backoff/i.test(name) ? [unknownLayer({ kind: 'helper', name, at })] : [];
-  return layers.map((layer) => (layer.kind === 'loop' ? { ...layer, kind: 'helper', name, at } : layer));
+  // Calls that repeat each other have one layer between them.
+  const distinct = layers.filter((layer, index) => layer.name !== repeatName || layers.findIndex((other) => other.name === repeatName && other.at?.start === layer.at?.start) === index);
+  return distinct.map((layer) => (layer.kind === 'loop' || layer.name === recursionName || layer.name === repeatName ? { ...layer, kind: 'helper', name, at } : layer));
 }
 
 const keepers = new Set(['push', 'unshift', 'enqueue', 'append', 'appendleft', 'put', 'put_nowait', 'add', 'set']);
@@ -369,6 +377,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
           limited(walk, layer);
           return [];
         }
+        if (layer && library.leavesGenerators && of.fn.generator) return [{ ...layer, ...leavesAlone, whyNot: `the function only makes a generator, whose errors come once it is read, when ${layer.name} has done its part`, at: layer.at ?? at }];
         if (layer) return [waitingInside(layer.at ? layer : { ...layer, at }, walk)];
       }
       if (decorator.kind === 'function' || decorator.kind === 'class' || decorator.kind === 'instance') {
@@ -387,6 +396,8 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     return [];
   });
 }
+
+const leavesAlone = { covers429: false, covers529: false, coversConnection: false, coversPermanent: false } as const;
 
 function libraryLoop(chunk: Chunk, loop: number, walk: Walk): Layer | undefined {
   const { libraries, tools, errors } = walk;

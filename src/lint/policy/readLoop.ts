@@ -53,7 +53,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const discriminates = limited.outcome !== ok.outcome || limited.firstSleeps > ok.firstSleeps;
   if (repeats && !(limited.outcome === 'again' && limited.run.sleeps > 0 && discriminates)) return undefined;
   const told = ok.outcome !== 'unknown' && limited.outcome !== 'unknown';
-  if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) ? unknownIfGuard([limited, ...others], name, at) : undefined;
+  if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) || (limited.run.readsRetryAfter && !ok.run.readsRetryAfter) ? unknownIfGuard([limited, ...others], name, at) : undefined;
   if (limited.outcome === 'leaves') {
     const resends = others.some((other) => covered(other) === true) || (looksLikeRetry(ref.chunk, loop) && others.some((other) => covered(other) === 'unknown'));
     if (repeats) return undefined;

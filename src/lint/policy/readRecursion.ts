@@ -8,6 +8,8 @@ import { repairsOf } from '../libraries/repairsOf';
 import { type Layer, type Tri, unknownLayer } from './layer';
 import { boundedWait } from './waitRepairs';
 
+export const recursionName = 'a call of itself';
+
 export interface RecursionSubject {
   readonly of: FunctionRef;
   /** The request within the function, or the call that leads to it. */
@@ -25,7 +27,7 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
   const itself = callersOf(of).find(({ chunk, call }) => chunk === of.chunk && isWithin(chunk, call.region, of.fn.region));
   if (!itself) return undefined;
   const at = absolute(itself.chunk, itself.call.callee.span);
-  const name = 'a call of itself';
+  const name = recursionName;
   const [ok, limited, overloaded, broken, ...others] = [scenarios.ok, scenarios.rateLimited, scenarios.overloaded, scenarios.connection, scenarios.serverError, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   if (!ok || !limited || !overloaded || !broken || ok.again === true) return undefined;
   const isDrawn = limited.run.met.random === true;

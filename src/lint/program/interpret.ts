@@ -1,5 +1,6 @@
 import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { CallFact, Expr, FunctionFact } from '../facts/facts';
+import { keysBeside } from '../facts/restKey';
 import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorBody, errorText, errorType, isSame, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { basesOf } from './classes';
 import { isDeadline } from './deadline';
@@ -224,6 +225,7 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (region?.kind !== 'then') return 'unknown';
   const other = elseOf(chunk, region);
   const branch: Run = { ...run, names: new Map(run.names) };
+  const isTimeThere = holdsWhenTold({ chunk, region: region.parent, expr: region.test }, run);
   const started = run.sent;
   const thenFlow = runRegion(chunk, then, branch);
   const elseFlow = other === undefined ? 'next' : runRegion(chunk, other, run);
@@ -245,7 +247,22 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (run.scenario.id === 'ok' && run.sent + branch.sent > 0 && (thenFlow === 'raise') !== (elseFlow === 'raise')) return elseFlow === 'raise' ? adopt(run, branch, thenFlow) : elseFlow;
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
-  return 'unknown';
+  if (isTimeThere === undefined) return 'unknown';
+  return isTimeThere ? adopt(run, branch, thenFlow) : elseFlow;
+}
+
+/** The time that a service names with most 429s: a bucket that is drained refills within a minute. */
+const usualSeconds = 30;
+
+/**
+ * Whether a test holds where `retry-after` is there and names a usual time, which the Claude API sends with a 429 unless it is
+ * about a spend limit: https://platform.claude.com/docs/en/api/rate-limits. Undefined for what has nothing to do with it.
+ */
+function holdsWhenTold(place: Place, run: Run): boolean | undefined {
+  if (run.scenario.id !== 'rate-limited' || isTold(run) || run.errors === 'aws' || run.errors === 'botocore') return undefined;
+  const names = new Map([...run.names].map(([name, value]) => [name, value.is === 'retry-after' ? literal(usualSeconds) : value] as const));
+  // Without a subject no bound is taken for a number.
+  return truth(evaluate(place, { ...run, subject: undefined, scenario: { ...run.scenario, toldSeconds: usualSeconds }, names, met: { results: new Set(), statuses: [], sleeps: [] } }));
 }
 
 /** True where the question is whether a wait is as long as `retry-after` says. */
@@ -326,7 +343,11 @@ function classesIn(values: readonly Value[], depth = 0): readonly Value[] {
   });
 }
 
+/** Python's builtin classes of what JavaScript's `typeof` says of a value here. */
+const typesOfLiterals: Readonly<Record<string, readonly string[]>> = { int: ['number', 'boolean'], float: ['number'], str: ['string'], bool: ['boolean'] };
+
 function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
+  if (error.is === 'literal' && type.kind === 'global') return typesOfLiterals[type.path.join('.')]?.includes(typeof error.value) ?? false;
   if (error.is !== 'error') return error.is === 'unknown' ? undefined : false;
   if (!error.made) return isInstanceOf(type, run.errors, run.scenario);
   const { cls, name } = error.made;
@@ -696,10 +717,10 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
   }
   // `error.response?.status` where no response came.
   if (object.is === 'literal' && object.value === null) return object;
-  if (object.is === 'record') return object.entries[name] ?? literal(null);
+  if (object.is === 'record') return memberOfRecord(object, name);
   const ofAws = run.errors === 'botocore' ? memberOfAws(object, name, run) : undefined;
   if (ofAws) return ofAws;
-  if (object.is === 'error' && object.made) return object.made.fields?.get(name) ?? (name === 'message' && object.made.message !== undefined ? literal(object.made.message) : unknownAbstract);
+  if (object.is === 'error' && object.made) return object.made.fields?.get(name) ?? memberOfMade(object.made, name);
   if (object.is === 'response' || object.is === 'error') {
     if (object.is === 'error' && statusNames.has(name) && name !== 'code' && !holdsStatus(run.errors, name)) return literal(null);
     if (statusNames.has(name)) return status === undefined || (name === 'code' && object.is === 'error' && !hasStatusCode(run)) ? unknownStatus(name, run) : literal(status);
@@ -718,6 +739,18 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     if (object.is === 'error' && (name === 'errorCode' || name === 'error_code')) return literal(null);
   }
   return unknownAbstract;
+}
+
+/** What an error of the program has that nobody put on it: one of JavaScript's own classes is named by that, and has no code. */
+function memberOfMade({ message, name: type, cls }: NonNullable<Extract<Abstract, { is: 'error' }>['made']>, name: string): Abstract {
+  if (name === 'message' && message !== undefined) return literal(message);
+  if (cls || (type !== 'Error' && type !== 'TypeError' && type !== 'RangeError')) return unknownAbstract;
+  return name === 'name' ? literal(type) : name === 'code' ? literal(null) : unknownAbstract;
+}
+
+function memberOfRecord(object: Extract<Abstract, { is: 'record' }>, name: string): Abstract {
+  const taken = keysBeside(name);
+  return taken ? { ...object, entries: Object.fromEntries(Object.entries(object.entries).filter(([key]) => !taken.has(key))) } : (object.entries[name] ?? literal(null));
 }
 
 /** `urllib.error.HTTPError.code`, and in aiohttp 3 `ClientResponseError.code`, is the status. */
@@ -761,7 +794,7 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
     noteStatus({ place: { chunk, region, expr: expr.right }, of: 'list', found: answer }, left, run);
     return answer === undefined ? unknownAbstract : literal(answer === (expr.op === 'in'));
   }
-  const value = arithmetic(expr.op, left, right);
+  const value = isOfAnother(place, expr, right, run) ? literal(expr.op === '!==') : arithmetic(expr.op, left, right);
   if ((expr.op === '===' || expr.op === '!==') && expr.right.kind === 'number' && value.is === 'literal') noteStatus({ place, of: 'comparison', found: (value.value === true) === (expr.op === '===') }, left, run);
   if (value.is !== 'unknown' || !comparisons.has(expr.op) || !run.subject) return value;
   // A count of attempts that is compared with a bound from outside: the run goes on as if the bound allowed some.
@@ -769,6 +802,18 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
   if (numberIn(left) === undefined && numberIn(right) === undefined) return value;
   if (!mentionsCounter(counted, run) || !assumeBound(bound, place, run)) return value;
   return arithmetic(expr.op, evaluate({ chunk, region, expr: expr.left }, run), evaluate({ chunk, region, expr: expr.right }, run));
+}
+
+/** What only an error without an answer is called, and the codes of a system. */
+const namesWithoutAnswer = /^(?:Abort|Timeout|APIUserAbort|APIConnection|Network|Syntax|Type|Range|Reference|Zod)\w*Error$/;
+const systemCodes = /^E[A-Z]+$/;
+
+/** `error.name === 'AbortError'` and `error.code === 'ETIMEDOUT'` are not so for what the service has answered. */
+function isOfAnother({ chunk, region }: Place, { op, left }: Extract<Expr, { kind: 'binary' }>, right: Abstract, run: Run): boolean {
+  if ((op !== '===' && op !== '!==') || left.kind !== 'member' || right.is !== 'literal' || typeof right.value !== 'string' || run.scenario.status === undefined) return false;
+  if (!(left.name === 'name' ? namesWithoutAnswer : left.name === 'code' ? systemCodes : /(?!)/).test(right.value)) return false;
+  const of = evaluate({ chunk, region, expr: left.object }, run);
+  return of.is === 'error' && !of.made;
 }
 
 const comparisons = new Set(['<', '<=', '>', '>=', '===', '!==']);

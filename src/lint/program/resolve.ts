@@ -1,4 +1,5 @@
 import type { Binding, CallFact, Expr, FunctionFact, ImportFact, Param } from '../facts/facts';
+import { keysBeside } from '../facts/restKey';
 import { basesOf, constructorOf, isConstructor, isDecoratedBy } from './classes';
 import { argumentDefaults, fieldDefault, optionDefaults } from './declaredDefaults';
 import { type Target, exportsOf, imported } from './exported';
@@ -495,6 +496,8 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
     case 'param':
       return [{ ...value, path: [...value.path, name] }];
     case 'object': {
+      const taken = keysBeside(name);
+      if (taken) return [value.of.spreads.length > 0 ? unknown : { ...value, of: { ...value.of, entries: value.of.entries.filter(({ key }) => !taken.has(key)) } }];
       const entry = value.of.entries.findLast(({ key }) => key === name);
       if (entry) return evaluate(within(value, entry.value), walk);
       return value.of.spreads.length === 0 ? [absent] : [unknown];

@@ -315,14 +315,14 @@ describe('the facts of JavaScript and TypeScript', () => {
     assert.deepEqual(await imported('import { a as b, type T } from "m"'), ['b = m:a', 'T = m:T']);
     assert.deepEqual(await imported("import fs = require('fs')"), ['fs = fs:*']);
   });
-  it('knows the place of each destructured name, also after a hole', async () => {
+  it('knows the place of each destructured name, also after a hole, and what a rest is without', async () => {
     const { plain } = await javascript('const { a, b: { c }, ...r } = f(), [, d, [e]] = g()');
     assert.deepEqual(
       plain.bindings.map((binding) => [binding.name, binding.path]),
       [
         ['a', ['a']],
         ['c', ['b', 'c']],
-        ['r', ['...']],
+        ['r', ['...a,b']],
         ['d', ['1']],
         ['e', ['2', '0']],
       ],

@@ -1,0 +1,69 @@
+import type { CallFact, Expr } from '../facts/facts';
+import { type Scenario, scenarios } from '../program/abstract';
+import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround } from '../program/fileView';
+import { newRun, runRegion } from '../program/interpret';
+import type { Layer } from './layer';
+import type { RecursionSubject } from './readRecursion';
+
+export const repeatName = 'a second call after a failure';
+
+/** More calls that look the same are written for other reasons. */
+const maxCalls = 4;
+
+/**
+ * Reads a function that makes the same call once more where the first one has failed, as in `try { return await ask() } catch {
+ * await sleep(1000); return await ask() }`, by running it in thought. Each of these calls has the same layer around it.
+ * Undefined where the second call is made after a success too, or never after a failure.
+ */
+export function readRepeat({ of, ref, answers, errors }: RecursionSubject): Layer | undefined {
+  const [first, second, ...more] = sameCalls(of, ref);
+  if (!first || !second) return undefined;
+  const subject: CallRef = { ...ref, call: first };
+  const follow = (scenario: Scenario) => {
+    const run = newRun({ scenario, subject, answer: answers(scenario), errors, stopAt: second });
+    const flow = runRegion(of.chunk, of.fn.region, run);
+    return { again: flow === 'unknown' ? ('unknown' as const) : flow === 'stop', run };
+  };
+  if (follow(scenarios.ok).again !== false) return undefined;
+  const [limited, overloaded, broken, refused] = [scenarios.rateLimited, scenarios.overloaded, scenarios.connection, scenarios.badRequest].map(follow);
+  if (!limited || !overloaded || !broken || !refused || [limited, overloaded, broken].every(({ again }) => again === false)) return undefined;
+  const { run } = limited;
+  const acts = limited.again === true;
+  return {
+    kind: 'helper',
+    name: repeatName,
+    implicit: false,
+    at: absolute(of.chunk, second.callee.span),
+    attempts: acts ? (more.length === 0 ? 2 : 'unknown') : limited.again === 'unknown' ? 'unknown' : 1,
+    covers429: limited.again,
+    covers529: overloaded.again,
+    coversConnection: broken.again,
+    ...(acts && refused.again !== 'unknown' && { coversPermanent: refused.again }),
+    retryAfter: acts && run.readsRetryAfter ? 'honoured' : 'ignored',
+    maxWaitSeconds: !acts ? (limited.again === 'unknown' ? 'unknown' : 0) : run.slept === undefined || more.length > 0 ? 'unknown' : Math.round(run.slept * 1000) / 1000,
+    ...(limited.again === false && { whyNot: 'it is not made again on a 429' }),
+  };
+}
+
+/** The calls of a function, outside of the functions in it, that are written as one of them is, in their order. */
+function sameCalls({ chunk, fn }: FunctionRef, { call }: CallRef): readonly CallFact[] {
+  const shape = shapeOf(call, chunk);
+  if (shape === undefined) return [];
+  const same = (chunk.index.calls.get(calleeName(call) ?? '') ?? []).filter((other) => functionAround(chunk, other.region)?.fn === fn && shapeOf(other, chunk) === shape);
+  return same.length > maxCalls || !same.includes(call) ? [] : [...same].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** How a call is written, wherever it stands; undefined for one that has a function in it. */
+function shapeOf(call: CallFact, chunk: Chunk): string | undefined {
+  let isPlain = true;
+  const seen = (key: string, value: unknown): unknown => {
+    if (key === 'span') return undefined;
+    if (typeof value !== 'object' || value === null || !('kind' in value)) return value;
+    const expr = value as Expr;
+    if (expr.kind === 'function' || expr.kind === 'class') isPlain = false;
+    const inner = expr.kind === 'call' ? chunk.facts.calls[expr.call] : undefined;
+    return inner ? { callee: inner.callee, args: inner.args } : value;
+  };
+  const shape = JSON.stringify([call.callee, call.args], seen);
+  return isPlain ? shape : undefined;
+}
