@@ -5,6 +5,7 @@ import { awaitSleep } from './awaitSleep';
 import { boundFanOut } from './boundFanOut';
 import { currentModel } from './currentModel';
 import { currentRequest } from './currentRequest';
+import { endAtSpendLimit } from './endAtSpendLimit';
 import type { Fix } from './fix';
 import { honourRetryAfter } from './honourRetryAfter';
 import { keyFromEnvironment } from './keyFromEnvironment';
@@ -29,6 +30,7 @@ import { wrapInBackoff } from './wrapInBackoff';
 export const fixes: readonly Fix[] = [
   useOwnHelper,
   setSdkRetries,
+  endAtSpendLimit,
   repairCondition,
   retryOverloaded,
   raiseAttempts,

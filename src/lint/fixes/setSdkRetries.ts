@@ -10,6 +10,9 @@ import { requestRetries } from './requestRetries';
 /** With `retry-after` honoured, about half a minute of own backoff for the times it is missing: 0.5 + 1 + 2 + 4 + 4 × 8 s. */
 const retries = 8;
 
+/** The option of a client in JavaScript. */
+export const retriesOption = `maxRetries: ${retries}`;
+
 /** Sets the SDK's own retries where the client is made, or changes the number that stands there. */
 export const setSdkRetries: Fix = {
   id: 'set-sdk-retries',
@@ -56,13 +59,13 @@ function insertOption({ chunk, call }: CallRef, { language }: ClaudeCall, textOf
 
 function insertEntry({ chunk, call }: CallRef, args: Span, text: string): TextEdit | undefined {
   const [options] = call.args;
-  if (!options) return text.slice(args.start + 1, args.end - 1).trim() === '' ? insertion(args.start + 1, `{ maxRetries: ${retries} }`) : undefined;
+  if (!options) return text.slice(args.start + 1, args.end - 1).trim() === '' ? insertion(args.start + 1, `{ ${retriesOption} }`) : undefined;
   if (options.value.kind !== 'object') return undefined;
   const [first] = options.value.entries;
   const start = absolute(chunk, options.value.span).start + 1;
-  if (!first) return options.value.spreads.length > 0 ? undefined : insertion(start, ` maxRetries: ${retries} `);
+  if (!first) return options.value.spreads.length > 0 ? undefined : insertion(start, ` ${retriesOption} `);
   const at = absolute(chunk, first.span).start;
-  return insertion(at, `maxRetries: ${retries},${gapBefore(at, text)}`);
+  return insertion(at, `${retriesOption},${gapBefore(at, text)}`);
 }
 
 function insertKeyword({ chunk, call }: CallRef, args: Span, text: string): TextEdit | undefined {

@@ -32,13 +32,12 @@ export function loopFanOut(ref: CallRef, loop: number, limit: Bound, tools: Tool
 
 /** What a person answers: builtins and terminals of Python and Node, prompting packages, and what comes over a socket from somebody who types. */
 const asking = /^(?:input|ainput|prompt|prompt_async|question|questionAsync|(?:get_?)?user_?input|receive_(?:text|json|bytes)|chat_input)$/i;
-const typed = /(?:^|\.)(?:rl|stdin|readline)$/;
 
 /** True for a loop in which each turn waits for what a person says, as a chat in a terminal: what it sends comes as slowly. */
 export function waitsForAPerson(chunk: Chunk, loop: number): boolean {
   const region = chunk.facts.regions[loop];
-  if (region?.kind !== 'loop') return false;
-  if (region.loop.form === 'each') return region.loop.over !== undefined && typed.test(written(region.loop.over));
+  // Lines and things to go through are there already.
+  if (region?.kind !== 'loop' || region.loop.form === 'each') return false;
   return callsWithin(chunk, loop).some((call) => (asking.test(calleeName(call) ?? '') || (calleeName(call) === 'ask' && /^(?:Prompt|IntPrompt)\./.test(written(call.callee)))) && innermostLoop(chunk, call.region) === loop);
 }
 

@@ -1,4 +1,4 @@
-import type { CallFact, Expr } from '../facts/facts';
+import type { CallFact, ExprOf } from '../facts/facts';
 import { type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround } from '../program/fileView';
 import { newRun, runRegion } from '../program/interpret';
@@ -54,16 +54,15 @@ function sameCalls({ chunk, fn }: FunctionRef, { call }: CallRef): readonly Call
 }
 
 /** How a call is written, wherever it stands; undefined for one that has a function in it. */
-function shapeOf(call: CallFact, chunk: Chunk): string | undefined {
-  let isPlain = true;
-  const seen = (key: string, value: unknown): unknown => {
+function shapeOf({ callee, args }: CallFact, { facts: { calls } }: Chunk): string | undefined {
+  const shape = JSON.stringify([callee, args], (key, value: unknown) => {
     if (key === 'span') return undefined;
-    if (typeof value !== 'object' || value === null || !('kind' in value)) return value;
-    const expr = value as Expr;
-    if (expr.kind === 'function' || expr.kind === 'class') isPlain = false;
-    const inner = expr.kind === 'call' ? chunk.facts.calls[expr.call] : undefined;
+    const inner = isCall(value) ? calls[value.call] : undefined;
     return inner ? { callee: inner.callee, args: inner.args } : value;
-  };
-  const shape = JSON.stringify([call.callee, call.args], seen);
-  return isPlain ? shape : undefined;
+  });
+  return /"kind":"(?:function|class)"/.test(shape) ? undefined : shape;
+}
+
+function isCall(value: unknown): value is ExprOf<'call'> {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'call';
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, openFile, workspaceFolder } from './support/files';
+import { closeAll, filesAreWatched, openFile, workspaceFolder } from './support/files';
 import { expectFindings, expectSeverities } from './support/findings';
 import { unretried } from './support/samples';
 import { until } from './support/until';
@@ -8,6 +8,7 @@ import { until } from './support/until';
 describe('headroom.config.json', () => {
   const file = () => vscode.Uri.joinPath(workspaceFolder(), 'configured/headroom.config.json');
   const write = (text: string) => vscode.workspace.fs.writeFile(file(), new TextEncoder().encode(text));
+  before(() => filesAreWatched('configured'));
   afterEach(closeAll);
 
   it('changes what is shown as soon as it is saved, and wins over the settings', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, openFile, workspaceFolder } from './support/files';
+import { closeAll, filesAreWatched, openFile, workspaceFolder } from './support/files';
 import { diagnosticsOf, expectFindings, expectSeverities } from './support/findings';
 import { printed, retried, unretried } from './support/samples';
 
@@ -65,6 +65,7 @@ describe('diagnostics', () => {
   });
 
   it('follow a file on disk that is not open', async () => {
+    await filesAreWatched('on-disk');
     const folder = vscode.Uri.joinPath(workspaceFolder(), 'on-disk');
     const write = (name: string, text: string) => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
     const client = "import Anthropic from '@anthropic-ai/sdk';\nexport const claude = new Anthropic({ maxRetries: 0 });\n";

@@ -23,12 +23,15 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Waits until VS Code tells of files that change: what is written before its watcher has started is never told. */
-export async function filesAreWatched(): Promise<void> {
-  const probe = vscode.Uri.joinPath(workspaceFolder(), 'watched.txt');
+/**
+ * Waits until VS Code tells of files that change in a folder of the opened one, which is made where it is missing. What is
+ * written before its watcher has found the folder is never told.
+ */
+export async function filesAreWatched(folder = '.'): Promise<void> {
+  const probe = vscode.Uri.joinPath(workspaceFolder(), folder, 'watched.txt');
   const watcher = vscode.workspace.createFileSystemWatcher('**/watched.txt');
   let told = false;
-  const listeners = [watcher.onDidCreate, watcher.onDidChange].map((event) => event(() => (told = true)));
+  const listeners = [watcher.onDidCreate, watcher.onDidChange].map((event) => event(({ path }) => (told ||= path === probe.path)));
   let times = 0;
   await until(
     () => vscode.workspace.fs.writeFile(probe, new TextEncoder().encode(String(times++))),
