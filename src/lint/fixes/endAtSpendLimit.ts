@@ -1,64 +1,73 @@
 import { isAtLeast } from '../libraries/versions';
 import { type CallRef, absolute } from '../program/fileView';
+import { resolveCallee } from '../program/resolve';
 import type { QuickFix } from '../quickFix';
 import type { TextEdit } from '../source';
-import type { HelperPart } from './backoffHelper';
 import { gapBefore, insertion } from './edits';
+import { endAtSpendLimitHelpers } from './endAtSpendLimitHelpers';
 import type { Fix, FixRequest } from './fix';
 import { insertHelper } from './helperEdits';
+import { importedName } from './importedName';
 import { retriesOption, setSdkRetries } from './setSdkRetries';
+import { inStyle, styleOf } from './style';
 
-/** Sets the SDK's own retries, and gives the client a middleware that ends them where no wait helps. */
+/** Sets the SDK's own retries, and lets something look at each answer that ends them where no wait helps. */
 export const endAtSpendLimit: Fix = {
   id: 'end-at-spend-limit',
-  summary: 'Sets the retries of the SDK to 8, with a middleware that ends them at a spend cap or a missing entitlement, which the SDK alone repeats. For the TypeScript SDK. Safe.',
+  summary: 'Sets the retries of the SDK to 8, and ends them at a spend cap or a missing entitlement, which the SDK alone repeats: by a middleware in TypeScript and JavaScript, by an event hook of httpx in Python. Safe.',
   rules: ['unretried-call', 'weak-retry'],
   propose,
 };
 
-/** 0.100.0 has no middleware, 0.103.0 has (`client.d.ts`). */
-const since = '0.103.0';
+/** 0.100.0 has no middleware, 0.103.0 has (`client.d.ts`); anthropic 0.26.0 has `DefaultHttpxClient` (`__init__.py`). */
+const since: Readonly<Record<string, string>> = { '@anthropic-ai/sdk': '0.103.0', anthropic: '0.26.0' };
 
-const docs = `/** Lets the SDK retry a rate limit, and ends at once where only a person helps: at a spend limit, or where extra usage must be allowed. */`;
-const body = String.raw`  const response = await next(request);
-  if (response.status !== 429) return response;
-  const body = await response.clone().json().catch(() => undefined);
-  const { message, details } = body?.error ?? {};
-  const isFinal = /^(?:enforced|contract)_spend_limit_reached$/.test(details?.error_code) || /^Extra usage is required/.test(message);
-  if (!isFinal) return response;
-  // The SDK obeys this header before all else.
-  const headers = new Headers(response.headers);
-  headers.set('x-should-retry', 'false');
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
-}`;
-
-const name = 'endAtSpendLimit';
-const part = (signature: string): HelperPart => ({ name, params: ['request', 'next'], imports: [], code: `${docs}\n${signature}\n${body}` });
-const javascript = part(`async function ${name}(request, next) {`);
-/** A request of any type, so that nothing has to be imported for it. */
-const typescript = part(`async function ${name}<R>(request: R, next: (request: R) => Promise<Response>): Promise<Response> {`);
+/** The client of httpx that each class of the SDK takes. */
+const clients: Readonly<Record<string, 'DefaultHttpxClient' | 'DefaultAsyncHttpxClient'>> = { Anthropic: 'DefaultHttpxClient', AsyncAnthropic: 'DefaultAsyncHttpxClient' };
 
 function propose(asked: FixRequest): QuickFix | undefined {
-  const { site: { call, ref, request }, sites, text, parts, remember } = asked;
-  const { client } = request;
-  const { file } = ref.chunk;
-  if (call.library !== '@anthropic-ai/sdk' || client?.chunk.file !== file || isAtLeast(file.program?.versionOf(file, call.library), since) === false) return undefined;
+  const { site: { call, ref: { chunk: { file } }, request: { client } }, sites, text, parts, remember } = asked;
+  const first = since[call.library];
+  if (first === undefined || client?.chunk.file !== file || isAtLeast(file.program?.versionOf(file, call.library), first) === false) return undefined;
+  const httpx = call.language === 'python' ? clients[classOf(client)] : undefined;
+  if (call.language === 'python' && !httpx) return undefined;
   const retried = setSdkRetries.propose?.(asked);
-  const helper = retried && remember(endAtSpendLimit.id, () => insertHelper(call.language === 'javascript' ? javascript : typescript, [], { file, language: call.language, sites, text, parts }));
-  const edits = helper && withMiddleware(client, retried.edits, helper.name, text);
-  return edits && { ...retried, fix: endAtSpendLimit.id, title: `${retried.title}, but not at a spend limit (middleware)`, preferred: false, edits: [...helper.edits, ...edits] };
+  const timing = httpx === 'DefaultHttpxClient' ? 'blocking' : 'async';
+  const helper = retried && remember(`${endAtSpendLimit.id} ${timing}`, () => insertHelper(endAtSpendLimitHelpers[call.language][timing], [], { file, language: call.language, sites, text, parts }));
+  const edits = helper && (httpx ? withHook(client, { httpx, hook: helper.name }, asked) : withMiddleware(client, helper.name, text));
+  return edits && { ...retried, fix: endAtSpendLimit.id, title: `${retried.title}, but not at a spend limit`, preferred: false, edits: [...helper.edits, ...('whole' in edits ? [edits.whole] : [...retried.edits, ...edits.added])] };
 }
 
-/** The edits that set the retries, with one more option of the client; undefined where its options are not written there, or have a middleware. */
-function withMiddleware({ chunk, call }: CallRef, retried: readonly TextEdit[], middleware: string, text: string): readonly TextEdit[] | undefined {
+function classOf(client: CallRef): string {
+  const [value, ...others] = resolveCallee(client);
+  return value?.kind === 'symbol' && others.length === 0 ? (value.path.at(-1) ?? '') : '';
+}
+
+/** What comes on top of the retries, or stands for them too. */
+type Added = { readonly added: readonly TextEdit[] } | { readonly whole: TextEdit };
+
+/** One more option of the client; undefined where its options are not written there, or have a middleware. */
+function withMiddleware({ chunk, call }: CallRef, middleware: string, text: string): Added | undefined {
   const option = `middleware: [${middleware}]`;
   const { start, end } = absolute(chunk, call.argsSpan);
   const [options] = call.args;
-  if (!options) return text.slice(start + 1, end - 1).trim() === '' ? [insertion(start + 1, `{ ${retriesOption}, ${option} }`)] : undefined;
+  if (!options) return text.slice(start + 1, end - 1).trim() === '' ? { whole: insertion(start + 1, `{ ${retriesOption}, ${option} }`) } : undefined;
   if (options.value.kind !== 'object' || options.value.spreads.length > 0) return undefined;
   const { entries } = options.value;
   const last = entries.at(-1);
   if (!last || entries.some(({ key }) => key === 'middleware')) return undefined;
   const at = absolute(chunk, last.span);
-  return [...retried, insertion(at.end, `,${gapBefore(at.start, text)}${option}`)];
+  return { added: [insertion(at.end, `,${gapBefore(at.start, text)}${option}`)] };
+}
+
+/** One more argument of the client; undefined where it may have an HTTP client already. */
+function withHook({ chunk, call }: CallRef, { httpx, hook }: { readonly httpx: string; readonly hook: string }, { site: { call: { language } }, text }: FixRequest): Added | undefined {
+  const { start } = absolute(chunk, call.argsSpan);
+  const last = call.args.at(-1);
+  const style = styleOf(text, language);
+  const imported = importedName({ module: 'anthropic', name: httpx }, { file: chunk.file, text, style, before: start });
+  if (!imported || call.args.some(({ name, spread }) => name === 'http_client' || spread !== undefined)) return undefined;
+  const option = inStyle(`http_client=${imported.written}(event_hooks={"response": [${hook}]})`, style, language);
+  const at = last && absolute(chunk, last.span);
+  return { added: [...imported.edits, at ? insertion(at.end, `,${gapBefore(at.start, text)}${option}`) : insertion(start + 1, `, ${option}`)] };
 }

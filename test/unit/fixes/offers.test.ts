@@ -66,11 +66,11 @@ describe('the backoff helper is offered', () => {
     });
   }
 
-  it('first for plain HTTP, and second to the SDK’s own retries', async () => {
+  it('first for plain HTTP, and behind the SDK’s own retries', async () => {
     const http = await offer('typescript', typescript("export const ask = () => fetch(url, { method: 'POST' });"));
     assert.deepEqual(http.fixes.map(({ fix, preferred, safe }) => [fix, preferred, safe]), [['wrap-in-backoff', true, true]]);
     const sdk = await offer('typescript', typescript('export const ask = async () => await client.messages.create(body);'));
-    assert.deepEqual(sdk.fixes.map(({ fix, preferred }) => [fix, preferred]), [['set-sdk-retries', true], ['wrap-in-backoff', false]]);
+    assert.deepEqual(sdk.fixes.map(({ fix, preferred }) => [fix, preferred]), [['set-sdk-retries', true], ['end-at-spend-limit', false], ['wrap-in-backoff', false]]);
   });
 
   it('around a call of a client that is only handed in, though not as safe beside another guard', async () => {
