@@ -1,5 +1,5 @@
 import type { LanguageId } from '../call';
-import type { Binding, Expr } from '../facts/facts';
+import type { Binding, Expr, LoopFact } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Answer, type Answers, type Scenario, directAnswers, hasSameValues, literal, numberIn, scenarios, truth, unknownAbstract } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
@@ -41,9 +41,9 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const at = absolute(ref.chunk, region.loop.header);
   const repeats = ok.outcome === 'again';
   if (region.loop.form === 'each') {
-    // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing.
     if (ok.outcome !== 'leaves' || limited.outcome !== 'again') return undefined;
-    if (!numbersOf(ref.chunk, loop)) return unknownLayer({ kind: 'loop', name, at });
+    // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing. Going through things to ask about is neither.
+    if (!numbersOf(ref.chunk, loop)) return isOfWays(region.loop) ? unknownLayer({ kind: 'loop', name, at }) : undefined;
   }
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   const [overloaded, , broken, , refused] = others;
@@ -90,6 +90,13 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     jitter: layer.jitter === false ? drawnWait({ ref, limited: limited.run }) : undefined,
   };
   return { ...layer, ...repairsOf(drafts) };
+}
+
+/** What a request can be sent by, or with: anything else that a loop goes through is what it is about. */
+const ways = /model|key|provider|client|agent|llm|region|endpoint|url|host|deploy|backend|engine|fallback|delay|wait|attempt|retr|tr(?:y|ies)|temperature|config|candidate|variant|strateg|option|account|profile|param|method/i;
+
+function isOfWays({ over, variables }: LoopFact): boolean {
+  return ways.test([...variables, JSON.stringify(over ?? '')].join(' ').replaceAll(/"(?:kind|span|start|end|value|name|object|call)":/g, ''));
 }
 
 /** The run in which the first wait is as long as a service says that names a time beyond all limits, if the loop goes on after it. */
