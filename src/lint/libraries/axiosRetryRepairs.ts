@@ -1,6 +1,7 @@
 import type { Layer, Repairs, Write } from '../policy/layer';
 import { enough, isFew } from '../policy/refill';
-import type { CallRef } from '../program/fileView';
+import type { CallRef, FunctionRef } from '../program/fileView';
+import { alsoFor, firstParam } from './alsoFor';
 import type { Setting } from './clientOptions';
 import type { Tools } from './model';
 import { type Draft, repairsOf } from './repairsOf';
@@ -31,18 +32,29 @@ export function axiosRetryRepairs({ ref, layer, knows429, own }: Known, tools: T
   const settings = flatSettings([{ ref, index: 1 }], 'retries', tools);
   const paced = settings.of('retryDelay') === undefined ? [['retryDelay', added(settings, `retryDelay: ${delay}`)] as const] : [];
   const few = isFew(layer) ? [['retries', withNumber(settings, 'retries', enough)] as const] : [];
-  const acts: Draft = { writes: [['retryCondition', conditionWrite(settings, condition, tools)], ...few, ...paced], safe: own };
+  const place = settings.of('retryCondition');
+  const missing = [...(layer.covers429 === false ? [429] : []), ...(layer.covers529 === false ? [529] : [])];
+  const widened = place && place !== 'unknown' ? alsoFor(place, missing, asksStatus, tools) : undefined;
+  const acts: Draft = { writes: [['retryCondition', widened ?? conditionWrite(settings, condition, tools)], ...few, ...paced], safe: own };
   return repairsOf({
     ...(layer.covers429 === false && { acts }),
+    ...(layer.covers429 === true && layer.covers529 === false && widened && { overloaded: { writes: [['retryCondition', widened]], safe: own } }),
     ...(layer.covers429 === true && { attempts: { writes: [['retries', withNumber(settings, 'retries', enough)], ...paced], safe: own } }),
   });
+}
+
+/** An error of axios has the answer, if there was one. */
+function asksStatus(of: FunctionRef, list: string): string | undefined {
+  const error = firstParam(of, []);
+  if (error === undefined) return undefined;
+  return list.startsWith('[') ? `${list}.includes(${error}.response?.status ?? 0)` : `${error}.response?.status ${list}`;
 }
 
 function added({ home }: RetrySettings, text: string): Write | undefined {
   return home && addedEntry(home, text);
 }
 
-/** A ready-made condition gives way to the one that acts on a 429; what a function of the program decides is its own. */
+/** A ready-made condition gives way to the one that acts on a 429. */
 function conditionWrite(settings: RetrySettings, condition: string, tools: Tools): Write | undefined {
   const place: Setting = settings.of('retryCondition');
   if (place === undefined) return added(settings, `retryCondition: ${condition}`);

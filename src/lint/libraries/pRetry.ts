@@ -1,5 +1,9 @@
 import { type Abstract, type Scenario, scenarios } from '../program/abstract';
-import type { CallRef } from '../program/fileView';
+import type { Layer, Repairs } from '../policy/layer';
+import type { CallRef, FunctionRef } from '../program/fileView';
+import { alsoFor, firstParam } from './alsoFor';
+import { repairsOf } from './repairsOf';
+import { isWrittenIn } from './writes';
 import type { Value } from '../program/value';
 import { everyOf, not } from '../program/threeValued';
 import { ends, errorIn, predicate } from './coverage';
@@ -18,9 +22,27 @@ export const pRetry: LibraryModel = {
   wrapper: (use, tools) => {
     if (use.callback !== 0 || !isRetry(use.callee)) return undefined;
     const layer = retryOptionsLayer(use, { name: 'p-retry', randomize: false, asks: (ref) => asks(ref, use, tools) }, tools);
-    return waitsAsTold(use, tools) ? { ...layer, retryAfter: 'honoured' } : layer;
+    const paced: Layer = waitsAsTold(use, tools) ? { ...layer, retryAfter: 'honoured' } : layer;
+    return { ...paced, ...repairs(paced, use, tools) };
   },
 };
+
+/** A `shouldRetry` of the program is told what errors of the SDK have. */
+function repairs(layer: Layer, use: WrapperUse, tools: Tools): { readonly repairs?: Repairs } {
+  const place = tools.option(use.ref, 'shouldRetry', 1);
+  const { covers429, covers529 } = layer;
+  if ((use.errors !== 'anthropic' && use.errors !== 'openai') || !place || place === 'unknown' || covers429 === 'unknown' || (covers429 && covers529 !== false)) return {};
+  const path = isAtLeast(tools.versionOf(use.ref, 'p-retry'), '7.0.0') === true ? ['error'] : [];
+  const asksStatus = (of: FunctionRef, list: string) => {
+    const error = firstParam(of, path);
+    if (error === undefined) return undefined;
+    return `('status' in ${error} && ${list.startsWith('[') ? `${list}.includes(Number(${error}.status))` : `${error}.status ${list}`})`;
+  };
+  const missing = [...(covers429 ? [] : [429]), ...(covers529 === false ? [529] : [])];
+  const draft = { writes: [['shouldRetry', alsoFor(place, missing, asksStatus, tools)] as const], safe: isWrittenIn(place, use.ref) };
+  const found = repairsOf(covers429 ? { overloaded: draft } : { acts: draft });
+  return found.repairs ? { repairs: { ...layer.repairs, ...found.repairs } } : {};
+}
 
 /** It waits for the promise of `onFailedAttempt`, before it waits itself. */
 function waitsAsTold(use: WrapperUse, tools: Tools): boolean {
