@@ -247,8 +247,10 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (run.scenario.id === 'ok' && run.sent + branch.sent > 0 && (thenFlow === 'raise') !== (elseFlow === 'raise')) return elseFlow === 'raise' ? adopt(run, branch, thenFlow) : elseFlow;
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
-  if (isTimeThere === undefined) return 'unknown';
-  return isTimeThere ? adopt(run, branch, thenFlow) : elseFlow;
+  // Another time could lead the other way: that it gives up cannot be told of one.
+  const flow = isTimeThere ? thenFlow : elseFlow;
+  if (isTimeThere === undefined || flow === 'raise' || flow === 'break' || (flow === 'return' && run.depth === 0)) return 'unknown';
+  return isTimeThere ? adopt(run, branch, flow) : flow;
 }
 
 /** The time that a service names with most 429s: a bucket that is drained refills within a minute. */
