@@ -25,9 +25,9 @@ const mocha = [tool('mocha', 'bin/mocha.js'), '--reporter', './test/support/coun
 export const steps: readonly Step[] = [
   { name: 'build', command: ['esbuild.js', '--production'], counts: 'one', needs: [], lane: 'first' },
   { name: 'demo', command: [tsx, 'test/demo/start.ts', '--no-editor'], counts: 'one', needs: ['build'], lane: 'first' },
-  { name: 'unit', command: mocha, counts: 'tests', needs: ['build'], lane: 'left' },
+  { name: 'unit', command: mocha, counts: 'tests', needs: ['build'], lane: 'left', limitMinutes: 25 },
   { name: 'typecheck', command: [tool('typescript', 'bin/tsc'), '--noEmit'], counts: 'one', needs: [], lane: 'left' },
-  { name: 'models', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/models/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
+  { name: 'models', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/models/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 30 },
   { name: 'storms', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/storms/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },
   { name: 'integration', command: [tsx, 'test/vscode/integration.ts'], counts: 'tests', needs: ['build'], lane: 'right' },

@@ -51,7 +51,7 @@ function strictly(files: readonly string[]): readonly string[] {
     // A program without imports shares its names with no other.
     moduleDetection: ts.ModuleDetectionKind.Force,
     // What the project itself does not depend on stands beside the library models.
-    paths: { '*': [path.join(root, 'node_modules', '*'), path.join(root, 'node_modules', '@types', '*'), path.join(root, 'test', 'models', 'node_modules', '*')] },
+    paths: { '*': [path.join(root, 'node_modules', '@types', '*'), path.join(root, 'node_modules', '*'), path.join(root, 'test', 'models', 'node_modules', '*')] },
     types: ['node'],
     skipLibCheck: true,
     noEmit: true,

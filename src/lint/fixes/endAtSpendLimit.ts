@@ -31,11 +31,18 @@ function propose(asked: FixRequest): QuickFix | undefined {
   if (first === undefined || client?.chunk.file !== file || isAtLeast(file.program?.versionOf(file, call.library), first) === false) return undefined;
   const httpx = call.language === 'python' ? clients[classOf(client)] : undefined;
   if (call.language === 'python' && !httpx) return undefined;
-  const retried = setSdkRetries.propose?.(asked);
+  const retried = retriesOfClient(client, asked);
   const timing = httpx === 'DefaultHttpxClient' ? 'blocking' : 'async';
   const helper = retried && remember(`${endAtSpendLimit.id} ${timing}`, () => insertHelper(endAtSpendLimitHelpers[call.language][timing], [], { file, language: call.language, sites, text, parts }));
   const edits = helper && (httpx ? withHook(client, { httpx, hook: helper.name }, asked) : withMiddleware(client, helper.name, text));
   return edits && { ...retried, fix: endAtSpendLimit.id, title: `${retried.title}, but not at a spend limit`, preferred: false, edits: [...helper.edits, ...('whole' in edits ? [edits.whole] : [...retried.edits, ...edits.added])] };
+}
+
+/** Only where the client itself gets the retries: where it is set for one call, a guard around another has that client. */
+function retriesOfClient({ chunk, call }: CallRef, asked: FixRequest): QuickFix | undefined {
+  const retried = setSdkRetries.propose?.(asked);
+  const { start, end } = absolute(chunk, call.argsSpan);
+  return retried?.edits.every(({ span }) => start < span.start && span.end < end) === true ? retried : undefined;
 }
 
 function classOf(client: CallRef): string {

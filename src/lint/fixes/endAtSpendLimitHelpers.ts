@@ -10,11 +10,11 @@ export interface AnswerHooks {
 // ---------------------------------------------------------------------------------------- JavaScript
 
 const docs = `/** Lets the SDK retry a rate limit, and ends at once where only a person helps: at a spend limit, or where extra usage must be allowed. */`;
-const body = String.raw`  const response = await next(request);
+const body = (read: string) => String.raw`  const response = await next(request);
   if (response.status !== 429) return response;
-  const body = await response.clone().json().catch(() => undefined);
+  const body = ${read};
   const { message, details } = body?.error ?? {};
-  const isFinal = /^(?:enforced|contract)_spend_limit_reached$/.test(details?.error_code) || /^Extra usage is required/.test(message);
+  const isFinal = /^(?:enforced|contract)_spend_limit_reached$/.test(String(details?.error_code)) || /^Extra usage is required/.test(String(message));
   if (!isFinal) return response;
   // The SDK obeys this header before all else.
   const headers = new Headers(response.headers);
@@ -22,10 +22,11 @@ const body = String.raw`  const response = await next(request);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }`;
 
-const middleware = (signature: string): HelperPart => ({ name: 'endAtSpendLimit', params: ['request', 'next'], imports: [], code: `${docs}\n${signature}\n${body}` });
+const read = 'await response.clone().json().catch(() => undefined)';
+const middleware = (signature: string, typedRead = read): HelperPart => ({ name: 'endAtSpendLimit', params: ['request', 'next'], imports: [], code: `${docs}\n${signature}\n${body(typedRead)}` });
 const untyped = middleware('async function endAtSpendLimit(request, next) {');
 /** A request of any type, so that nothing has to be imported for it. */
-const typed = middleware('async function endAtSpendLimit<R>(request: R, next: (request: R) => Promise<Response>): Promise<Response> {');
+const typed = middleware('async function endAtSpendLimit<R>(request: R, next: (request: R) => Promise<Response>): Promise<Response> {', `(${read}) as { error?: { message?: unknown; details?: { error_code?: unknown } | null } } | undefined`);
 
 // -------------------------------------------------------------------------------------------- Python
 

@@ -1,5 +1,5 @@
 import type { FanOut } from '../call';
-import type { CallFact } from '../facts/facts';
+import type { CallFact, FunctionFact } from '../facts/facts';
 import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
@@ -327,7 +327,8 @@ function isOwnModule(value: Extract<Value, { kind: 'symbol' }>): boolean {
 function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly Layer[] {
   if (walk.seen.has(of.fn)) return [];
   const name = isConstructor(of.fn) ? (of.chunk.facts.classes[of.fn.cls ?? -1]?.name ?? 'a class') : (of.fn.name ?? 'a helper');
-  const { runs, handings } = usesOf(of, slot);
+  const { runs: written, handings } = usesOf(of, slot);
+  const runs = forTiming(of, written, walk.inner?.of.fn);
   const inside = (call: CallFact): CallRef => ({ chunk: of.chunk, call, ...(of.context && { context: of.context }) });
   const inner = (): Walk => ({ ...walk, seen: new Set([...walk.seen, of.fn]) });
   const layers = [
@@ -351,6 +352,13 @@ function helper(of: FunctionRef, slot: Slot, at: Location, walk: Walk): readonly
   // Calls that repeat each other have one layer between them.
   const distinct = layers.filter((layer, index) => layer.name !== repeatName || layers.findIndex((other) => other.name === repeatName && other.at?.start === layer.at?.start) === index);
   return distinct.map((layer) => (layer.kind === 'loop' || layer.name === recursionName || layer.name === repeatName ? { ...layer, kind: 'helper', name, at } : layer));
+}
+
+/** Of a decorator of Python that has a function for what blocks and one for what is awaited, the one for what it is handed. */
+function forTiming({ chunk, fn }: FunctionRef, runs: readonly CallFact[], handed: FunctionFact | undefined): readonly CallFact[] {
+  const homes = runs.map(({ region }) => functionAround(chunk, region)?.fn);
+  const isEither = homes.every((home) => home !== undefined && home !== fn) && homes.some((home) => home?.async) && homes.some((home) => !home?.async);
+  return isEither && handed && chunk.file.language === 'python' ? runs.filter((_, index) => homes[index]?.async === handed.async) : runs;
 }
 
 const keepers = new Set(['push', 'unshift', 'enqueue', 'append', 'appendleft', 'put', 'put_nowait', 'add', 'set']);
