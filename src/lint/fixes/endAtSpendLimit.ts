@@ -34,8 +34,8 @@ function propose(asked: FixRequest): QuickFix | undefined {
   const retried = retriesOfClient(client, asked);
   const timing = httpx === 'DefaultHttpxClient' ? 'blocking' : 'async';
   const helper = retried && remember(`${endAtSpendLimit.id} ${timing}`, () => insertHelper(endAtSpendLimitHelpers[call.language][timing], [], { file, language: call.language, sites, text, parts }));
-  const edits = helper && (httpx ? withHook(client, { httpx, hook: helper.name }, asked) : withMiddleware(client, helper.name, text));
-  return edits && { ...retried, fix: endAtSpendLimit.id, title: `${retried.title}, but not at a spend limit`, preferred: false, edits: [...helper.edits, ...('whole' in edits ? [edits.whole] : [...retried.edits, ...edits.added])] };
+  const edits = helper && (httpx ? withHook(client, retried.edits, { httpx, hook: helper.name, asked }) : withMiddleware(client, retried.edits, { middleware: helper.name, text }));
+  return edits && { ...retried, fix: endAtSpendLimit.id, title: `${retried.title}, but not at a spend limit`, preferred: false, edits: [...helper.edits, ...edits] };
 }
 
 /** Only where the client itself gets the retries: where it is set for one call, a guard around another has that client. */
@@ -50,25 +50,23 @@ function classOf(client: CallRef): string {
   return value?.kind === 'symbol' && others.length === 0 ? (value.path.at(-1) ?? '') : '';
 }
 
-/** What comes on top of the retries, or stands for them too. */
-type Added = { readonly added: readonly TextEdit[] } | { readonly whole: TextEdit };
-
-/** One more option of the client; undefined where its options are not written there, or have a middleware. */
-function withMiddleware({ chunk, call }: CallRef, middleware: string, text: string): Added | undefined {
+/** The retries, and one more option of the client; undefined where its options are not written there, or have a middleware. */
+function withMiddleware({ chunk, call }: CallRef, retried: readonly TextEdit[], { middleware, text }: { readonly middleware: string; readonly text: string }): readonly TextEdit[] | undefined {
   const option = `middleware: [${middleware}]`;
   const { start, end } = absolute(chunk, call.argsSpan);
   const [options] = call.args;
-  if (!options) return text.slice(start + 1, end - 1).trim() === '' ? { whole: insertion(start + 1, `{ ${retriesOption}, ${option} }`) } : undefined;
+  if (!options) return text.slice(start + 1, end - 1).trim() === '' ? [insertion(start + 1, `{ ${retriesOption}, ${option} }`)] : undefined;
   if (options.value.kind !== 'object' || options.value.spreads.length > 0) return undefined;
   const { entries } = options.value;
   const last = entries.at(-1);
   if (!last || entries.some(({ key }) => key === 'middleware')) return undefined;
   const at = absolute(chunk, last.span);
-  return { added: [insertion(at.end, `,${gapBefore(at.start, text)}${option}`)] };
+  return [...retried, insertion(at.end, `,${gapBefore(at.start, text)}${option}`)];
 }
 
-/** One more argument of the client; undefined where it may have an HTTP client already. */
-function withHook({ chunk, call }: CallRef, { httpx, hook }: { readonly httpx: string; readonly hook: string }, { site: { call: { language } }, text }: FixRequest): Added | undefined {
+/** The retries, and one more argument of the client; undefined where it may have an HTTP client already. */
+function withHook({ chunk, call }: CallRef, retried: readonly TextEdit[], { httpx, hook, asked: { site, text } }: { readonly httpx: string; readonly hook: string; readonly asked: FixRequest }): readonly TextEdit[] | undefined {
+  const { language } = site.call;
   const { start } = absolute(chunk, call.argsSpan);
   const last = call.args.at(-1);
   const style = styleOf(text, language);
@@ -76,5 +74,5 @@ function withHook({ chunk, call }: CallRef, { httpx, hook }: { readonly httpx: s
   if (!imported || call.args.some(({ name, spread }) => name === 'http_client' || spread !== undefined)) return undefined;
   const option = inStyle(`http_client=${imported.written}(event_hooks={"response": [${hook}]})`, style, language);
   const at = last && absolute(chunk, last.span);
-  return { added: [...imported.edits, at ? insertion(at.end, `,${gapBefore(at.start, text)}${option}`) : insertion(start + 1, `, ${option}`)] };
+  return [...retried, ...imported.edits, at ? insertion(at.end, `,${gapBefore(at.start, text)}${option}`) : insertion(start + 1, `, ${option}`)];
 }

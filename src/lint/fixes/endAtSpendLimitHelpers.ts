@@ -1,11 +1,8 @@
 import type { LanguageId } from '../call';
-import type { HelperPart } from './backoffHelper';
+import type { BackoffHelper, HelperPart } from './backoffHelper';
 
 /** What looks at each answer on its way to the SDK, for a client that blocks and for one that answers later. */
-export interface AnswerHooks {
-  readonly blocking: HelperPart;
-  readonly async: HelperPart;
-}
+export type AnswerHooks = Pick<BackoffHelper, 'blocking' | 'async'>;
 
 // ---------------------------------------------------------------------------------------- JavaScript
 

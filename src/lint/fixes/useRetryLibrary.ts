@@ -30,9 +30,9 @@ function propose(asked: FixRequest): QuickFix | undefined {
 
 /** The package that the file imports, or else a file near it that calls Claude as well: a lock file also names what others depend on. */
 function libraryOf(file: FileView): RetryLibrary | undefined {
-  const imports = (of: FileView, module: string) => modulesOf(of).includes(module);
   for (const one of [file, ...(file.program?.claudeFiles(file) ?? [])]) {
-    const found = retryLibraries[file.language].find(({ module, since }) => imports(one, module) && (since === undefined || isAtLeast(file.program?.versionOf(file, module), since) === true));
+    const modules = modulesOf(one);
+    const found = retryLibraries[file.language].find(({ module, since }) => modules.includes(module) && (since === undefined || isAtLeast(file.program?.versionOf(file, module), since) === true));
     if (found) return found;
   }
   return undefined;

@@ -10,18 +10,30 @@ export function firstParam({ fn }: FunctionRef, path: readonly string[]): string
   return names.find((one) => one.path.join('.') === path.join('.'))?.name ?? (whole && [whole.name, ...path].join('.'));
 }
 
+/** The code of a status, which may be missing, and of the same as a number; `guard` holds where it can be read at all. */
+export interface StatusCode {
+  readonly read: string;
+  readonly number: string;
+  readonly guard?: string;
+}
+
 /**
  * Lets a condition that is a function of one expression hold for these statuses, too; undefined for any other, and where what
- * it gets has no name. `test` makes the code that asks one of the statuses of what the function's first parameter gives.
+ * it gets has no name. `statusIn` says where the function has the status.
  */
-export function alsoFor(place: Place, statuses: readonly number[], test: (of: FunctionRef, list: string) => string | undefined, tools: Tools): Write | undefined {
+export function alsoFor(place: Place, statuses: readonly number[], statusIn: (of: FunctionRef) => StatusCode | undefined, tools: Tools): Write | undefined {
   const [value, ...others] = tools.resolve(place);
   if (value?.kind !== 'function' || others.length > 0 || statuses.length === 0) return undefined;
   const { chunk, fn } = value.of;
   const { result } = fn;
-  const code = result && test(value.of, statuses.length === 1 ? `=== ${statuses[0] ?? ''}` : `[${statuses.join(', ')}]`);
-  if (!result || code === undefined || result.kind === 'object' || result.kind === 'function' || result.kind === 'class') return undefined;
+  const status = result && statusIn(value.of);
+  if (!status || result.kind === 'object' || result.kind === 'function' || result.kind === 'class') return undefined;
   const isTight = result.kind === 'binary' ? result.op !== '??' : result.kind === 'call' || result.kind === 'member' || result.kind === 'name' || result.kind === 'boolean';
   const at = absolute(chunk, result.span);
-  return { at, text: `${isTight ? '…' : '(…)'} || ${code}`, copied: at };
+  return { at, text: `${isTight ? '…' : '(…)'} || ${test(status, statuses)}`, copied: at };
+}
+
+function test({ read, number, guard }: StatusCode, statuses: readonly number[]): string {
+  const code = statuses.length === 1 ? `${read} === ${statuses[0] ?? ''}` : `[${statuses.join(', ')}].includes(${number})`;
+  return guard === undefined ? code : `(${guard} && ${code})`;
 }

@@ -1,7 +1,7 @@
 import type { Layer, Repairs, Write } from '../policy/layer';
 import { enough, isFew } from '../policy/refill';
 import type { CallRef, FunctionRef } from '../program/fileView';
-import { alsoFor, firstParam } from './alsoFor';
+import { type StatusCode, alsoFor, firstParam } from './alsoFor';
 import type { Setting } from './clientOptions';
 import type { Tools } from './model';
 import { type Draft, repairsOf } from './repairsOf';
@@ -34,7 +34,7 @@ export function axiosRetryRepairs({ ref, layer, knows429, own }: Known, tools: T
   const few = isFew(layer) ? [['retries', withNumber(settings, 'retries', enough)] as const] : [];
   const place = settings.of('retryCondition');
   const missing = [...(layer.covers429 === false ? [429] : []), ...(layer.covers529 === false ? [529] : [])];
-  const widened = place && place !== 'unknown' ? alsoFor(place, missing, asksStatus, tools) : undefined;
+  const widened = place && place !== 'unknown' ? alsoFor(place, missing, statusIn, tools) : undefined;
   const acts: Draft = { writes: [['retryCondition', widened ?? conditionWrite(settings, condition, tools)], ...few, ...paced], safe: own };
   return repairsOf({
     ...(layer.covers429 === false && { acts }),
@@ -44,10 +44,9 @@ export function axiosRetryRepairs({ ref, layer, knows429, own }: Known, tools: T
 }
 
 /** An error of axios has the answer, if there was one. */
-function asksStatus(of: FunctionRef, list: string): string | undefined {
+function statusIn(of: FunctionRef): StatusCode | undefined {
   const error = firstParam(of, []);
-  if (error === undefined) return undefined;
-  return list.startsWith('[') ? `${list}.includes(${error}.response?.status ?? 0)` : `${error}.response?.status ${list}`;
+  return error === undefined ? undefined : { read: `${error}.response?.status`, number: `${error}.response?.status ?? 0` };
 }
 
 function added({ home }: RetrySettings, text: string): Write | undefined {

@@ -33,13 +33,12 @@ function repairs(layer: Layer, use: WrapperUse, tools: Tools): { readonly repair
   const { covers429, covers529 } = layer;
   if ((use.errors !== 'anthropic' && use.errors !== 'openai') || !place || place === 'unknown' || covers429 === 'unknown' || (covers429 && covers529 !== false)) return {};
   const path = isAtLeast(tools.versionOf(use.ref, 'p-retry'), '7.0.0') === true ? ['error'] : [];
-  const asksStatus = (of: FunctionRef, list: string) => {
+  const statusIn = (of: FunctionRef) => {
     const error = firstParam(of, path);
-    if (error === undefined) return undefined;
-    return `('status' in ${error} && ${list.startsWith('[') ? `${list}.includes(Number(${error}.status))` : `${error}.status ${list}`})`;
+    return error === undefined ? undefined : { read: `${error}.status`, number: `Number(${error}.status)`, guard: `'status' in ${error}` };
   };
   const missing = [...(covers429 ? [] : [429]), ...(covers529 === false ? [529] : [])];
-  const draft = { writes: [['shouldRetry', alsoFor(place, missing, asksStatus, tools)] as const], safe: isWrittenIn(place, use.ref) };
+  const draft = { writes: [['shouldRetry', alsoFor(place, missing, statusIn, tools)] as const], safe: isWrittenIn(place, use.ref) };
   const found = repairsOf(covers429 ? { overloaded: draft } : { acts: draft });
   return found.repairs ? { repairs: { ...layer.repairs, ...found.repairs } } : {};
 }

@@ -123,11 +123,7 @@ export function handedFanOut(ref: CallRef, limit: Bound, tools: Tools): FanOut {
 
 /** True for a call in a loop or comprehension of its function. */
 function isRepeated({ chunk, call }: CallRef): boolean {
-  for (const { region } of outward(chunk, call.region)) {
-    if (region.kind === 'function') return false;
-    if (region.kind === 'loop') return true;
-  }
-  return false;
+  return innermostLoop(chunk, call.region) !== undefined;
 }
 
 /** How many items a method of an array goes through at most; what is no method of one has bounds of its own. */

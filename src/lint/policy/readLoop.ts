@@ -96,7 +96,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
 const ways = /model|key|provider|client|agent|llm|region|endpoint|url|host|deploy|backend|engine|fallback|delay|wait|attempt|retr|tr(?:y|ies)|temperature|config|candidate|variant|strateg|option|account|profile|param|method/i;
 
 function isOfWays({ over, variables }: LoopFact): boolean {
-  return ways.test([...variables, JSON.stringify(over ?? '')].join(' ').replaceAll(/"(?:kind|span|start|end|value|name|object|call)":/g, ''));
+  return ways.test([...variables, JSON.stringify(over ?? '')].join(' '));
 }
 
 /** The run in which the first wait is as long as a service says that names a time beyond all limits, if the loop goes on after it. */

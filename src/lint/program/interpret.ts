@@ -225,7 +225,8 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (region?.kind !== 'then') return 'unknown';
   const other = elseOf(chunk, region);
   const branch: Run = { ...run, names: new Map(run.names) };
-  const isTimeThere = holdsWhenTold({ chunk, region: region.parent, expr: region.test }, run);
+  // Both sides change the names.
+  const names = mayBeTold(run) ? new Map(run.names) : undefined;
   const started = run.sent;
   const thenFlow = runRegion(chunk, then, branch);
   const elseFlow = other === undefined ? 'next' : runRegion(chunk, other, run);
@@ -247,6 +248,7 @@ function runUnknownBranches(chunk: Chunk, then: number, run: Run): Flow {
   if (run.scenario.id === 'ok' && run.sent + branch.sent > 0 && (thenFlow === 'raise') !== (elseFlow === 'raise')) return elseFlow === 'raise' ? adopt(run, branch, thenFlow) : elseFlow;
   // A request that somebody cancels is no concern of a retry policy.
   if (isCancellation(region.test)) return elseFlow;
+  const isTimeThere = names && holdsWhenTold({ chunk, region: region.parent, expr: region.test }, { ...run, names });
   // Another time could lead the other way: that it gives up cannot be told of one.
   const flow = isTimeThere ? thenFlow : elseFlow;
   if (isTimeThere === undefined || flow === 'raise' || flow === 'break' || (flow === 'return' && run.depth === 0)) return 'unknown';
@@ -261,10 +263,14 @@ const usualSeconds = 30;
  * about a spend limit: https://platform.claude.com/docs/en/api/rate-limits. Undefined for what has nothing to do with it.
  */
 function holdsWhenTold(place: Place, run: Run): boolean | undefined {
-  if (run.scenario.id !== 'rate-limited' || isTold(run) || run.errors === 'aws' || run.errors === 'botocore') return undefined;
   const names = new Map([...run.names].map(([name, value]) => [name, value.is === 'retry-after' ? literal(usualSeconds) : value] as const));
   // Without a subject no bound is taken for a number.
   return truth(evaluate(place, { ...run, subject: undefined, scenario: { ...run.scenario, toldSeconds: usualSeconds }, names, met: { results: new Set(), statuses: [], sleeps: [] } }));
+}
+
+/** True where the service answers as the Claude API does, and may say how long to wait. */
+function mayBeTold(run: Run): boolean {
+  return run.scenario.id === 'rate-limited' && !isTold(run) && run.errors !== 'aws' && run.errors !== 'botocore';
 }
 
 /** True where the question is whether a wait is as long as `retry-after` says. */
@@ -807,13 +813,15 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
 }
 
 /** What only an error without an answer is called, and the codes of a system. */
-const namesWithoutAnswer = /^(?:Abort|Timeout|APIUserAbort|APIConnection|Network|Syntax|Type|Range|Reference|Zod)\w*Error$/;
-const systemCodes = /^E[A-Z]+$/;
+const withoutAnswer: ReadonlyMap<string, RegExp> = new Map([
+  ['name', /^(?:Abort|Timeout|APIUserAbort|APIConnection|Network|Syntax|Type|Range|Reference|Zod)\w*Error$/],
+  ['code', /^E[A-Z]+$/],
+]);
 
 /** `error.name === 'AbortError'` and `error.code === 'ETIMEDOUT'` are not so for what the service has answered. */
 function isOfAnother({ chunk, region }: Place, { op, left }: Extract<Expr, { kind: 'binary' }>, right: Abstract, run: Run): boolean {
   if ((op !== '===' && op !== '!==') || left.kind !== 'member' || right.is !== 'literal' || typeof right.value !== 'string' || run.scenario.status === undefined) return false;
-  if (!(left.name === 'name' ? namesWithoutAnswer : left.name === 'code' ? systemCodes : /(?!)/).test(right.value)) return false;
+  if (withoutAnswer.get(left.name)?.test(right.value) !== true) return false;
   const of = evaluate({ chunk, region, expr: left.object }, run);
   return of.is === 'error' && !of.made;
 }
