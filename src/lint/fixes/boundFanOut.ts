@@ -1,17 +1,20 @@
-import type { CallFact, Expr, FunctionFact } from '../facts/facts';
+import type { Arg, CallFact, Expr, FunctionFact } from '../facts/facts';
+import { isAtLeast } from '../libraries/versions';
 import { type CallRef, type Chunk, absolute, calleeName, functionAround, outward } from '../program/fileView';
 import { handingOf } from '../program/handed';
 import { callsWithin, exitsOf } from '../program/regions';
+import { modulesNear } from '../program/modulesOf';
 import { resolve, resolveCallee } from '../program/resolve';
 import type { QuickFix } from '../quickFix';
 import type { Location, TextEdit } from '../source';
 import { gapBefore, insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
-import { insertHelper } from './helperEdits';
+import type { HelperImport } from './backoffHelper';
+import { insertHelper, insertImports } from './helperEdits';
 import { isMentioned } from './isMentioned';
 import { otherEventLoop } from './otherEventLoop';
 import { statementStart } from './statementStart';
-import { styleOf } from './style';
+import { inStyle, styleOf } from './style';
 import { turnHelpers } from './turnHelpers';
 
 /** Few enough that a burst of them passes where a minute's limit is enforced in parts of a minute. */
@@ -64,9 +67,50 @@ function mapped(asked: FixRequest, at: Location): Bounded | undefined {
   const gathered = gathererOf(ref);
   if (isRepeated(ref, gathered) || !answersLater(asked, ref, callback.value)) return undefined;
   if (!gathered && !isAsync(chunk, call.region, callback.value)) return undefined;
+  const limited = withPLimit(asked, ref, callback);
+  if (limited) return limited;
   const helper = helperFor(asked);
   const { start, end } = absolute(chunk, callback.span);
   return helper && { by: helper.name, edits: [...helper.edits, insertion(start, `${helper.name}(${atOnce}, `), insertion(end, ')')] };
+}
+
+const pLimit = 'p-limit';
+
+/** By the package, where the program uses it: a bound for this fan-out alone, for one that several share could wait for itself. */
+function withPLimit(asked: FixRequest, { chunk, call }: CallRef, { value, span }: Arg): Bounded | undefined {
+  const { site: { ref: { chunk: { file } } }, sites, text, parts } = asked;
+  if (!modulesNear(file).includes(pLimit)) return undefined;
+  const { start, end } = absolute(chunk, span);
+  const imported = (wanted: HelperImport) => insertImports([wanted], { file, language: file.language, sites, text, parts });
+  // 6.1.0 has no `limitFunction`, 6.2.0 has (`index.js`).
+  if (isAtLeast(file.program?.versionOf(file, pLimit), '6.2.0') === true) {
+    const edits = imported({ statement: `import { limitFunction } from '${pLimit}';`, module: pLimit, names: ['limitFunction'] });
+    return edits && { by: pLimit, edits: [...edits, insertion(start, 'limitFunction('), insertion(end, `, { concurrency: ${atOnce} })`)] };
+  }
+  const edits = imported({ statement: `import pLimit from '${pLimit}';`, required: `const pLimit = require('${pLimit}');`, module: pLimit, names: ['default'], as: 'pLimit' });
+  const line = statementStart(chunk, call.region, call.span, { text, language: file.language });
+  const name = ['limit', 'claudeLimit'].find((candidate) => !isMentioned(candidate, chunk, text));
+  const wrapped = name === undefined ? undefined : inLimit(name, { chunk, call }, { value, span }, text);
+  if (!edits || line === undefined || name === undefined || !wrapped) return undefined;
+  const style = styleOf(text, file.language);
+  const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
+  return { by: pLimit, edits: [...edits, insertion(line, `${indent}${inStyle(`const ${name} = pLimit(${atOnce});`, style, file.language)}${style.eol}`), ...wrapped] };
+}
+
+/** `ask` becomes `(item) => limit(() => ask(item))`, and what an arrow function does is done within the limit. */
+function inLimit(name: string, { chunk, call }: CallRef, { value, span }: Arg, text: string): readonly TextEdit[] | undefined {
+  const { start, end } = absolute(chunk, span);
+  if (value.kind !== 'function') {
+    const item = ['item', 'one'].find((candidate) => !isMentioned(candidate, chunk, text));
+    // `map` hands over a place and the list as well.
+    const takesOne = functionsOf(chunk, call.region, value).every(({ fn: { params: [first, ...more] } }) => first && !first.rest && more.length === 0);
+    return takesOne && item !== undefined ? [insertion(start, `(${item}) => ${name}(() => `), insertion(end, `(${item}))`)] : undefined;
+  }
+  // Parameters with brackets of their own are left to another way.
+  const [, async, head] = /^(async\s*)?((?:\([^()]*\)(?:\s*:[^=(){}]+)?|[\w$]+)\s*=>\s*)/.exec(text.slice(start, end)) ?? [];
+  if (head === undefined) return undefined;
+  const body = start + (async?.length ?? 0) + head.length;
+  return [{ span: { start, end: start + (async?.length ?? 0) }, text: '' }, insertion(body, `${name}(${async === undefined ? '' : 'async '}() => `), insertion(end, ')')];
 }
 
 function callAt({ site: { ref: { chunk: { file } } } }: FixRequest, at: Location): CallRef | undefined {
@@ -180,5 +224,5 @@ function lineBefore(chunk: Chunk, loop: number, text: string): number | undefine
     if (region.kind === 'loop') outermost = id;
   }
   const region = chunk.facts.regions[outermost];
-  return region?.kind === 'loop' ? statementStart(chunk, region.parent, region.loop.header, text) : undefined;
+  return region?.kind === 'loop' ? statementStart(chunk, region.parent, region.loop.header, { text, language: 'python' }) : undefined;
 }

@@ -1,6 +1,6 @@
 import { isAtLeast } from '../libraries/versions';
 import type { FileView } from '../program/fileView';
-import { modulesOf } from '../program/modulesOf';
+import { modulesNear } from '../program/modulesOf';
 import type { QuickFix } from '../quickFix';
 import type { Fix, FixRequest } from './fix';
 import { helperEdits } from './helperEdits';
@@ -28,12 +28,8 @@ function propose(asked: FixRequest): QuickFix | undefined {
   return helper && wrapped(wrap, helper, { fix: useRetryLibrary.id, title: `Let ${library.module} re-send it (${helper.name})`, asked });
 }
 
-/** The package that the file imports, or else a file near it that calls Claude as well: a lock file also names what others depend on. */
+/** The package that the program uses. */
 function libraryOf(file: FileView): RetryLibrary | undefined {
-  for (const one of [file, ...(file.program?.claudeFiles(file) ?? [])]) {
-    const modules = modulesOf(one);
-    const found = retryLibraries[file.language].find(({ module, since }) => modules.includes(module) && (since === undefined || isAtLeast(file.program?.versionOf(file, module), since) === true));
-    if (found) return found;
-  }
-  return undefined;
+  const isNew = ({ module, since }: RetryLibrary) => since === undefined || isAtLeast(file.program?.versionOf(file, module), since) === true;
+  return modulesNear(file).map((used) => retryLibraries[file.language].find(({ module }) => module === used)).find((library) => library && isNew(library));
 }

@@ -5,6 +5,11 @@ export function modulesOf(file: FileView): readonly string[] {
   return [...new Set([...[...file.imports.values()].flat().map(({ module }) => module), ...required(file)])];
 }
 
+/** The modules that a file imports, and then those that files near it import which call Claude as well: a lock file also names what others depend on. */
+export function modulesNear(file: FileView): readonly string[] {
+  return [...new Set([file, ...(file.program?.claudeFiles(file) ?? [])].flatMap(modulesOf))];
+}
+
 /** A file, those near it that mention Claude, and those of the program that any of them imports. */
 export function filesAround(file: FileView): readonly FileView[] {
   const around = [file, ...(file.program?.claudeFiles(file) ?? [])];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import type { LanguageId } from '../../../src/lint/call';
 import { offered } from './offered';
 import { runnable, usePython } from './python';
@@ -15,23 +16,26 @@ const bucketOfTen = { rpm: 240, burstSeconds: 2.5, itpm: 1_000_000_000, otpm: 1_
 describe('40 calls that Headroom lets start 4 at a time', () => {
   usePython();
 
-  for (const ending of runnable(['ts'], ['py']))
-    describe(`parallel.${ending}`, () => {
-      const fixed = `parallel.bound-fan-out.fixed.${ending}`;
+  const beside = (name: string, ending: string) => ({ name: `${name}.${ending}`, fixed: `${name}.bound-fan-out.fixed.${ending}` });
+  const ofProgram = path.join('..', 'programs', 'plimit');
+  const own = runnable([beside('parallel', 'ts')], [beside('parallel', 'py')]);
+  const byPackage = [beside('limitedBefore', 'ts'), { name: path.join(ofProgram, 'main.ts'), fixed: path.join(`${ofProgram}.bound-fan-out.fixed`, 'main.ts') }];
 
-      it('get through a bucket of 10, where all at once used up their retries', async () => {
-        const [before, after] = await Promise.all([`parallel.${ending}`, fixed].map((name) => runProgram(name, [], bucketOfTen)));
-        assert.notEqual(before?.code, 0);
-        assert.equal(after?.code, 0, after?.output);
-        assert.match(after.output, /^40\r?\n$/);
-      });
+  for (const { name, fixed } of own)
+    it(`get through a bucket of 10 in ${name}, where all at once used up their retries`, async () => {
+      const [before, after] = await Promise.all([name, fixed].map((file) => runProgram(file, [], bucketOfTen)));
+      assert.notEqual(before?.code, 0);
+      assert.equal(after?.code, 0, after?.output);
+      assert.match(after.output, /^40\r?\n$/);
+    });
 
-      it('are never more than 4 at once, and give the answers in their order', async () => {
-        const slow = { kind: 'slow', delayMs: 20 } as const;
-        const { code, output, requests } = await runProgram(fixed, [slow], { concurrent: 4 });
-        assert.equal(code, 0, output);
-        assert.deepEqual(requests.map(({ status }) => status), Array.from({ length: 40 }, () => 200));
-      });
+  for (const { name, fixed } of [...own, ...byPackage])
+    it(`are never more than 4 at once in ${name}, and give the answers in their order`, async () => {
+      const slow = { kind: 'slow', delayMs: 20 } as const;
+      const [before, after] = await Promise.all([name, fixed].map((file) => runProgram(file, [slow], { concurrent: 4 })));
+      assert.ok(before?.requests.some(({ status }) => status === 429));
+      assert.equal(after?.code, 0, after?.output);
+      assert.deepEqual(after.requests.map(({ status }) => status), Array.from({ length: 40 }, () => 200));
     });
 });
 
