@@ -192,6 +192,8 @@ export type Expr = { readonly span: Span } & (
   | { readonly kind: 'null' }
   | { readonly kind: 'object'; readonly entries: readonly Entry[]; readonly spreads: readonly Expr[] }
   | { readonly kind: 'list'; readonly items: readonly Expr[] }
+  /** `[value for name in over if test]` with one name and one `for`, whatever its brackets. */
+  | { readonly kind: 'comprehension'; readonly name: string; readonly over: Expr; readonly test?: Expr; readonly value: Expr }
   /** Operators in JavaScript's spelling: `&&`, `||`, `===`, `!==`, `**`, `in`, `not in`, `instanceof`, ... */
   | { readonly kind: 'binary'; readonly op: string; readonly left: Expr; readonly right: Expr }
   | { readonly kind: 'not'; readonly of: Expr }

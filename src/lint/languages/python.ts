@@ -347,6 +347,16 @@ function mapComprehension(node: Node, facts: FactsBuilder): void {
   for (const name of variables) facts.bind({ name, path: [], types: [], region, span: header, scope: region, exported: false });
 }
 
+/** Undefined names and further `for`s are left out: what such a one holds is not asked for. */
+function comprehension(node: Node, facts: FactsBuilder): Expr {
+  const [value, first, ...more] = node.namedChildren.filter(({ type }) => type !== 'comment');
+  const name = first?.childForFieldName('left');
+  const [clause, ...others] = more;
+  if (!value || first?.type !== 'for_in_clause' || name?.type !== 'identifier' || others.length > 0 || (clause && clause.type !== 'if_clause')) return { kind: 'unknown', span: facts.span(node) };
+  const test = clause && { test: expr(clause.firstNamedChild, facts) };
+  return { kind: 'comprehension', name: name.text, over: expr(first.childForFieldName('right'), facts), ...test, value: expr(value, facts), span: facts.span(node) };
+}
+
 /** Python evaluates what the first `for` of a comprehension goes over once, before the comprehension runs. */
 function mapIterable(node: Node, facts: FactsBuilder): void {
   let before = node.parent?.previousNamedSibling;
@@ -532,6 +542,10 @@ function valueOf(node: Node, span: Span, facts: FactsBuilder): Expr {
     case 'set':
     case 'expression_list':
       return { kind: 'list', items: written(node).slice(0, maxEntries).map((child) => expr(child, facts)), span };
+    case 'list_comprehension':
+    case 'set_comprehension':
+    case 'generator_expression':
+      return comprehension(node, facts);
     case 'boolean_operator':
     case 'binary_operator': {
       const op = node.childForFieldName('operator')?.text ?? '';

@@ -100,6 +100,8 @@ export interface WrapperUse extends LayerUse {
   readonly key?: string;
   /** The function handed over, where it is one of the program. */
   readonly inner?: FunctionRef;
+  /** The call in it by which the request is reached, or the request itself. */
+  readonly from?: CallRef;
   /** Whether the function handed over gets to a call within it; undefined when it cannot be told. */
   readonly reaches: (call: CallRef, scenario: Scenario) => boolean | undefined;
 }

@@ -31,6 +31,8 @@ export interface Layer {
    * no giving up, no deadline, no abort signal. Absent where it is not so, or not known.
    */
   readonly waitsHoweverLong?: true;
+  /** True where a service outside of the program runs it again, after many seconds: its attempts are no storm. */
+  readonly redelivers?: true;
   /** Whether it also sends again what no wait mends: a 400, or any error at all. Absent where it is not known. */
   readonly coversPermanent?: boolean;
   /** Whether the waits of two callers differ by chance. Absent where it is not known. */

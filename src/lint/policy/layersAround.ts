@@ -252,7 +252,7 @@ function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
   let bounds = 0;
   for (const callee of resolveCallee(ref)) {
     for (const library of libraries) {
-      const layer = library.wrapper?.({ ref, callee, callback: slot.index, key: slot.key, throws, errors, answers: walk.answers, inner: walk.inner?.of, reaches: reachesIn(walk) }, tools);
+      const layer = library.wrapper?.({ ref, callee, callback: slot.index, key: slot.key, throws, errors, answers: walk.answers, inner: walk.inner?.of, from: walk.inner?.ref, reaches: reachesIn(walk) }, tools);
       if (!layer) continue;
       if (!isLimiter(layer)) return [waitingInside(layer, walk)];
       limited(walk, layer);

@@ -2,7 +2,7 @@ import type { LanguageId } from '../call';
 import type { Binding, Expr, LoopFact } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Answer, type Answers, type Scenario, directAnswers, hasSameValues, literal, numberIn, scenarios, truth, unknownAbstract } from '../program/abstract';
-import { type CallRef, type Chunk, absolute, functionAround, regionOf } from '../program/fileView';
+import { type CallRef, type Chunk, absolute, calleeName, functionAround, regionOf } from '../program/fileView';
 import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runAfter, runRegion } from '../program/interpret';
 import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '../program/regions';
 import { resolve } from '../program/resolve';
@@ -38,6 +38,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const ok = follow(subject, scenarios.ok);
   const limited = follow(subject, scenarios.rateLimited);
   const name = 'a hand-written loop';
+  if (process.env.DEBUG_LOOP) console.error('LOOP', ref.chunk.file.path, region.loop.form, JSON.stringify(region.loop.over)?.slice(0, 80), 'ok', ok.outcome, ok.sent, ok.last, 'limited', limited.outcome, limited.sent, limited.run.sleeps, [...limited.run.assumed.keys()], ref.call.span, JSON.stringify([...limited.run.names].slice(-6)).slice(0, 300)); // DEBUG
   const at = absolute(ref.chunk, region.loop.header);
   const repeats = ok.outcome === 'again';
   if (region.loop.form === 'each') {
@@ -45,6 +46,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
     // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing. Going through things to ask about is neither.
     if (!numbersOf(ref.chunk, loop)) return isOfWays(region.loop) ? unknownLayer({ kind: 'loop', name, at }) : undefined;
   }
+  if (isWalk(ref.chunk, region.loop)) return undefined;
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
   const [overloaded, , broken, , refused] = others;
   if (!overloaded || !broken || !refused) return undefined;
@@ -53,9 +55,11 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const discriminates = limited.outcome !== ok.outcome || limited.firstSleeps > ok.firstSleeps;
   if (repeats && !(limited.outcome === 'again' && limited.run.sleeps > 0 && discriminates)) return undefined;
   const told = ok.outcome !== 'unknown' && limited.outcome !== 'unknown';
-  if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && limited.run.sleeps > 0)) return looksLikeRetry(ref.chunk, loop) || (limited.run.readsRetryAfter && !ok.run.readsRetryAfter) ? unknownIfGuard([limited, ...others], name, at) : undefined;
+  const isMeant = looksLikeRetry(ref.chunk, loop);
+  // Where an answer is no good it may go round as well, as a loop that was written to try again does.
+  if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && (limited.run.sleeps > 0 || isMeant))) return isMeant || (limited.run.readsRetryAfter && !ok.run.readsRetryAfter) ? unknownIfGuard([limited, ...others], name, at) : undefined;
   if (limited.outcome === 'leaves') {
-    const resends = others.some((other) => covered(other) === true) || (looksLikeRetry(ref.chunk, loop) && others.some((other) => covered(other) === 'unknown'));
+    const resends = others.some((other) => covered(other) === true) || (isMeant && others.some((other) => covered(other) === 'unknown'));
     if (repeats) return undefined;
     if (!resends) return neverSees(subject, ok) ? { ...base(name, at), attempts: 1, covers429: false, covers529: false, coversConnection: false, whyNot: 'what it runs gives it no error then', maxWaitSeconds: 0 } : undefined;
     return { ...base(name, at), attempts: 1, covers429: false, covers529: covered(overloaded), coversConnection: covered(broken), whyNot: 'the loop ends on a 429', maxWaitSeconds: 0 };
@@ -97,6 +101,19 @@ const ways = /model|key|provider|client|agent|llm|region|endpoint|url|host|deplo
 
 function isOfWays({ over, variables }: LoopFact): boolean {
   return ways.test([...variables, JSON.stringify(over ?? '')].join(' '));
+}
+
+/** True for a loop that counts through what a list holds: a failure sends it on to the next one. */
+function isWalk(chunk: Chunk, loop: LoopFact): boolean {
+  return loop.form === 'count' && loop.over !== undefined && readsLength(chunk, loop.over) && !isOfWays(loop);
+}
+
+function readsLength(chunk: Chunk, expr: Expr): boolean {
+  if (expr.kind === 'binary') return readsLength(chunk, expr.left) || readsLength(chunk, expr.right);
+  if (expr.kind === 'member') return expr.name === 'length';
+  const call = expr.kind === 'call' ? chunk.facts.calls[expr.call] : undefined;
+  const name = call && calleeName(call);
+  return name === 'len' || (name === 'range' && call?.args.some(({ value }) => readsLength(chunk, value)) === true);
 }
 
 /** The run in which the first wait is as long as a service says that names a time beyond all limits, if the loop goes on after it. */
@@ -163,7 +180,7 @@ function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'imp
 function looksLikeRetry(chunk: Chunk, loop: number): boolean {
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop') return false;
-  const counts = (name: string) => /retr|attempt|tries|backoff|\btry(?:_?(?:idx|index|count|num|no|n|i))?\b/i.test(name);
+  const counts = (name: string) => /retr|attempt|tries|patience|backoff|\btry(?:_?(?:idx|index|count|num|no|n|i))?\b/i.test(name);
   const { over, variables } = region.loop;
   const bounds = over?.kind === 'call' ? chunk.facts.calls[over.call]?.args : over;
   if (variables.some(counts) || counts(JSON.stringify(bounds ?? ''))) return true;
@@ -224,6 +241,7 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario,
   let firstSleeps = 0;
   let firstSlept: number | undefined;
   let known: ReadonlyMap<string, Abstract> | undefined;
+  let isSteady = false;
   let last: Followed['last'];
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     if (!start(iteration)) {
@@ -246,6 +264,7 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario,
     if (run.sent > before && known && hasSameValues(known, run.names)) {
       // It goes on like this for ever.
       run.sent = maxIterations;
+      isSteady = true;
       break;
     }
     known = new Map(run.names);
@@ -253,7 +272,7 @@ function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario,
   if (run.assumed.size > 0 || start.isAssumed === true) return { outcome: outcome ?? 'unknown', sent: 'unknown', waits: 'unknown', firstSleeps, ...(firstSlept !== undefined && { firstSlept }), run };
   return {
     outcome: outcome ?? 'unknown',
-    sent: run.sent < maxIterations ? run.sent : form === 'count' ? (start.count ?? 'unknown') : goesRound(chunk, loop, run) === undefined ? 'unknown' : 'unbounded',
+    sent: run.sent < maxIterations ? run.sent : form === 'count' ? (start.count ?? 'unknown') : (isSteady || form !== 'while') && goesRound(chunk, loop, run) !== undefined ? 'unbounded' : 'unknown',
     waits: run.slept === undefined || run.sent >= maxIterations ? 'unknown' : Math.round(run.slept * 1000) / 1000,
     firstSleeps,
     ...(firstSlept !== undefined && { firstSlept }),

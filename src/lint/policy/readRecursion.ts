@@ -1,5 +1,6 @@
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Answers, type Scenario, scenarios } from '../program/abstract';
+import { linksAfter } from '../program/chain';
 import { type CallRef, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
 import { handingOf } from '../program/handed';
 import { type Run, newRun, runToTheEnd } from '../program/interpret';
@@ -33,7 +34,7 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
   const isDrawn = limited.run.met.random === true;
   const failures = [limited, overloaded, broken, ...others];
   const permanent = others.at(-1)?.again;
-  if (failures.every(({ again }) => again === false)) return isInChain(itself, of) ? unknownLayer({ kind: 'helper', name, at }) : undefined;
+  if (failures.every(({ again }) => again === false)) return isInChain(itself, subject) ? unknownLayer({ kind: 'helper', name, at }) : undefined;
   if (limited.again === 'unknown') return unknownLayer({ kind: 'helper', name, at });
   const patient = limited.again && limited.run.readsRetryAfter ? longWait(subject) : undefined;
   return {
@@ -54,15 +55,21 @@ export function readRecursion(subject: RecursionSubject): Layer | undefined {
   };
 }
 
-/** True for a call in a callback of a promise or timer, which is not followed. */
-function isInChain({ chunk, call }: CallRef, { fn }: FunctionRef): boolean {
+/** True for a call in a callback of a promise or timer that is not followed, as what comes after the request is. */
+function isInChain({ chunk, call }: CallRef, { of: { fn }, ref }: RecursionSubject): boolean {
+  const followed = linksAfter(ref.chunk, ref.call);
+  let [isLater, isElsewhere] = [false, false];
   for (const { region } of outward(chunk, call.region)) {
     if (region.kind !== 'function') continue;
-    if (chunk.facts.functions[region.fn] === fn) return false;
+    if (chunk.facts.functions[region.fn] === fn) return isElsewhere;
     const handing = handingOf(chunk, region.fn);
-    if (handing && chains.has(calleeName(handing.ref.call) ?? '')) return true;
+    if (!handing) continue;
+    if (followed.includes(handing.ref.call)) return isLater;
+    const name = calleeName(handing.ref.call) ?? '';
+    isElsewhere ||= chains.has(name);
+    isLater ||= chains.has(name) && name !== 'then';
   }
-  return false;
+  return isElsewhere;
 }
 
 const chains = new Set(['then', 'catch', 'finally', 'setTimeout', 'Promise']);

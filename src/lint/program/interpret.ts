@@ -4,13 +4,14 @@ import { keysBeside } from '../facts/restKey';
 import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorBody, errorText, errorType, isSame, literal, numberIn, truth, unknownAbstract } from './abstract';
 import { basesOf } from './classes';
 import { isDeadline } from './deadline';
+import { linksAfter } from './chain';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type ClassRef, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
 import { type Evaluator, errorOf } from './madeErrors';
 import { type Place, placeIn } from './place';
 import { callsWithin, elseOf, exitsOf, regionsOfTry, thenOf } from './regions';
 import { resolve, resolveCallee, within } from './resolve';
-import { someOf } from './threeValued';
+import { everyOf, someOf } from './threeValued';
 import type { Value } from './value';
 import { mayEndEarly, sleepOf, sleepSeconds } from './sleep';
 
@@ -48,7 +49,7 @@ export interface Run {
   sleeps: number;
   readsRetryAfter: boolean;
   /** What the run met on its way, in whatever function. */
-  readonly met: { random?: true; /** True where a header that a 529 does not have is read so that Python raises without it. */ needsRetryAfter?: true; readonly results: Set<CallFact>; readonly statuses: StatusTest[]; readonly sleeps: Slept[] };
+  readonly met: { random?: true; /** True where a header that a 529 does not have is read so that Python raises without it. */ needsRetryAfter?: true; readonly results: Set<CallFact>; /** Regions that leave before the request, in the function of the subject. */ readonly avoided: Set<number>; /** The links of the promise chain that the request begins, with what each answers. */ readonly links: Map<CallFact, Abstract>; readonly statuses: StatusTest[]; readonly sleeps: Slept[] };
   /** Numbers that are taken for others, to see what a change of them would do. */
   readonly instead?: ReadonlyMap<Expr, number>;
   /** How often the request was sent. */
@@ -80,7 +81,7 @@ export interface StatusTest {
 }
 
 export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss' | 'instead'>): Run {
-  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set(), statuses: [], sleeps: [] }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set(), avoided: new Set(), links: new Map(), statuses: [], sleeps: [] }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
@@ -194,7 +195,7 @@ function runInner(chunk: Chunk, id: number, run: Run): Flow {
       const other = region.kind === 'then' ? elseOf(chunk, region) : thenOf(chunk, region);
       if (other !== undefined && leadsToSubject(chunk, other, run)) return 'next';
       const passes = truth(evaluate({ chunk, region: region.parent, expr: region.test }, run));
-      if (passes !== undefined) return passes === (region.kind === 'then') ? runRegion(chunk, id, run) : 'next';
+      if (passes !== undefined) return passes === (region.kind === 'then') ? runOnTheWay(chunk, id, run) : 'next';
       return region.kind === 'then' ? runUnknownBranches(chunk, id, run) : 'next';
     }
     case 'try':
@@ -217,6 +218,21 @@ function runInner(chunk: Chunk, id: number, run: Run): Flow {
 /** Of two branches the one with the request in it runs: this is the run in which it is sent. */
 function leadsToSubject(chunk: Chunk, id: number, { subject, mayMiss }: Run): boolean {
   return !mayMiss && subject?.chunk === chunk && isWithin(chunk, subject.call.region, id);
+}
+
+/** A side that leaves before the request is not the way to it: in this run it is sent. */
+function runOnTheWay(chunk: Chunk, id: number, run: Run): Flow {
+  const { subject, mayMiss, sent, met: { avoided } } = run;
+  if (mayMiss || subject?.chunk !== chunk || !isWithin(chunk, subject.call.region, functionAround(chunk, id)?.fn.region ?? 0)) return runRegion(chunk, id, run);
+  if (avoided.has(id)) return 'next';
+  if (sent > 0) return runRegion(chunk, id, run);
+  const before = new Map(run.names);
+  const flow = runRegion(chunk, id, run);
+  if (flow === 'next' || run.sent > 0) return flow;
+  run.names.clear();
+  for (const [name, value] of before) run.names.set(name, value);
+  avoided.add(id);
+  return 'next';
 }
 
 /** A test that cannot be told: both sides are tried, and what they agree on holds. */
@@ -265,7 +281,7 @@ const usualSeconds = 30;
 function holdsWhenTold(place: Place, run: Run): boolean | undefined {
   const names = new Map([...run.names].map(([name, value]) => [name, value.is === 'retry-after' ? literal(usualSeconds) : value] as const));
   // Without a subject no bound is taken for a number.
-  return truth(evaluate(place, { ...run, subject: undefined, scenario: { ...run.scenario, toldSeconds: usualSeconds }, names, met: { results: new Set(), statuses: [], sleeps: [] } }));
+  return truth(evaluate(place, { ...run, subject: undefined, scenario: { ...run.scenario, toldSeconds: usualSeconds }, names, met: { results: new Set(), avoided: new Set(), links: new Map(), statuses: [], sleeps: [] } }));
 }
 
 /** True where the service answers as the Claude API does, and may say how long to wait. */
@@ -392,11 +408,17 @@ function runCall(ref: CallRef, run: Run): Flow {
     run.sent++;
     if (run.answer.raises === undefined) return 'unknown';
     run.raised = run.answer.raised;
-    return run.answer.raises ? 'raise' : 'next';
+    return settle(ref, run);
   }
+  if (run.met.links.has(call)) return 'next';
   const name = calleeName(call);
   if (name !== undefined && raisers.has(name) && (run.scenario.status ?? 0) >= 400 && (!run.subject || run.sent > 0)) return 'raise';
   if (endsProgram(ref)) return 'raise';
+  if (isRejection(call)) {
+    run.raised = call.args[0] ? evaluate({ chunk, region: call.region, expr: call.args[0].value }, run) : unknownAbstract;
+    return 'raise';
+  }
+  if (name === 'then' && run.sent > 0 && call.callee.kind === 'member' && call.args[0]) return runCallback({ chunk, region: call.region, expr: call.args[0].value }, evaluate({ chunk, region: call.region, expr: call.callee.object }, run), run)?.flow ?? 'next';
   if (run.self && callsItself(ref, run.self)) return again(ref, run);
   noteRetryAfter(ref, run);
   const seconds = sleepSeconds(ref, (expr) => evaluate({ chunk, region: call.region, expr }, run));
@@ -410,6 +432,68 @@ function runCall(ref: CallRef, run: Run): Flow {
   const isCertain = typeof seconds === 'number' && !(isTold(run) && mayEndEarly(ref));
   run.slept = run.slept === undefined || !isCertain ? undefined : run.slept + seconds;
   return 'next';
+}
+
+/** `Promise.reject(error)`. */
+function isRejection({ callee }: CallFact): boolean {
+  return callee.kind === 'member' && callee.name === 'reject' && callee.object.kind === 'name' && callee.object.name === 'Promise';
+}
+
+/** How the promise chain ends that the request begins: `fetch(url).then(read).catch(tryAgain)`. */
+function settle({ chunk, call }: CallRef, run: Run): Flow {
+  let { raises = false, value } = run.answer;
+  for (const link of linksAfter(chunk, call)) {
+    const [first, second] = link.args;
+    const name = calleeName(link);
+    const handler = name === 'then' ? (raises ? second : first) : name === 'catch' && raises ? first : undefined;
+    if (handler) {
+      const ended = runCallback({ chunk, region: link.region, expr: handler.value }, raises ? run.raised : value, run);
+      if (!ended || (ended.flow !== 'next' && ended.flow !== 'raise')) return ended?.flow ?? 'unknown';
+      raises = ended.flow === 'raise';
+      value = ended.value;
+    }
+    run.met.links.set(link, value);
+  }
+  return raises ? 'raise' : 'next';
+}
+
+/** What a function does that is handed to a promise, which may call the function that runs; undefined where it is not one of the program. */
+function runCallback(callback: Place, value: Abstract, run: Run): { readonly flow: Flow; readonly value: Abstract } | undefined {
+  const { chunk, expr } = callback;
+  const own = expr.kind === 'function' ? chunk.facts.functions[expr.fn] : undefined;
+  const [found, ...others] = own ? [] : resolve(entered(callback, run));
+  const of = own ? { chunk, fn: own } : found?.kind === 'function' && others.length === 0 ? found.of : undefined;
+  if (!of || of.fn.generator || run.depth >= maxDepth) return undefined;
+  const inner: Run = { ...entering(of, [{ value }], run), self: run.self };
+  const flow = of.fn.result ? runResult({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : runRegion(of.chunk, of.fn.region, inner);
+  run.steps = inner.steps;
+  run.sleeps += inner.sleeps;
+  run.slept = run.slept === undefined || inner.slept === undefined ? undefined : run.slept + inner.slept;
+  if (inner.readsRetryAfter) run.readsRetryAfter = true;
+  if (flow === 'raise') run.raised = inner.raised;
+  if (flow === 'again' && inner.passed) run.passed = inner.passed;
+  return { flow: flow === 'return' ? 'next' : flow, value: inner.returned ?? literal(null) };
+}
+
+/** Runs the one expression of an arrow function. */
+function runResult(place: Place, run: Run): Flow {
+  const { chunk, region, expr } = place;
+  if (expr.kind === 'choice') {
+    const test = truth(evaluate({ chunk, region, expr: expr.test }, run));
+    return test === undefined ? 'unknown' : runResult({ chunk, region, expr: test ? expr.then : expr.else }, run);
+  }
+  const call = expr.kind === 'call' ? chunk.facts.calls[expr.call] : undefined;
+  const flow = call ? runLinks({ chunk, call }, run) : 'next';
+  if (flow === 'next') run.returned = evaluate(place, run);
+  return flow;
+}
+
+/** A call with what it is read off: of `sleep(1000).then(send)` the sleep comes first. */
+function runLinks(ref: CallRef, run: Run): Flow {
+  const { chunk, call: { callee } } = ref;
+  const inner = callee.kind === 'member' && callee.object.kind === 'call' ? chunk.facts.calls[callee.object.call] : undefined;
+  const flow = inner ? runLinks({ chunk, call: inner }, run) : 'next';
+  return flow === 'next' ? runCall(ref, run) : flow;
 }
 
 /** More sleeps of one run are not kept. */
@@ -540,6 +624,8 @@ export function evaluate(place: Place, run: Run): Abstract {
       return evaluateCall(place, run);
     case 'list':
       return { is: 'list', items: expr.items.map(of) };
+    case 'comprehension':
+      return comprehended(place, expr, run);
     case 'template':
       return template(expr.parts, of);
     case 'not': {
@@ -562,6 +648,21 @@ export function evaluate(place: Place, run: Run): Abstract {
     case 'unknown':
       return unknownAbstract;
   }
+}
+
+/** What `[value for name in over if test]` holds, where it goes through what is known. */
+function comprehended({ chunk, region }: Place, { name, over, test, value }: Extract<Expr, { kind: 'comprehension' }>, run: Run): Abstract {
+  const list = evaluate({ chunk, region, expr: over }, run);
+  if (list.is !== 'list') return unknownAbstract;
+  const items: Abstract[] = [];
+  for (const item of list.items) {
+    const inner: Run = { ...run, names: new Map([...run.names, [name, item]]) };
+    const taken = test ? truth(evaluate({ chunk, region, expr: test }, inner)) : true;
+    if (taken) items.push(evaluate({ chunk, region, expr: value }, inner));
+    run.steps = inner.steps;
+    if (taken === undefined) return unknownAbstract;
+  }
+  return { is: 'list', items };
 }
 
 function typeOf(value: Abstract): Abstract {
@@ -945,6 +1046,8 @@ function evaluateCall(place: Place, run: Run): Abstract {
 function evaluateResult(ref: CallRef, run: Run): Abstract {
   const { chunk, call } = ref;
   if (isSubject(ref, run)) return run.answer.value;
+  const link = run.met.links.get(call);
+  if (link) return link;
   noteRetryAfter(ref, run);
   const args = call.args.map(({ value }) => () => evaluate({ chunk, region: call.region, expr: value }, run));
   const first = () => args[0]?.() ?? unknownAbstract;
@@ -968,6 +1071,11 @@ function evaluateResult(ref: CallRef, run: Run): Abstract {
       return isAbsent ? (args[2]?.() ?? found) : found;
     }
     if (name === 'hasattr') return unknownAbstract;
+    if (name === 'any' || name === 'all') {
+      const of = first();
+      const answer = of.is === 'list' ? (name === 'any' ? someOf : everyOf)(of.items.map(truth)) : undefined;
+      return answer === undefined ? unknownAbstract : literal(answer);
+    }
     if (name === 'len') {
       const of = first();
       return of.is === 'list' ? literal(of.items.length) : unknownAbstract;
@@ -1047,6 +1155,12 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     case '__contains__':
     case 'contains':
       return answer(listed({ chunk, region: call.region, expr: object }, arg(), run));
+    case 'some':
+    case 'every': {
+      const test = call.args[0]?.value;
+      const list = self();
+      return test && list.is === 'list' ? answer((name === 'some' ? someOf : everyOf)(list.items.map((item) => truth(ofCallback({ chunk, region: call.region, expr: test }, item, run))))) : undefined;
+    }
     case 'startsWith':
     case 'startswith':
       return answer(startsWith(self(), arg()));
@@ -1085,6 +1199,15 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     default:
       return undefined;
   }
+}
+
+/** What a function answers that is handed to a method of a list, for one item of that. */
+function ofCallback(callback: Place, item: Abstract, run: Run): Abstract {
+  const { chunk, expr } = callback;
+  const own = expr.kind === 'function' ? chunk.facts.functions[expr.fn] : undefined;
+  if (own) return called({ chunk, fn: own }, [{ value: item }], run);
+  const [value, ...others] = resolve(entered(callback, run));
+  return value?.kind === 'function' && others.length === 0 ? called(value.of, [{ value: item }], run) : unknownAbstract;
 }
 
 function header(key: Abstract, run: Run): Abstract | undefined {

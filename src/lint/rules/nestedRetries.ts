@@ -18,7 +18,7 @@ export const nestedRetries: Rule = {
   off: 'The layers act on different failures, which the code does not show.',
   docsUrl: docsUrl('nested-retries'),
   check: ({ policy: { layers } }) => {
-    const acting = layers.filter((layer): layer is Layer & { readonly attempts: number } => layer.covers429 === true && typeof layer.attempts === 'number' && layer.attempts > 1);
+    const acting = layers.filter((layer): layer is Layer & { readonly attempts: number } => layer.covers429 === true && typeof layer.attempts === 'number' && layer.attempts > 1 && !layer.redelivers);
     const product = acting.reduce((total, { attempts }) => total * attempts, 1);
     const outer = acting.findLast(isGuard);
     if (acting.length < 2 || !outer || product <= most) return undefined;
