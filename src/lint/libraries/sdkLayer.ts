@@ -1,6 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { type CallRef, absolute } from '../program/fileView';
 import type { Span } from '../source';
+import { clientsNear } from './clientsNear';
 import type { Tools } from './model';
 import { numberOption, spanOf } from './options';
 import type { Sdk, SdkClient } from './sdk';
@@ -21,7 +22,13 @@ export function sdkLayer(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools
     if (place === undefined || retries === undefined) continue;
     return { ...base, ...acting(retries, sdk), implicit: false, at: place === 'unknown' ? unreadSpan(holder, index) : spanOf(place) };
   }
-  return { ...base, ...acting(client.made ? defaultRetries : 'unknown', sdk), implicit: true };
+  if (client.made) return { ...base, ...acting(defaultRetries, sdk), implicit: true };
+  return agreed(clientsNear(ref.chunk.file, sdk, tools).map((made) => sdkLayer(ref, { ...client, made }, sdk, tools))) ?? { ...base, ...acting('unknown', sdk), implicit: true };
+}
+
+/** What all of them say; undefined where they differ, or there is none. */
+function agreed([first, ...others]: readonly Layer[]): Layer | undefined {
+  return first && others.every(({ attempts, implicit, retryAfter }) => attempts === first.attempts && implicit === first.implicit && retryAfter === first.retryAfter) ? first : undefined;
 }
 
 /** The calls that can set options, with the argument that holds them, the one that wins first. */
