@@ -9,10 +9,10 @@ import { type OwnHelper, ownHelpers } from './ownHelpers';
 import { reach } from './reach';
 import { wrapping } from './wrapping';
 
-/** Wraps a call in the helper that the program has for this already, found by what it does. */
+/** Wraps a call in the helper or decorator that the program has for this already, found by what it does. */
 export const useOwnHelper: Fix = {
   id: 'use-own-helper',
-  summary: 'Wraps the call in the retry helper that the program has already, found by what it does, imports it where that is missing, and leaves the retries to it. Safe where the helper is used around a Claude call already and nothing but sending again can change.',
+  summary: 'Wraps the call in the retry helper or decorator that the program has already, found by what it does, imports it where that is missing, and leaves the retries to it. Safe where the helper is used around a Claude call already and nothing but sending again can change.',
   rules: ['unretried-call', 'ineffective-retry', 'weak-retry'],
   propose,
 };
@@ -30,9 +30,12 @@ function propose(asked: FixRequest): QuickFix | undefined {
     const way = left && reach(helper, asked);
     if (!way) continue;
     const guarded = site.call.policy.layers.some(isGuard);
-    const safe = !guarded && helper.uses.length > 0 && helper.keepsError && wrap.onlyResends;
-    const title = `Wrap in the program’s own retry helper (${way.name})`;
-    return { fix: useOwnHelper.id, title, safe, preferred: safe && left.length === 0 && isCustom(asked), edits: [...way.edits, ...wrap.edits(way.name)] };
+    const isHelper = helper.form === 'helper';
+    // A decorator's call gets arguments that are there already.
+    const safe = !guarded && helper.uses.length > 0 && helper.keepsError && (wrap.onlyResends || !isHelper);
+    const title = `Wrap in the program’s own retry ${isHelper ? 'helper' : 'decorator'} (${way.name})`;
+    const edits = isHelper ? wrap.edits(way.name) : wrap.decorated(helper.form === 'factory' ? `${way.name}()` : way.name);
+    return { fix: useOwnHelper.id, title, safe, preferred: safe && left.length === 0 && isCustom(asked), edits: [...way.edits, ...edits] };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { LanguageId } from '../call';
 import type { Region } from '../facts/facts';
 import { isGuard, mayBeGuarded } from '../policy/effectivePolicy';
-import { type Chunk, calleeName, functionAround, outward } from '../program/fileView';
+import { type Chunk, absolute, calleeName, functionAround, outward } from '../program/fileView';
 import { resolveCallee } from '../program/resolve';
 import type { Value } from '../program/value';
 import type { QuickFix } from '../quickFix';
@@ -19,6 +19,8 @@ export interface Wrapping {
   readonly onlyResends: boolean;
   /** The edits that hand it to the function of this name, and switch the SDK's own retries off. */
   readonly edits: (name: string) => readonly TextEdit[];
+  /** The edits that call what a decorator makes of the method that is called, and switch the SDK's own retries off. */
+  readonly decorated: (decorator: string) => readonly TextEdit[];
 }
 
 /** How a call can be wrapped; undefined where a guard sends it again already, and where that may change more than how often it is sent. */
@@ -33,6 +35,7 @@ export function wrapping(site: Site, text: string): Wrapping | undefined {
     timing,
     onlyResends: onlyResends(site, timing),
     edits: (name) => [insertion(span.start, `${name}(${opening(site, written)}`), ...unlayered, insertion(span.end, ')')],
+    decorated: (decorator) => [insertion(span.start, `${decorator}(`), insertion(absolute(site.ref.chunk, site.ref.call.callee.span).end, ')'), ...unlayered],
   };
 }
 

@@ -2,7 +2,9 @@ import type { Layer, Repairs } from '../policy/layer';
 import { enough, isShort } from '../policy/refill';
 import { type Abstract, type Scenario, literal, scenarios } from '../program/abstract';
 import { type CallRef, type FunctionRef, absolute } from '../program/fileView';
+import type { Place } from '../program/place';
 import type { Value } from '../program/value';
+import { type StatusCode, alsoFor } from './alsoFor';
 import { type Holder, lists, methodsOf, setting, textsOf } from './clientOptions';
 import { httpRequest, httpWords } from './httpRequest';
 import type { LibraryModel, Tools } from './model';
@@ -60,7 +62,7 @@ function layer(ref: CallRef, builder: CallRef, tools: Tools): Layer {
     whyNot: on === undefined ? 'without `retryOn` it acts on broken connections only' : 'its `retryOn` leaves a 429 out',
     at: on && on !== 'unknown' ? absolute(on.chunk, on.expr.span) : absolute(builder.chunk, builder.call.span),
   });
-  return decider ? plain : { ...plain, ...repairs(plain, holders, tools) };
+  return { ...plain, ...(decider && on && on !== 'unknown' ? widened(plain, on, holders, tools) : repairs(plain, holders, tools)) };
 }
 
 const wait = "(attempt, error, response) => (Number(response?.headers.get('retry-after')) || 2 ** attempt) * 1000";
@@ -82,6 +84,27 @@ function repairs(layer: Layer, holders: readonly Holder[], tools: Tools): { read
       ...(layer.retryAfter === 'ignored' && { retryAfter: { writes: [waits], safe: settings.isPrivate(['retryDelay'], { own: false }) } }),
     }),
   });
+}
+
+/** A `retryOn` that is a function of one expression, and says of its own how often a 429 or 529 is sent again. */
+function widened({ covers429, covers529 }: Layer, on: Place, holders: readonly Holder[], tools: Tools): { readonly repairs?: Repairs } {
+  const missing = [...(covers429 === false ? [429] : []), ...(covers529 === false ? [529] : [])];
+  const settings = flatSettings(holders, 'retryOn', tools);
+  const statuses = ['retryOn', alsoFor(on, missing, statusIn, tools)] as const;
+  const waits = setting(holders, 'retryDelay', tools) === undefined ? [['retryDelay', withCode(settings, 'retryDelay', wait)] as const] : [];
+  const safe = settings.isPrivate(['retryOn', 'retryDelay'], { own: false });
+  return repairsOf({
+    ...(covers429 === false && { acts: { writes: [statuses, ...waits], safe } }),
+    ...(covers429 === true && covers529 === false && { overloaded: { writes: [statuses], safe } }),
+  });
+}
+
+/** Its third parameter is the answer, or null. */
+function statusIn({ fn: { params } }: FunctionRef): StatusCode | undefined {
+  const [attempt, , response] = params.map(({ names: [first] }) => (first?.path.length === 0 ? first.name : undefined));
+  if (attempt === undefined || response === undefined) return undefined;
+  const read = `${response}.status`;
+  return { read, number: read, guard: `${attempt} < ${enough} && ${response} !== null` };
 }
 
 /** What `retryOn(attempt, error, response)` says. */

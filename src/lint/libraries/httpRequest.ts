@@ -53,6 +53,7 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
   if (!endpoint) return undefined;
   const { path, provider } = endpoint;
   const isOwnAddress = call.urls.every((url) => url.includes('//api.anthropic.com/'));
+  if (!isOwnAddress && path.startsWith('/v1/messages') && isForAnother(call, tools)) return undefined;
   const method = onlyText(call.methods)?.toUpperCase();
   const isListing = listings.test(path);
   // A helper that asks many vendors for their lists is none of Claude's.
@@ -81,6 +82,13 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
     ...(call.client && { client: call.client }),
     clientUnknown: call.clientUnknown ?? false,
   };
+}
+
+/** True where one of several vendors' addresses is asked without a header that Claude's API wants. */
+function isForAnother({ urls, headers, headerNames, clientUnknown }: HttpCall, tools: Tools): boolean {
+  if (headerNames || clientUnknown || !urls.some((url) => /^https?:/.test(url) && !url.includes('api.anthropic.com'))) return false;
+  const sent = sentHeaders(headers, tools);
+  return sent !== undefined && sent.has('authorization') && ![...sent.keys()].some((name) => name === 'x-api-key' || name.startsWith('anthropic-'));
 }
 
 /** What is put on a client where it is made, which is not seen. */

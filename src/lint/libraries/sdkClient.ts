@@ -91,16 +91,25 @@ function withoutRaw(path: readonly string[]): readonly string[] {
   return path.filter((part) => !rawNames.has(part));
 }
 
+/** What a call of `messages` is told by, by its method. */
+const usual: ReadonlyMap<string, readonly string[]> = new Map([
+  ['create', ['max_tokens', 'messages']],
+  ['stream', ['max_tokens', 'messages']],
+  ['parse', ['max_tokens', 'messages']],
+  ['countTokens', ['model', 'messages']],
+  ['count_tokens', ['model', 'messages']],
+]);
+
 /**
  * A client that comes from elsewhere is told by its call: no other package has a method path ending in
- * `messages.create` that takes both `max_tokens` and `messages`.
+ * `messages.create` that takes both `max_tokens` and `messages`, or a count of tokens there.
  */
 function guessedClient(ref: CallRef, callee: Value, sdk: Sdk, tools: Tools): SdkClient | undefined {
   if (!comesFromElsewhere(callee, sdk)) return undefined;
   const names = withoutRaw(namesOf(ref.call.callee));
-  if (names.at(-2) !== 'messages' || !['create', 'stream', 'parse'].includes(names.at(-1) ?? '')) return undefined;
-  const given = (name: string) => typeof tools.option(ref, name) === 'object';
-  if (!given('max_tokens') || !given('messages')) return undefined;
+  const method = names.at(-1) ?? '';
+  const wanted = usual.get(method);
+  if (names.at(-2) !== 'messages' || !wanted?.every((name) => typeof tools.option(ref, name) === 'object')) return undefined;
   return { library: sdk.name, provider: 'anthropic', adjusted: [], path: names.slice(names.at(-3) === 'beta' ? -3 : -2) };
 }
 

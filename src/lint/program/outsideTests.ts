@@ -28,7 +28,7 @@ function isMain(test: Expr): boolean {
 }
 
 /** True for a place in a test of what another file holds. */
-export function isInTestOf(tested: FileView, { chunk }: CallRef): boolean {
+export function isInTestOf(tested: FileView, { chunk }: Pick<CallRef, 'chunk'>): boolean {
   return isTestOf(chunk.file.path, tested.path);
 }
 

@@ -170,7 +170,11 @@ function evaluateName(place: Place, name: string, walk: Walk): readonly Value[] 
     if (scope.kind === 'function') {
       const fn = chunk.facts.functions[scope.fn];
       const param = fn && parameter(fn.params, name);
-      if (fn && param) return parameterValues({ chunk, fn, ...(context && { context }) }, param, walk);
+      if (fn && param) {
+        const of = { chunk, fn, ...(context && { context }) };
+        const { bound, isCertain } = setAnew(of, name, { chunk, region, at });
+        return [...bound.flatMap((one) => boundValues(one, walk, context)), ...(isCertain ? [] : parameterValues(of, param, walk))];
+      }
     }
     if (id === 0) break;
     const local = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.scope === id);
@@ -193,6 +197,16 @@ function evaluateName(place: Place, name: string, walk: Walk): readonly Value[] 
   if (imports) return imports.flatMap((fact) => importedValues(file, fact, walk));
   const spread = file.language === 'python' ? (file.imports.get('*') ?? []).flatMap((fact) => wildcardTargets(file, fact, name)) : [];
   return spread.length > 0 ? spread.flatMap((target) => targetValues(target, walk)) : [{ kind: 'global', path: [name] }];
+}
+
+/** What a parameter may have got in its function before it is used: `client = client or make()`; certain where it has got it by then. */
+function setAnew({ chunk, fn }: FunctionRef, name: string, use: Use): { readonly bound: readonly Bound[]; readonly isCertain: boolean } {
+  const set = (chunk.index.bindings.get(name) ?? []).filter(({ cls, value, region }) => cls === undefined && value !== undefined && functionAround(chunk, region)?.fn === fn);
+  if (set.length === 0) return { bound: [], isCertain: false };
+  const isOwn = functionAround(chunk, use.region)?.fn === fn;
+  const before = isOwn ? set.filter(({ span, region }) => span.end <= use.at && !exclusive(chunk, region, use)) : set;
+  const last = before.findLastIndex(({ region }) => isWithin(chunk, use.region, region));
+  return { bound: before.slice(Math.max(0, last)).map((binding) => ({ chunk, binding })), isCertain: isOwn && last >= 0 };
 }
 
 function wildcardTargets(file: FileView, { module }: ImportFact, name: string): readonly Target[] {

@@ -63,6 +63,21 @@ describe('the helper that a program has', () => {
     'comes after what runs': python('', `answer = client.messages.create(model="m", max_tokens=1, messages=[])\ndef f(send):${body()}`),
     'is hidden by another of its name': python(`def f(send):${body()}`, 'def ask(f): return client.messages.create(model="m", max_tokens=1, messages=[])'),
   };
+  const decorator = (head: string, tail: string, more = '') => python(`${head}\n    def sent(*args, **kwargs):${body('*args, **kwargs').replaceAll('\n', '\n    ')}\n${more}    return sent${tail}`);
+  const fitDecorators: Readonly<Record<string, readonly [Readonly<Record<string, string>>, RegExp]>> = {
+    'a decorator': [decorator('def f(send):', ''), /return f\(client\.messages\.create\)\(model="m"/],
+    'what makes a decorator': [python(`def f(tries=8):\n    def d(send):\n        def sent(*args, **kwargs):${body('*args, **kwargs').replaceAll('\n', '\n        ')}\n        return sent\n    return d`), /return f\(\)\(client\.messages\.create\)\(model="m"/],
+  };
+  for (const [what, [files, written]] of Object.entries(fitDecorators)) it(`is used as ${what}, where it is one`, async () => assert.match((await offered(files))?.text ?? '', written));
+
+  const unfitDecorators: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'needs to be told how often': python(`def f(tries):\n    def d(send):\n        def sent(*args, **kwargs):${body('*args, **kwargs').replaceAll('\n', '\n        ')}\n        return sent\n    return d`),
+    'hands on no arguments': python(`def f(send):\n    def sent():${body().replaceAll('\n', '\n    ')}\n    return sent`),
+    'has a way of its own for what is awaited': decorator('def f(send):', ' if time else later', '    async def later(*args, **kwargs):\n        return await send(*args, **kwargs)\n'),
+    'waits on the spot, for a call that answers later': Object.fromEntries(Object.entries(decorator('def f(send):', '')).map(([file, text]) => [file, text.replace('def ask(): return client', 'later = anthropic.AsyncAnthropic(max_retries=0)\nasync def ask(): return await later')])),
+  };
+  for (const [why, files] of Object.entries(unfitDecorators)) it(`is not offered as a decorator that ${why}`, async () => assert.equal((await offered(files))?.text, undefined));
+
   for (const [why, files] of Object.entries(unfit)) it(`is not offered where it ${why}`, async () => assert.equal((await offered(files))?.text, undefined));
 
   const retrying = `import time\nimport anthropic\n\n\ndef f(send):${body()}`;
