@@ -86,7 +86,8 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
 
 /** True where one of several vendors' addresses is asked without a header that Claude's API wants. */
 function isForAnother({ urls, headers, headerNames, clientUnknown }: HttpCall, tools: Tools): boolean {
-  if (headerNames || clientUnknown || !urls.some((url) => /^https?:/.test(url) && !url.includes('api.anthropic.com'))) return false;
+  const isClaudes = (url: string) => url.includes('//api.anthropic.com/');
+  if (headerNames || clientUnknown || !urls.some(isClaudes) || !urls.some((url) => /^https?:/.test(url) && !isClaudes(url))) return false;
   const sent = sentHeaders(headers, tools);
   return sent !== undefined && sent.has('authorization') && ![...sent.keys()].some((name) => name === 'x-api-key' || name.startsWith('anthropic-'));
 }

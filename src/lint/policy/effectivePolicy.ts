@@ -54,9 +54,7 @@ export function resendsAnything(layer: Layer): boolean {
 
 function stateOf(layers: readonly Layer[]): RetryState {
   const own = layers.filter((layer) => !isGuard(layer));
-  const isRetried = own.some((layer) => layer.covers429 === true);
-  // A guard for overloads leaves rate limits to the SDK's own retries, and does what it is there for.
-  const guards = layers.filter((layer) => isGuard(layer) && !(isRetried && layer.covers429 === false && layer.covers529 === true));
+  const guards = layers.filter(isGuard);
   if (guards.some((layer) => layer.covers429 === true)) return 'wrapped';
   if (guards.some((layer) => layer.covers429 === 'unknown')) return 'unknown';
   if (own.some((layer) => !layer.implicit && layer.covers429 === true)) return 'explicit';

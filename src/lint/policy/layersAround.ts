@@ -181,13 +181,28 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   if (boundary) return nothing;
   const polymorphic = polymorphicCallersOf(of);
   const contexts = outsideTests(of.chunk.file, [
-    ...[...callersOf(of), ...polymorphic.certain]
+    ...withoutSecond([...callersOf(of), ...polymorphic.certain])
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
       .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen) }) })),
     ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined) })),
   ]).map(({ ref, within }) => ({ ref, ...within(), ...(isInTestOf(of.chunk.file, ref) && { fanOut: noFanOut }) }));
   const known = weakestOf(contexts, of.fn.name);
   return { ...known, layers: [...known.layers, ...doubtful(polymorphic.possible, strength(known.layers), walk)] };
+}
+
+/** The calls but for those that are made where another of them has failed: what is around the first is what counts. */
+function withoutSecond(refs: readonly CallRef[]): readonly CallRef[] {
+  return refs.length < 2 ? refs : refs.filter(({ chunk, call }) => !handlersAround(chunk, call.region).some((attempt) => refs.some((other) => other.chunk === chunk && other.call !== call && isWithin(chunk, other.call.region, attempt))));
+}
+
+/** The `try`s in whose handlers a region stands, within its function. */
+function handlersAround(chunk: Chunk, region: number): readonly number[] {
+  const attempts: number[] = [];
+  for (const { region: found } of outward(chunk, region)) {
+    if (found.kind === 'function') break;
+    if (found.kind === 'handler') attempts.push(found.try);
+  }
+  return attempts;
 }
 
 /** Whoever calls a method on what may be another class may be the one that guards it. */

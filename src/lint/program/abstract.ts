@@ -56,7 +56,8 @@ export type Abstract =
   | { readonly is: 'retry-after' }
   /** Something, certainly not null, false or 0. */
   | { readonly is: 'thing' }
-  | { readonly is: 'unknown' };
+  /** `reads`: the name or code of an error with a status, which is none of those that only an error without an answer has. */
+  | { readonly is: 'unknown'; readonly reads?: 'name' | 'code' };
 
 /** An argument of a call. */
 export interface Passed {

@@ -691,6 +691,8 @@ function either(a: Abstract, b: Abstract, run: Run): Abstract {
   if (left !== undefined && right !== undefined) return literal(Math.max(left, right));
   if (left !== undefined && (b.is === 'retry-after' || b.is === 'unknown')) return literal(left);
   if (right !== undefined && (a.is === 'retry-after' || a.is === 'unknown')) return literal(right);
+  // Of a name or code it is still known what it is not, whatever stands for one that is missing.
+  if (a.is === 'unknown' && a.reads && (isOfAnother(a, b) || (b.is === 'literal' && b.value === null) || (b.is === 'unknown' && b.reads === a.reads))) return a;
   return a.is === b.is && a.is !== 'literal' && a.is !== 'list' ? a : unknownAbstract;
 }
 
@@ -698,7 +700,7 @@ function evaluateName(place: Place, name: string, run: Run): Abstract {
   const known = run.names.get(name);
   if (known && known.is !== 'unknown') return known;
   const assumed = run.assumed.get(name);
-  if (known || assumed) return assumed ?? unknownAbstract;
+  if (known || assumed) return assumed ?? known ?? unknownAbstract;
   if (name === 'Infinity') return literal(Number.MAX_SAFE_INTEGER);
   return fromValues(resolve(entered(place, run)), run, name);
 }
@@ -841,7 +843,9 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     if (object.is === 'error' && (name === 'message' || name === 'body')) return run.errors === 'aws' ? unknownAbstract : literal(printed(run));
     if (object.is === 'error' && name === 'error') return { is: 'error' };
     if (object.is === 'error' && name === 'type') return literal(errorType(run.scenario) ?? null);
-    if (object.is === 'error' && name === 'name') return unknownAbstract;
+    if (object.is === 'error' && name === 'name') return status === undefined ? unknownAbstract : { is: 'unknown', reads: 'name' };
+    // What an SDK makes of a status has none: TypeScript 1.13.0 `src/core/error.ts`.
+    if (object.is === 'error' && name === 'cause' && status !== undefined && run.errors === 'anthropic') return literal(null);
     // A broken connection is no error of the program's own, which alone has this.
     if (object.is === 'error' && name === 'retryable' && run.scenario.id === 'connection') return literal(null);
     if (object.is === 'response' && name === 'text') return literal(printed(run));
@@ -873,7 +877,7 @@ function unknownStatus(name: string, run: Run): Abstract {
   if (name !== 'code') return literal(null);
   if (id === 'connection') return literal('ECONNRESET');
   const code = codeOf(run.errors, status);
-  return code === undefined ? unknownAbstract : literal(code);
+  return code !== undefined ? literal(code) : status === 0 ? unknownAbstract : { is: 'unknown', reads: 'code' };
 }
 
 function itemOf(object: Abstract, index: number | undefined): Abstract {
@@ -903,7 +907,8 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
     noteStatus({ place: { chunk, region, expr: expr.right }, of: 'list', found: answer }, left, run);
     return answer === undefined ? unknownAbstract : literal(answer === (expr.op === 'in'));
   }
-  const value = isOfAnother(place, expr, right, run) ? literal(expr.op === '!==') : arithmetic(expr.op, left, right);
+  const isOther = (expr.op === '===' || expr.op === '!==') && (isOfAnother(left, right) || isOfAnother(right, left));
+  const value = isOther ? literal(expr.op === '!==') : arithmetic(expr.op, left, right);
   if ((expr.op === '===' || expr.op === '!==') && expr.right.kind === 'number' && value.is === 'literal') noteStatus({ place, of: 'comparison', found: (value.value === true) === (expr.op === '===') }, left, run);
   if (value.is !== 'unknown' || !comparisons.has(expr.op) || !run.subject) return value;
   // A count of attempts that is compared with a bound from outside: the run goes on as if the bound allowed some.
@@ -914,17 +919,14 @@ function evaluateBinary(place: Place, expr: Extract<Expr, { kind: 'binary' }>, r
 }
 
 /** What only an error without an answer is called, and the codes of a system. */
-const withoutAnswer: ReadonlyMap<string, RegExp> = new Map([
-  ['name', /^(?:Abort|Timeout|APIUserAbort|APIConnection|Network|Syntax|Type|Range|Reference|Zod)\w*Error$/],
-  ['code', /^E[A-Z]+$/],
-]);
+const withoutAnswer = {
+  name: /^(?:Abort|Timeout|APIUserAbort|APIConnection|Network|Syntax|Type|Range|Reference|Zod)\w*Error$/,
+  code: /^(?:E[A-Z_]+|UND_ERR_\w+)$/,
+} as const;
 
 /** `error.name === 'AbortError'` and `error.code === 'ETIMEDOUT'` are not so for what the service has answered. */
-function isOfAnother({ chunk, region }: Place, { op, left }: Extract<Expr, { kind: 'binary' }>, right: Abstract, run: Run): boolean {
-  if ((op !== '===' && op !== '!==') || left.kind !== 'member' || right.is !== 'literal' || typeof right.value !== 'string' || run.scenario.status === undefined) return false;
-  if (withoutAnswer.get(left.name)?.test(right.value) !== true) return false;
-  const of = evaluate({ chunk, region, expr: left.object }, run);
-  return of.is === 'error' && !of.made;
+function isOfAnother(read: Abstract, text: Abstract): boolean {
+  return read.is === 'unknown' && read.reads !== undefined && text.is === 'literal' && typeof text.value === 'string' && (text.value === '' || withoutAnswer[read.reads].test(text.value));
 }
 
 const comparisons = new Set(['<', '<=', '>', '>=', '===', '!==']);
@@ -985,6 +987,7 @@ function isIn(item: Abstract, container: Abstract, run: Run): boolean | undefine
     if (container.items.some((entry) => entry.is === 'literal' && entry.value === item.value)) return true;
     return container.items.every((entry) => entry.is === 'literal') ? false : undefined;
   }
+  if (container.is === 'list' && container.items.length > 0 && container.items.every((entry) => isOfAnother(item, entry))) return false;
   if (container.is === 'record' && container.body && item.is === 'literal') return String(item.value) in container.entries;
   const text = container.is === 'error' && !container.made ? printed(run) : textIn(container);
   if (text !== undefined && item.is === 'literal' && typeof item.value === 'string') return text.toLowerCase().includes(item.value.toLowerCase());
