@@ -1,9 +1,10 @@
-import { type Layer, unknownLayer } from '../policy/layer';
+import { type Layer, type Tri, unknownLayer } from '../policy/layer';
+import { type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, absolute, isWithin } from '../program/fileView';
 import type { Value } from '../program/value';
 import { coverage, isOneOf } from './coverage';
 import { dotted } from './dotted';
-import type { LibraryModel, Tools } from './model';
+import { type DecoratorUse, type LibraryModel, type Tools, tri } from './model';
 import { numberOption } from './options';
 import { decorated } from './pythonDecorator';
 import { totalWait } from './waits';
@@ -16,7 +17,7 @@ export const celery: LibraryModel = {
     const { args } = use;
     if (!args || !isTask(use.decorator)) return undefined;
     const types = tools.option(args, 'autoretry_for');
-    if (types === undefined) return retriesItself(args);
+    if (types === undefined) return retriesItself(args, use, tools);
     const attempts = attemptsOf(args, tools);
     return {
       kind: 'decorator',
@@ -37,11 +38,35 @@ function isTask(value: Value): boolean {
   return type !== undefined && /^celery\.(?:\w+\.)*Celery$/.test(dotted(type) ?? '') && (value.kind === 'result' || value.kind === 'typed') && value.path.join('.') === 'task';
 }
 
-/** How `self.retry(...)` is reached is not followed. */
-function retriesItself(args: CallRef): Layer | undefined {
+/** A task that asks to be run again: `raise self.retry(exc=error, countdown=60)`, `app/task.py`. */
+function retriesItself(args: CallRef, use: DecoratorUse, tools: Tools): Layer | undefined {
   const fn = decorated(args);
-  const again = fn && (args.chunk.index.calls.get('retry') ?? []).find(({ callee, region }) => callee.kind === 'member' && isWithin(args.chunk, region, fn.region));
-  return again && unknownLayer({ kind: 'decorator', name: 'celery', at: absolute(args.chunk, again.span) });
+  const [again, ...others] = fn ? (args.chunk.index.calls.get('retry') ?? []).filter(({ callee, region }) => callee.kind === 'member' && isWithin(args.chunk, region, fn.region)) : [];
+  if (!again) return undefined;
+  const at = absolute(args.chunk, again.span);
+  if (others.length > 0) return unknownLayer({ kind: 'decorator', name: 'celery', at });
+  const ref: CallRef = { chunk: args.chunk, call: again };
+  const option = (name: string) => tools.option(ref, name);
+  const attempts = option('max_retries') === undefined ? attemptsOf(args, tools) : 'unknown';
+  const retries = typeof attempts === 'number' ? attempts - 1 : attempts;
+  const delay = option('countdown') ?? option('eta') ?? tools.option(args, 'default_retry_delay');
+  const seconds = delay === undefined ? 180 : numberOption(delay, tools);
+  const covers = (scenario: Scenario): Tri => (attempts === 1 ? false : tri(use.reaches(ref, scenario)));
+  const covers429 = covers(scenarios.rateLimited);
+  return {
+    kind: 'decorator',
+    name: 'celery',
+    attempts,
+    covers429,
+    covers529: covers(scenarios.overloaded),
+    coversConnection: covers(scenarios.connection),
+    ...(covers429 === false && { whyNot: 'the task does not ask to be run again then' }),
+    retryAfter: 'unknown',
+    maxWaitSeconds: totalWait(retries, () => (typeof seconds === 'number' ? seconds : undefined)),
+    redelivers: true,
+    implicit: false,
+    at,
+  };
 }
 
 /** `app/task.py`: 3 retries. They can stand in `retry_kwargs`, too. */

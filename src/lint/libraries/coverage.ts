@@ -1,6 +1,7 @@
 import type { Layer } from '../policy/layer';
 import { type Abstract, type Scenario, scenarios, directAnswers } from '../program/abstract';
 import type { CallRef, FunctionRef } from '../program/fileView';
+import { extendsForeign } from '../program/foreignBases';
 import type { Place } from '../program/place';
 import { someOf } from '../program/threeValued';
 import type { Value } from '../program/value';
@@ -55,7 +56,7 @@ function isRaised(type: Value, use: LayerUse, scenario: Scenario): boolean | und
   if (type.kind === 'class') return cls ? (cls.chunk === type.chunk && cls.cls === type.cls ? true : undefined) : false;
   if (type.kind !== 'global' && type.kind !== 'symbol') return undefined;
   const wanted = type.path.at(-1);
-  return wanted === name || wanted === 'Error' || wanted === 'Exception' || wanted === 'BaseException' || (cls ? undefined : false);
+  return wanted === name || wanted === 'Error' || wanted === 'Exception' || wanted === 'BaseException' || (cls ? extendsForeign(cls, type) : false);
 }
 
 /** What a function or a predicate says of the error; undefined if it is not one of the program. `argument` is what it gets, the error unless told. */

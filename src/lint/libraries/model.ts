@@ -109,6 +109,8 @@ export interface WrapperUse extends LayerUse {
 export interface DecoratorUse extends LayerUse {
   readonly decorator: Value;
   readonly args?: CallRef;
+  /** Whether the decorated function gets to a call within it; undefined when it cannot be told. */
+  readonly reaches: WrapperUse['reaches'];
 }
 
 /** What a model may ask of the program. */

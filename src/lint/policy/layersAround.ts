@@ -395,7 +395,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     const values = args ? resolveCallee(args) : resolve({ chunk: of.chunk, region: home, expr });
     for (const decorator of values) {
       for (const library of libraries) {
-        const layer = library.decorator?.({ decorator, args, throws, errors, answers: walk.answers }, tools);
+        const layer = library.decorator?.({ decorator, args, throws, errors, answers: walk.answers, reaches: reachesIn(walk) }, tools);
         if (layer && isLimiter(layer)) {
           limited(walk, layer);
           return [];

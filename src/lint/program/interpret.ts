@@ -7,6 +7,7 @@ import { isDeadline } from './deadline';
 import { linksAfter } from './chain';
 import { type Event, eventsIn } from './events';
 import { type CallRef, type Chunk, type ClassRef, type Context, type FunctionRef, calleeName, functionAround, isWithin, regionOf } from './fileView';
+import { extendsForeign } from './foreignBases';
 import { type Evaluator, errorOf } from './madeErrors';
 import { type Place, placeIn } from './place';
 import { callsWithin, elseOf, exitsOf, regionsOfTry, thenOf } from './regions';
@@ -378,8 +379,7 @@ function isOneOf(type: Value, error: Abstract, run: Run): boolean | undefined {
   if (type.kind === 'global' || type.kind === 'symbol') {
     const wanted = type.path.at(-1);
     if (wanted === name || wanted === 'Exception' || wanted === 'BaseException' || wanted === 'Error') return true;
-    // A class of the program may derive from the one that is asked for.
-    return cls ? undefined : false;
+    return cls ? extendsForeign(cls, type) : false;
   }
   if (type.kind !== 'class') return undefined;
   return cls ? derives(cls, type) : false;
@@ -843,6 +843,8 @@ function memberOf(object: Abstract, name: string, run: Run): Abstract {
     if (object.is === 'error' && (name === 'message' || name === 'body')) return run.errors === 'aws' ? unknownAbstract : literal(printed(run));
     if (object.is === 'error' && name === 'error') return { is: 'error' };
     if (object.is === 'error' && name === 'type') return literal(errorType(run.scenario) ?? null);
+    const ofCode = object.is === 'error' && name === 'name' && run.errors === 'aws' ? errorCode(run.scenario) : undefined;
+    if (ofCode !== undefined) return literal(ofCode);
     if (object.is === 'error' && name === 'name') return status === undefined ? unknownAbstract : { is: 'unknown', reads: 'name' };
     // What an SDK makes of a status has none: TypeScript 1.13.0 `src/core/error.ts`.
     if (object.is === 'error' && name === 'cause' && status !== undefined && run.errors === 'anthropic') return literal(null);
