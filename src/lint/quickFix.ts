@@ -1,5 +1,11 @@
 import type { TextEdit } from './source';
 
+/** A file that is not there yet. */
+export interface NewFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** A way to repair one finding, ready to apply. */
 export interface QuickFix {
   /** The fix's id, for example `set-sdk-retries`. */
@@ -11,4 +17,6 @@ export interface QuickFix {
   readonly preferred: boolean;
   /** An edit whose span names a file belongs there; the others belong to the document. */
   readonly edits: readonly TextEdit[];
+  /** Files that it makes. Such a fix is never preferred: where many are applied at once, none is made. */
+  readonly creates?: readonly NewFile[];
 }

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
-import { type CodeAction, CodeActionKind, type CodeActionParams, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type CreateFile, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Finding, RuleId } from '../lint/finding';
-import type { QuickFix } from '../lint/quickFix';
+import type { NewFile, QuickFix } from '../lint/quickFix';
 import { type TextEdit, partAt } from '../lint/source';
 import { diagnosticOf } from './diagnosticOf';
 import type { FixAllAction } from './fixAllAction';
@@ -16,6 +16,8 @@ export const fixNotebookKind = `${CodeActionKind.Notebook}.${fixAllKind}`;
 export interface ActionRequest extends Pick<CodeActionParams, 'range' | 'context'> {
   /** The document, or the cell of a notebook. */
   readonly uri: string;
+  /** The client can make files. */
+  readonly createsFiles: boolean;
   /** Of a cell; null where it is not open. */
   readonly versionOf: (cell: string) => number | null;
   /** What of many fixes at once the client can be offered. */
@@ -57,8 +59,8 @@ function quickFixes(linted: Linted, request: ActionRequest): readonly CodeAction
       return finding ? [{ seen, finding, fixes: document.quickFixes(finding).toSorted((a, b) => Number(b.preferred) - Number(a.preferred)) }] : [];
     });
   const actionsOf = (seen: Finding, fixes: readonly QuickFix[]) =>
-    fixes.flatMap(({ title, safe, preferred, edits }) => {
-      const edit = editOf(linted, edits, request);
+    fixes.flatMap(({ title, safe, preferred, edits, creates }) => {
+      const edit = editOf(linted, edits, request, creates);
       return edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(seen, source)], isPreferred: safe && preferred, edit }] : [];
     });
   return [...met.flatMap(({ seen, fixes }) => actionsOf(seen, fixes)), ...fixesOfRules(linted, request, met), ...met.flatMap(({ seen, finding }) => actionsOf(seen, document.suppressions(finding)))];
@@ -114,7 +116,8 @@ function fixAll(linted: Linted, request: ActionRequest, kind: string): readonly 
 }
 
 /** Bound to the version that was analysed: a client refuses it for a later text. Undefined where an edit has no place of its own. */
-function editOf(linted: Linted, edits: readonly TextEdit[], request: Pick<ActionRequest, 'versionOf'>): WorkspaceEdit | undefined {
+function editOf(linted: Linted, edits: readonly TextEdit[], request: Pick<ActionRequest, 'versionOf'> & Partial<Pick<ActionRequest, 'createsFiles'>>, creates: readonly NewFile[] = []): WorkspaceEdit | undefined {
+  if (creates.length > 0 && request.createsFiles !== true) return undefined;
   const changes = new Map<string, TextDocumentEdit>();
   for (const edit of edits) {
     const change = changeOf(linted, edit, request);
@@ -123,7 +126,12 @@ function editOf(linted: Linted, edits: readonly TextEdit[], request: Pick<Action
     if (known) known.edits.push(...change.edits);
     else changes.set(change.textDocument.uri, change);
   }
-  return { documentChanges: [...changes.values()] };
+  const made = creates.flatMap(({ file, text }): (CreateFile | TextDocumentEdit)[] => {
+    const uri = pathToFileURL(file).href;
+    const start = { line: 0, character: 0 };
+    return [{ kind: 'create', uri, options: { overwrite: false } }, { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] }];
+  });
+  return { documentChanges: [...made, ...changes.values()] };
 }
 
 function changeOf({ source, version, sourceOf }: Linted, { span, text: newText }: TextEdit, { versionOf }: Pick<ActionRequest, 'versionOf'>): TextDocumentEdit | undefined {

@@ -133,7 +133,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
 
   connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
     const linted = await state.lint(homeOf(uri));
-    return linted ? [...actionsFor(linted, { uri, range, context, versionOf, fixesAll: { later: client.resolvesActions, inWorkspace: roots.length > 0 } })] : [];
+    return linted ? [...actionsFor(linted, { uri, range, context, versionOf, createsFiles: client.createsFiles, fixesAll: { later: client.resolvesActions, inWorkspace: roots.length > 0 } })] : [];
   });
 
   connection.onCodeActionResolve(async (action, token) => {
@@ -247,6 +247,7 @@ function coalesced(work: () => Promise<void>, inBackground: (work: Promise<unkno
 /** What this client can do that decides how the server talks to it. */
 function capabilitiesOf({ capabilities: { textDocument, workspace, window } = {} }: Partial<InitializeParams>) {
   return {
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     pull: textDocument?.diagnostic !== undefined,
     refresh: workspace?.diagnostics?.refreshSupport === true,
     configuration: workspace?.configuration === true,

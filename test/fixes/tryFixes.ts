@@ -21,12 +21,12 @@ export interface Tried {
 /**
  * Applies every fix of every finding, each to the document as it is, and looks at what comes of it: it parses, the
  * finding is gone, none of a higher level is new, no comment is lost, and the fix has nothing to do a second time.
- * The document is left as it was.
+ * The document is left as it was. A fix that makes a file has a test of its own.
  */
 export async function tryFixes(document: LintDocument, linter: Linter): Promise<Tried> {
   const { source } = document;
   const { findings: before, broken } = document.analyze({});
-  const offers = before.flatMap((finding) => document.quickFixes(finding).map((fix) => ({ finding, fix })));
+  const offers = before.flatMap((finding) => document.quickFixes(finding).filter(({ creates }) => !creates).map((fix) => ({ finding, fix })));
   const exceptions: Exception[] = [];
   for (const { finding, fix } of offers) {
     const own = fix.edits.filter(({ span }) => span.file === undefined);

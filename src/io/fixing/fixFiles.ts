@@ -42,7 +42,7 @@ export interface FixedFiles<T> {
 /** A fix can make another one possible, and that another; no chain that was ever seen has more than three. */
 const maxPasses = 10;
 
-/** Applies fixes to files in memory, again and again until none is left. A fix that reaches into a file that is not among them is left out. Undefined once it is cancelled. */
+/** Applies fixes to files in memory, again and again until none is left. A fix that reaches into a file that is not among them, or makes one, is left out. Undefined once it is cancelled. */
 export async function fixFiles<T extends Fixable<T>>({ files, program, settings, opened, fixable, choose, onLinted, onNote, isCancelled }: FixFiles<T>): Promise<FixedFiles<T> | undefined> {
   const texts = new Map<string, Text<T>>();
   let version = 0;
@@ -90,7 +90,7 @@ export async function fixFiles<T extends Fixable<T>>({ files, program, settings,
       onLinted({ file, source, analysis }, pass);
       if (pass > maxPasses || analysis.findings.length === 0) continue;
       const possible: QuickFix[] = [];
-      for (const fix of analysis.findings.flatMap((finding) => choose(finding, document.quickFixes(finding)) ?? [])) {
+      for (const fix of analysis.findings.flatMap((finding) => choose(finding, document.quickFixes(finding).filter(({ creates }) => !creates)) ?? [])) {
         const touched = [...new Set(fix.edits.map(({ span }) => span.file ?? file))];
         const could = await Promise.all(touched.map((target) => canChange(target, (target === file ? source : linter.sourceOf(target))?.text)));
         if (could.every(Boolean)) possible.push(fix);

@@ -34,6 +34,33 @@ export function kindOf(file: FileView): 'import' | 'require' | undefined {
   return undefined;
 }
 
+/** How a file would import a module that is made beside it, written as it, one beside it and those near it write theirs; undefined where that is not certain. */
+export function pathBeside(name: string, from: FileView, beside: FileView): string | undefined {
+  const around = [from, beside, ...(from.program?.claudeFiles(from) ?? [])];
+  if (from.language === 'python') {
+    const own = [from, beside].flatMap((file) => modulesOf(file).filter((module) => isBeside(file.program?.moduleOf(file, module), from)));
+    const [first] = own;
+    if (first === undefined) return name;
+    const prefix = first.slice(0, first.lastIndexOf('.') + 1);
+    return own.every((module) => module.slice(0, module.lastIndexOf('.') + 1) === prefix) ? prefix + name : undefined;
+  }
+  const [first] = around.map((file) => endings(file, () => true)).filter((found) => found.length > 0);
+  const end = ending.exec(beside.path ?? '')?.[0] ?? '';
+  if (first === undefined) return end.includes('t') ? undefined : `./${name}${end}`;
+  const [usual, ...others] = new Set(first);
+  if (others.length > 0) return undefined;
+  return `./${name}${usual === 'none' ? '' : usual === 'same' ? end : end.replace('t', 'j').replace('x', '')}`;
+}
+
+function isBeside(one: FileView | undefined, other: FileView): boolean {
+  return one?.path !== undefined && one !== other && folderOf(one.path) === folderOf(other.path ?? '');
+}
+
+/** A path without its last part. */
+export function folderOf(path: string): string {
+  return path.replace(/[^\\/]*$/, '');
+}
+
 // ------------------------------------------------------------------------------------------- scripts
 
 const ending = /\.[cm]?[jt]sx?$/;

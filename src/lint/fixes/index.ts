@@ -12,6 +12,7 @@ import { keyFromEnvironment } from './keyFromEnvironment';
 import { limitAttempts } from './limitAttempts';
 import { limitWait } from './limitWait';
 import { makeClientOnce } from './makeClientOnce';
+import { moveBackoffHelper } from './moveBackoffHelper';
 import { raiseAttempts } from './raiseAttempts';
 import { raiseAtTheEnd } from './raiseAtTheEnd';
 import { repairCondition } from './repairCondition';
@@ -41,6 +42,7 @@ export const fixes: readonly Fix[] = [
   addJitter,
   useRetryLibrary,
   shareBackoffHelper,
+  moveBackoffHelper,
   wrapInBackoff,
   switchOffInnerRetries,
   raiseAtTheEnd,

@@ -30,7 +30,7 @@ function propose(asked: FixRequest): QuickFix | undefined {
 }
 
 /** The helper in each file of the program that has it; none where the file has it itself. */
-function holders(file: FileView, timing: Wrapping['timing']): readonly FunctionRef[] {
+export function holders(file: FileView, timing: Wrapping['timing']): readonly FunctionRef[] {
   const { [timing]: part } = backoffHelpers[file.language];
   if (partIn(part, file)) return [];
   return filesAround(file).flatMap((one) => (isTyped(one) === isTyped(file) ? (partIn(part, one) ?? []) : []));

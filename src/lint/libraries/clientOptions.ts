@@ -1,5 +1,6 @@
 import { type CallRef, absolute } from '../program/fileView';
 import type { Place } from '../program/place';
+import { spreadIn } from '../program/spreadIn';
 import type { Location } from '../source';
 import type { Tools } from './model';
 import { entryOf } from './options';
@@ -52,7 +53,7 @@ export function entry(place: Setting, key: string, tools: Tools): Setting {
   const found = entryOf(place, key, tools);
   if (found) return found;
   const isUnread = values.some(
-    (value) => value.kind === 'object' && value.of.spreads.some((expr) => entry({ chunk: value.chunk, region: value.region, expr, ...(value.context && { context: value.context }) }, key, tools) === 'unknown'),
+    (value) => value.kind === 'object' && value.of.spreads.some((expr) => entry({ chunk: value.chunk, region: value.region, expr: spreadIn(expr), ...(value.context && { context: value.context }) }, key, tools) === 'unknown'),
   );
   return isUnread ? 'unknown' : undefined;
 }

@@ -5,6 +5,7 @@ import type { CallRef, FunctionRef } from './fileView';
 import { callFunction, evaluate, flowOf, newRun, passed, runRegion } from './interpret';
 import { type Place, placeIn } from './place';
 import { resolve, resolveCallee, within } from './resolve';
+import { spreadIn } from './spreadIn';
 import { textsAt } from './texts';
 import type { Value } from './value';
 
@@ -84,7 +85,7 @@ function entryIn(value: Extract<Value, { kind: 'object' }>, name: string, depth:
   const entry = of.entries.findLast(({ key }) => key === name);
   if (entry) return within(value, entry.value);
   if (late) return late;
-  const spread = of.spreads.map((expr): Place | 'unknown' | undefined => (depth < 4 ? entryOf(within(value, expr), name, depth + 1) : 'unknown'));
+  const spread = of.spreads.map((expr): Place | 'unknown' | undefined => (depth < 4 ? entryOf(within(value, spreadIn(expr)), name, depth + 1) : 'unknown'));
   return spread.findLast((found) => found !== undefined);
 }
 

@@ -77,6 +77,11 @@ async function repaired(root: string, fix: string): Promise<{ readonly left: rea
       document.dispose();
       if (!next) break;
       offers++;
+      for (const { file: made, text } of next.creates ?? []) {
+        writeFileSync(made, text, { flag: 'wx' });
+        program.changed(made);
+        changed.add(made);
+      }
       for (const target of new Set(next.edits.map(({ span }) => span.file ?? file))) {
         writeFileSync(target, applyEdits(readFileSync(target, 'utf8'), next.edits.filter(({ span }) => (span.file ?? file) === target)));
         program.changed(target);
