@@ -38,7 +38,6 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const ok = follow(subject, scenarios.ok);
   const limited = follow(subject, scenarios.rateLimited);
   const name = 'a hand-written loop';
-  if (process.env.DEBUG_LOOP) console.error('LOOP', ref.chunk.file.path, region.loop.form, JSON.stringify(region.loop.over)?.slice(0, 80), 'ok', ok.outcome, ok.sent, ok.last, 'limited', limited.outcome, limited.sent, limited.run.sleeps, [...limited.run.assumed.keys()], ref.call.span, JSON.stringify([...limited.run.names].slice(-6)).slice(0, 300)); // DEBUG
   const at = absolute(ref.chunk, region.loop.header);
   const repeats = ok.outcome === 'again';
   if (region.loop.form === 'each') {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { memoryProgram } from '../../fuzz/memoryProgram';
 import type { Fault } from '../../../src/emulator/faults';
 import { loadGrammar } from '../../../src/io/grammars';
-import { createLinter, languageOf } from '../../../src/lint/linter';
+import { createLinter } from '../../../src/lint/linter';
 import type { QuickFix } from '../../../src/lint/quickFix';
 import { sourceText } from '../../../src/lint/source';
 import { runnable, usePython } from './python';
@@ -43,10 +43,9 @@ describe('a move of the backoff helper', () => {
   const ask = 'import anthropic\n\nclient = anthropic.Anthropic(max_retries=0)\n\n\ndef ask():\n    return client.messages.create(model="m", max_tokens=1, messages=[])\n';
   const home = (wait: string, head = 'import time\nimport anthropic\n') => `${head}\n\n${helper.replace('WAIT', wait)}`;
   const offered = async (files: Readonly<Record<string, string>>): Promise<QuickFix | undefined> => {
-    const all = { '/app/ask.py': ask, ...files };
-    const linter = createLinter(loadGrammar, memoryProgram(new Map(Object.entries(all))));
     const file = '/app/ask.py';
-    const document = await linter.open(languageOf(file) ?? 'python', sourceText(file, all[file] ?? ''), file);
+    const linter = createLinter(loadGrammar, memoryProgram(new Map(Object.entries({ [file]: ask, ...files }))));
+    const document = await linter.open('python', sourceText(file, ask), file);
     const fix = document.analyze({}).findings.flatMap((finding) => document.quickFixes(finding)).find((one) => one.fix === 'move-backoff-helper');
     document.dispose();
     return fix;

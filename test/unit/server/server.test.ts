@@ -186,6 +186,31 @@ describe('headroom lsp', () => {
   });
 });
 
+describe('a fix that makes a file', () => {
+  const helper = 'import time\nimport anthropic\n\n\ndef with_backoff(send, cancelled=None):\n    for attempt in range(1, 9):\n        try:\n            return send()\n        except Exception:\n            time.sleep(9)\n';
+  const script = 'import anthropic\n\nclient = anthropic.Anthropic(max_retries=0)\nprint(client.messages.create(model="m", max_tokens=1, messages=[]))\n';
+
+  it('is offered to a client that makes files, before the text in it, and to no other', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-program-'));
+    const uri = `file://${folder}/ask.py`;
+    writeFileSync(path.join(folder, 'other.py'), helper);
+    writeFileSync(path.join(folder, 'ask.py'), script);
+    try {
+      for (const createsFiles of [true, false]) {
+        const server = await startServer({ folder, createsFiles });
+        await server.open(uri, script, 'python');
+        await server.diagnostics(uri);
+        const action = (await server.actions(uri, 3)).find(({ title }) => title.startsWith('Move the backoff helper'));
+        const made = `file://${folder}/claude_backoff.py`;
+        assert.deepEqual(action?.edit?.documentChanges?.slice(0, 2).map((change) => ('kind' in change ? [change.kind, 'uri' in change && change.uri] : ['text', change.textDocument.uri])), createsFiles ? [['create', made], ['text', made]] : undefined);
+        await server.stop();
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe('a document whose client, wrapper and callers stand in other files', () => {
   let folder = '';
   let server: TestServer;

@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly folder?: string;
   /** Whether the client asks for the edits of an action once it is chosen, as VS Code does. */
   readonly actions?: 'resolved' | 'whole';
+  /** Whether the client makes files that an edit asks for. */
+  readonly createsFiles?: boolean;
   /** The script and its arguments, when it is not the server's own. */
   readonly command?: readonly string[];
 }
@@ -64,7 +66,7 @@ export interface TestServer {
 const root = path.resolve(__dirname, '../../..');
 
 /** Starts the language server as an editor would, as a process that talks over standard input and output. */
-export async function startServer({ settings = {}, diagnostics = 'pull', folder, actions = 'resolved', command = ['src/server/main.ts'] }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ settings = {}, diagnostics = 'pull', folder, actions = 'resolved', createsFiles = false, command = ['src/server/main.ts'] }: ServerOptions = {}): Promise<TestServer> {
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', ...command, '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   let current = settings;
@@ -91,7 +93,7 @@ export async function startServer({ settings = {}, diagnostics = 'pull', folder,
     workspaceFolders: folders,
     capabilities: {
       textDocument: { publishDiagnostics: { relatedInformation: true }, ...(actions === 'resolved' && { codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } } }), ...(diagnostics === 'pull' ? { diagnostic: { dynamicRegistration: false } } : {}) },
-      workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, diagnostics: { refreshSupport: diagnostics === 'pull' } },
+      workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: { dynamicRegistration: true }, diagnostics: { refreshSupport: diagnostics === 'pull' }, ...(createsFiles && { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } }) },
     },
   });
   await connection.sendNotification('initialized', {});

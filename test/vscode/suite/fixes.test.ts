@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, openFile, workspaceFolder } from './support/files';
+import { closeAll, filesAreWatched, openFile, workspaceFolder } from './support/files';
 import { diagnosticsOf, expectFindings } from './support/findings';
 import { printed, unretried } from './support/samples';
 import { until } from './support/until';
@@ -50,6 +50,26 @@ describe('code actions', () => {
     await apply(action);
     await expectFindings(document, []);
     assert.match((await vscode.workspace.openTextDocument(closed)).getText(), /maxRetries: 8/);
+    await vscode.workspace.saveAll(false);
+  });
+
+  it('move the backoff helper of a script into a new file, in one step with the imports', async () => {
+    const folder = 'scripts';
+    await filesAreWatched(folder);
+    const first = await openFile(`${folder}/first.py`, printed);
+    await expectFindings(first, ['unretried-call@5']);
+    await apply(await quickFix(first, ({ title }) => title.startsWith('Wrap in a backoff helper')));
+    await first.save();
+    const second = await openFile(`${folder}/second.py`, printed);
+    await expectFindings(second, ['unretried-call@5']);
+    await apply(await quickFix(second, ({ title }) => title.startsWith('Move the backoff helper')));
+    await expectFindings(second, []);
+    const made = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(workspaceFolder(), folder, 'claude_backoff.py'));
+    assert.match(made.getText(), /^def with_backoff\(/m);
+    for (const script of [first, second]) {
+      assert.match(script.getText(), /^from claude_backoff import with_backoff$/m);
+      assert.doesNotMatch(script.getText(), /^def with_backoff\(/m);
+    }
     await vscode.workspace.saveAll(false);
   });
 
