@@ -3,6 +3,7 @@ import { loadGrammar } from '../../../src/io/grammars';
 import { maxLength } from '../../../src/lint/libraries/gate';
 import { createLinter } from '../../../src/lint/linter';
 import { sourceText } from '../../../src/lint/source';
+import { memoryProgram } from '../../fuzz/memoryProgram';
 
 const linter = createLinter(loadGrammar);
 const unretried = 'import anthropic\nclient = anthropic.Anthropic(max_retries=0)\n';
@@ -32,6 +33,17 @@ describe('more than a person writes', () => {
   it('stays silent after the first 300 requests of one declaration, which are all listed', async () => {
     const requests = '  client.messages.create()\n'.repeat(310);
     assert.deepEqual(await findingsIn(`${unretried}def all():\n${requests}def one():\n  client.messages.create()\n`), { calls: 311, findings: 301 });
+  });
+});
+
+describe('files that hand on all of each other', () => {
+  it('are read to the end, however many ways there are between them', async () => {
+    const names = Array.from({ length: 24 }, (_, index) => `m${index}`);
+    const everything = names.map((name) => `from .${name} import *\n`).join('');
+    const texts = new Map([...names.map((name): [string, string] => [`/p/${name}.py`, everything]), ['/p/a.py', `from .m0 import *\n${unretried}made_nowhere(client.messages.create())\n`]]);
+    const document = await createLinter(loadGrammar, memoryProgram(texts)).open('python', sourceText('/p/a.py', texts.get('/p/a.py') ?? ''), '/p/a.py');
+    assert.equal(document.analyze({}).calls.length, 1);
+    document.dispose();
   });
 });
 
