@@ -23,7 +23,7 @@ const atOnce = 4;
 /** Lets only a few of the calls run at once that are all started together. */
 export const boundFanOut: Fix = {
   id: 'bound-fan-out',
-  summary: 'Lets only a few of the calls run at once that are all started together, in their order. Unsafe: they take longer where there is no limit to meet.',
+  summary: 'Lets only a few of the calls run at once that are all started together, in their order, by p-limit where the program uses it. Unsafe: they take longer where there is no limit to meet.',
   rules: ['unbounded-fan-out'],
   propose,
 };
