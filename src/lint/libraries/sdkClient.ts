@@ -110,7 +110,15 @@ function guessedClient(ref: CallRef, callee: Value, sdk: Sdk, tools: Tools): Sdk
   const method = names.at(-1) ?? '';
   const wanted = usual.get(method);
   if (names.at(-2) !== 'messages' || !wanted?.every((name) => typeof tools.option(ref, name) === 'object')) return undefined;
-  return { library: sdk.name, provider: 'anthropic', adjusted: [], path: names.slice(names.at(-3) === 'beta' ? -3 : -2) };
+  return { library: sdk.name, provider: 'anthropic', adjusted: clonesIn(ref, ref.call.callee, sdk), path: names.slice(names.at(-3) === 'beta' ? -3 : -2) };
+}
+
+/** `client.with_options(...)` in what is called, the first one first. */
+function clonesIn(ref: CallRef, expr: Expr, sdk: Sdk): readonly CallRef[] {
+  if (expr.kind === 'member') return clonesIn(ref, expr.object, sdk);
+  const call = expr.kind === 'call' ? ref.chunk.facts.calls[expr.call] : undefined;
+  if (call?.callee.kind !== 'member') return [];
+  return [...clonesIn(ref, call.callee.object, sdk), ...(sdk.clones.includes(call.callee.name) ? [{ ...ref, call }] : [])];
 }
 
 function comesFromElsewhere(value: Value, sdk: Sdk): boolean {

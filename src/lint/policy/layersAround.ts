@@ -269,7 +269,7 @@ function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
     for (const library of libraries) {
       const layer = library.wrapper?.({ ref, callee, callback: slot.index, key: slot.key, throws, errors, answers: walk.answers, inner: walk.inner?.of, from: walk.inner?.ref, reaches: reachesIn(walk) }, tools);
       if (!layer) continue;
-      if (!isLimiter(layer)) return [waitingInside(layer, walk)];
+      if (!isLimiter(layer)) return [mendable(waitingInside(layer, walk), walk)];
       limited(walk, layer);
       bounds++;
     }
@@ -301,6 +301,13 @@ function waitingInside(layer: Layer, { inner, errors }: Walk): Layer {
   const run = newRun({ scenario: scenarios.rateLimited, subject: inner.ref, answer: inner.answers(scenarios.rateLimited), errors });
   runRegion(inner.of.chunk, inner.of.fn.region, run);
   return run.sleeps > 0 && run.readsRetryAfter ? { ...layer, retryAfter: 'honoured' } : layer;
+}
+
+/** To name the errors of a package helps nothing where the code inside makes one of its own of them. */
+function mendable(layer: Layer, { answers }: Walk): Layer {
+  const { raises, raised } = answers(scenarios.rateLimited);
+  if (!layer.repairs?.acts || raises !== true || raised.is !== 'error' || !raised.made?.cls) return layer;
+  return { ...layer, repairs: Object.fromEntries(Object.entries(layer.repairs).filter(([goal]) => goal !== 'acts')) };
 }
 
 function isLimiter(layer: Layer | Limiter): layer is Limiter {
@@ -401,7 +408,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
           return [];
         }
         if (layer && library.leavesGenerators && of.fn.generator) return [{ ...layer, ...leavesAlone, whyNot: `the function only makes a generator, whose errors come once it is read, when ${layer.name} has done its part`, at: layer.at ?? at }];
-        if (layer) return [waitingInside(layer.at ? layer : { ...layer, at }, walk)];
+        if (layer) return [mendable(waitingInside(layer.at ? layer : { ...layer, at }, walk), walk)];
       }
       if (decorator.kind === 'function' || decorator.kind === 'class' || decorator.kind === 'instance') {
         const made = args || decorator.kind === 'instance' ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];
