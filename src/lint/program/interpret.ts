@@ -448,13 +448,20 @@ function settle({ chunk, call }: CallRef, run: Run): Flow {
     const handler = name === 'then' ? (raises ? second : first) : name === 'catch' && raises ? first : undefined;
     if (handler) {
       const ended = runCallback({ chunk, region: link.region, expr: handler.value }, raises ? run.raised : value, run);
-      if (!ended || (ended.flow !== 'next' && ended.flow !== 'raise')) return ended?.flow ?? 'unknown';
-      raises = ended.flow === 'raise';
-      value = ended.value;
+      // What reads an answer mostly raises nothing; what gets an error may raise it again.
+      if (!ended && raises && !isLogger(handler.value)) return 'unknown';
+      if (ended && ended.flow !== 'next' && ended.flow !== 'raise') return ended.flow;
+      raises = ended?.flow === 'raise';
+      value = ended?.value ?? unknownAbstract;
     }
     run.met.links.set(link, value);
   }
   return raises ? 'raise' : 'next';
+}
+
+/** `console.error`. */
+function isLogger(expr: Expr): boolean {
+  return expr.kind === 'member' && expr.object.kind === 'name' && expr.object.name === 'console';
 }
 
 /** What a function does that is handed to a promise, which may call the function that runs; undefined where it is not one of the program. */
