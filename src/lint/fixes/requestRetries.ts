@@ -11,7 +11,9 @@ import { insertion } from './edits';
  */
 export function withoutSdkRetries(site: Site, text: string): readonly TextEdit[] | undefined {
   const { call, request } = site;
-  if (request.layers.every(({ attempts }) => attempts === 1)) return [];
+  // One that comes from elsewhere is only taken for others.
+  const isCertain = call.via !== 'sdk' || !request.clientUnknown;
+  if (isCertain && request.layers.every(({ attempts }) => attempts === 1)) return [];
   // Where a framework takes the option is its own matter.
   if (call.via !== 'sdk') return request.layers.some((layer) => !isGuard(layer)) ? undefined : [];
   return requestRetries(site, 0, text);

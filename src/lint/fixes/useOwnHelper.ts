@@ -7,6 +7,7 @@ import type { RuleId } from '../finding';
 import type { Fix, FixRequest } from './fix';
 import { type OwnHelper, ownHelpers } from './ownHelpers';
 import { reach } from './reach';
+import { retriesOff } from './retriesOff';
 import { wrapping } from './wrapping';
 
 /** Wraps a call in the helper or decorator that the program has for this already, found by what it does. */
@@ -65,7 +66,6 @@ function saidOf(call: Site['call']): readonly RuleId[] {
 /** The layers once the helper is there and the SDK's own retries are off. */
 function around({ call: { policy }, request }: Site, helper: readonly Layer[]): readonly Layer[] {
   const own = new Set(request.layers);
-  const off = { attempts: 1, covers429: false, covers529: false, coversConnection: false, maxWaitSeconds: 0 } as const;
-  const inner = policy.layers.filter((layer) => own.has(layer)).map((layer) => (isGuard(layer) ? layer : { ...layer, ...off }));
+  const inner = policy.layers.filter((layer) => own.has(layer)).map(retriesOff);
   return [...inner, ...helper, ...policy.layers.filter((layer) => !own.has(layer))];
 }

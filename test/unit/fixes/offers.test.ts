@@ -77,7 +77,7 @@ describe('the backoff helper is offered', () => {
     const text = python('import tenacity\n@tenacity.retry(retry=tenacity.retry_if_exception_type(ValueError))\ndef ask(c): return c.messages.create(model="m", max_tokens=1, messages=[])');
     const { fixes, wrapped } = await offer('python', text);
     assert.equal(lastLine(wrapped), 'def ask(c): return with_backoff(lambda: c.with_options(max_retries=0).messages.create(model="m", max_tokens=1, messages=[]))');
-    assert.deepEqual(fixes.map(({ fix, safe, preferred }) => [fix, safe, preferred]), [['use-retry-library', false, false], ['wrap-in-backoff', false, false]]);
+    assert.deepEqual(fixes.map(({ fix, safe, preferred }) => [fix, safe, preferred]), [['repair-condition', false, true], ['use-retry-library', false, false], ['wrap-in-backoff', false, false]]);
   });
 
   it('as safe only where the arguments can be evaluated again and nothing else can change', async () => {
