@@ -2,7 +2,7 @@ import type { FanOut } from '../call';
 import type { CallFact, FunctionFact } from '../facts/facts';
 import type { Reason } from '../finding';
 import type { ErrorFamily } from '../libraries/errorClasses';
-import type { LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
+import type { LayerUse, LibraryModel, Limiter, RequestMatch, Tools, WrapperUse } from '../libraries/model';
 import { type Answer, type Answers, type Scenario, directAnswers, scenarios, unknownAbstract } from '../program/abstract';
 import { constructorOf, isConstructor } from '../program/classes';
 import { isDeadline, isEndedInTime, isEnding } from '../program/deadline';
@@ -260,14 +260,13 @@ function fanOutOf({ ref, slot: { index, key } }: Handing, { libraries, tools, li
 }
 
 function wrapperLayers({ ref, slot }: Handing, walk: Walk): readonly Layer[] {
-  const { libraries, tools, errors } = walk;
-  const throws = raisesLimit(walk);
+  const { libraries, tools } = walk;
   const name = calleeName(ref.call) ?? '';
   const at = absolute(ref.chunk, ref.call.callee.span);
   let bounds = 0;
   for (const callee of resolveCallee(ref)) {
     for (const library of libraries) {
-      const layer = library.wrapper?.({ ref, callee, callback: slot.index, key: slot.key, throws, errors, answers: walk.answers, inner: walk.inner?.of, from: walk.inner?.ref, reaches: reachesIn(walk) }, tools);
+      const layer = library.wrapper?.(useOf(walk, { ref, callee, callback: slot.index, key: slot.key, inner: walk.inner?.of, from: walk.inner?.ref, reaches: reachesIn(walk) }), tools);
       if (!layer) continue;
       if (!isLimiter(layer)) return [mendable(waitingInside(layer, walk), walk)];
       limited(walk, layer);
@@ -392,8 +391,7 @@ function boundaryOf(of: FunctionRef, { region }: CallFact): FunctionRef {
 
 function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
   if (of.fn.decorators.length === 0) return [];
-  const { libraries, tools, errors } = walk;
-  const throws = raisesLimit(walk);
+  const { libraries, tools } = walk;
   const home = of.chunk.facts.regions[of.fn.region]?.parent ?? 0;
   return of.fn.decorators.toReversed().flatMap((expr): readonly Layer[] => {
     const call = expr.kind === 'call' ? of.chunk.facts.calls[expr.call] : undefined;
@@ -402,7 +400,7 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     const values = args ? resolveCallee(args) : resolve({ chunk: of.chunk, region: home, expr });
     for (const decorator of values) {
       for (const library of libraries) {
-        const layer = library.decorator?.({ decorator, args, throws, errors, answers: walk.answers, reaches: reachesIn(walk) }, tools);
+        const layer = library.decorator?.(useOf(walk, { decorator, args, reaches: reachesIn(walk) }), tools);
         if (layer && isLimiter(layer)) {
           limited(walk, layer);
           return [];
@@ -430,20 +428,32 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
 const leavesAlone = { covers429: false, covers529: false, coversConnection: false, coversPermanent: false } as const;
 
 function libraryLoop(chunk: Chunk, loop: number, walk: Walk): Layer | undefined {
-  const { libraries, tools, errors } = walk;
-  const throws = raisesLimit(walk);
+  const { libraries, tools } = walk;
   const region = chunk.facts.regions[loop];
   if (region?.kind !== 'loop' || !region.loop.over) return undefined;
   for (const over of resolve({ chunk, region: region.parent, expr: region.loop.over }))
     for (const library of libraries) {
-      const layer = library.loop?.(over, { throws, errors, answers: walk.answers }, tools);
+      const layer = library.loop?.(over, useOf(walk, {}), tools);
       if (layer) return { ...layer, at: layer.at ?? absolute(chunk, region.loop.header) };
     }
   return undefined;
 }
 
+/** What a model is told of a layer. Whether a 429 raises is found out only for one that asks: that runs all the code inside. */
+function useOf<T extends object>(walk: Walk, more: T): T & LayerUse {
+  const { errors, answers } = walk;
+  return {
+    ...more,
+    errors,
+    answers,
+    get throws() {
+      return raisesLimit({ answers });
+    },
+  };
+}
+
 /** Whether a 429 raises where the walk stands; what cannot be told is taken to raise, as it does in most code. */
-function raisesLimit({ answers }: Walk): boolean {
+function raisesLimit({ answers }: Pick<Walk, 'answers'>): boolean {
   return answers(scenarios.rateLimited).raises ?? true;
 }
 
