@@ -3,13 +3,15 @@ import { isTestPath } from '../program/outsideTests';
 import type { Tools } from './model';
 import type { Sdk } from './sdk';
 
-/** The clients of an SDK that a file makes and those near it which mention Claude, but for tests: one that comes from elsewhere is mostly one of these. */
-export function clientsNear(file: FileView, sdk: Sdk, tools: Tools): readonly CallRef[] {
-  const files = [file, ...(file.program?.claudeFiles(file) ?? [])];
-  return files.filter((one) => one === file || !isTestPath(one.path ?? '')).flatMap((one) => clientsIn(one, sdk, tools));
-}
+/** What the classes of the SDKs' clients are called. */
+const names = ['', 'Bedrock', 'BedrockMantle', 'Vertex', 'Foundry', 'Aws'].flatMap((cloud) => [`Anthropic${cloud}`, `AsyncAnthropic${cloud}`]);
 
-function clientsIn({ calls }: FileView, sdk: Sdk, tools: Tools): readonly CallRef[] {
-  const found = [...calls.entries()].flatMap(([name, refs]) => (/anthropic/i.test(name) ? refs : []));
-  return found.filter((ref) => tools.resolveCallee(ref).some((value) => sdk.client(value) !== undefined));
+/** A program with more of them says nothing about one that it gets. */
+const most = 20;
+
+/** The clients of an SDK that a file makes and those near it which mention Claude, but for tests: one that comes from elsewhere is mostly one of these. None where there are many. */
+export function clientsNear(file: FileView, sdk: Sdk, tools: Tools): readonly CallRef[] {
+  const files = [file, ...(file.program?.claudeFiles(file) ?? [])].filter((one) => one === file || !isTestPath(one.path ?? ''));
+  const made = files.flatMap(({ calls }) => names.flatMap((name) => calls.get(name) ?? []));
+  return made.length > most ? [] : made.filter((ref) => tools.resolveCallee(ref).some((value) => sdk.client(value) !== undefined));
 }
