@@ -90,8 +90,9 @@ function withPLimit(asked: FixRequest, { chunk, call }: CallRef, { value, span }
   const edits = imported({ statement: `import pLimit from '${pLimit}';`, required: `const pLimit = require('${pLimit}');`, module: pLimit, names: ['default'], as: 'pLimit' });
   const line = statementStart(chunk, call.region, call.span, { text, language: file.language });
   const name = ['limit', 'claudeLimit'].find((candidate) => !isMentioned(candidate, chunk, text));
-  const wrapped = name === undefined ? undefined : inLimit(name, { chunk, call }, { value, span }, text);
-  if (!edits || line === undefined || name === undefined || !wrapped) return undefined;
+  if (!edits || line === undefined || name === undefined) return undefined;
+  const wrapped = inLimit(name, { chunk, call }, { value, span }, text);
+  if (!wrapped) return undefined;
   const style = styleOf(text, file.language);
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
   return { by: pLimit, edits: [...edits, insertion(line, `${indent}${inStyle(`const ${name} = pLimit(${atOnce});`, style, file.language)}${style.eol}`), ...wrapped] };

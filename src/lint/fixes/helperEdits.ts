@@ -72,13 +72,19 @@ function codeEdits(parts: readonly string[], { code: at, startsLine }: Place, { 
 }
 
 function importEdits(imports: readonly HelperImport[], { imports: at, code, startsLine }: Place, { eol }: Style): readonly TextEdit[] {
-  const statements = [...new Set(imports.map(({ statement }) => statement))].sort((a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from')) || (a < b ? -1 : 1));
+  const statements = importStatements(imports);
   if (at === undefined && !startsLine) return statements.map((statement) => insertion(code, eol + statement));
   const edits = statements.map((statement) => insertion(at ?? code, statement + eol));
   return at === undefined && edits.length > 0 ? [...edits, insertion(code, eol.repeat(2))] : edits;
 }
 
-function localName({ module, as }: HelperImport, name: string): string {
+/** Each statement once, those of Python that take single names last. */
+export function importStatements(imports: readonly HelperImport[]): readonly string[] {
+  return [...new Set(imports.map(({ statement }) => statement))].sort((a, b) => Number(a.startsWith('from')) - Number(b.startsWith('from')) || (a < b ? -1 : 1));
+}
+
+/** What a file calls a name that it imports. */
+export function localName({ module, as }: HelperImport, name: string): string {
   return as ?? (name === '*' ? module : name);
 }
 

@@ -49,7 +49,7 @@ export function pathBeside(name: string, from: FileView, beside: FileView): stri
   if (first === undefined) return end.includes('t') ? undefined : `./${name}${end}`;
   const [usual, ...others] = new Set(first);
   if (others.length > 0) return undefined;
-  return `./${name}${usual === 'none' ? '' : usual === 'same' ? end : end.replace('t', 'j').replace('x', '')}`;
+  return usual && ended(`./${name}${end}`, usual);
 }
 
 function isBeside(one: FileView | undefined, other: FileView): boolean {
@@ -73,11 +73,19 @@ function scriptPaths(target: FileView, from: FileView): readonly string[] {
   const others = own.length > 0 ? own : (target.program?.importersOf(target) ?? []).flatMap((file) => endings(file, (one) => one === target));
   const [first] = others;
   if (first === undefined || others.some((one) => one !== first)) return [];
-  return first === 'none' ? [way.replace(ending, '')] : first === 'same' ? [way] : [way.replace(ending, (end) => end.replace('t', 'j').replace('x', ''))];
+  return [ended(way, first)];
 }
 
 /** How relative imports end: without an ending, with that of the file, or with the one that it will have once it is compiled. */
-function endings(file: FileView, counts: (target: FileView) => boolean): readonly ('none' | 'same' | 'compiled')[] {
+type Ending = 'none' | 'same' | 'compiled';
+
+/** A path to a file, ended as relative imports are. */
+function ended(path: string, as: Ending): string {
+  if (as === 'same') return path;
+  return path.replace(ending, (end) => (as === 'none' ? '' : end.replace('t', 'j').replace('x', '')));
+}
+
+function endings(file: FileView, counts: (target: FileView) => boolean): readonly Ending[] {
   return modulesOf(file).flatMap((module) => {
     const target = module.startsWith('.') ? file.program?.moduleOf(file, module) : undefined;
     if (!target || !counts(target)) return [];

@@ -1,14 +1,15 @@
 import type { Chunk, FileView, FunctionRef } from '../program/fileView';
 import type { NewFile, QuickFix } from '../quickFix';
 import type { Span, TextEdit } from '../source';
-import type { HelperImport } from './backoffHelper';
 import { backoffHelpers } from './backoffHelpers';
 import { insertion } from './edits';
 import type { Fix, FixRequest } from './fix';
+import { importStatements, localName } from './helperEdits';
 import { partIn } from './helperPart';
 import { folderOf, kindOf, pathBeside } from './importPath';
 import { isTaken } from './names';
 import { placeIn } from './placeIn';
+import { statementOf } from './reach';
 import { holders } from './shareBackoffHelper';
 import { inStyle, styleOf } from './style';
 import { type Wrapping, wrapped, wrapping } from './wrapping';
@@ -73,7 +74,7 @@ function moved(of: FunctionRef, home: FileView, asked: FixRequest): Move | undef
   const style = styleOf(source, language);
   const blank = style.eol.repeat(language === 'python' ? 3 : 2);
   const codes = spans.map(({ start, end }) => exported(source.slice(start, end).trim(), language));
-  const head = imports.map(({ statement }) => inStyle(statement, style, language));
+  const head = imports.map((statement) => inStyle(statement, style, language));
   return {
     name,
     creates: { file: `${folderOf(path)}${module}${/\.\w+$/.exec(path)?.[0].replace('x', '') ?? ''}`, text: [...(head.length > 0 ? [head.join(style.eol)] : []), ...codes].join(blank) + style.eol },
@@ -97,19 +98,18 @@ function stretchOf({ offset, facts }: Chunk, source: string): Span | undefined {
   return { start: offset - comment.length, end: end + gap.length };
 }
 
-/** What the helper needs of other modules; undefined where it needs more of its file than its own parts and those. */
-function neededImports(found: readonly FunctionRef[], home: FileView, source: string): readonly HelperImport[] | undefined {
+/** The statements that import what the helper needs of other modules; undefined where it needs more of its file than its own parts and those. */
+function neededImports(found: readonly FunctionRef[], home: FileView, source: string): readonly string[] | undefined {
   const { shared, blocking, async } = backoffHelpers[home.language];
   const all = [shared, blocking, async].flatMap(({ imports }) => imports);
   const own = new Set(found.map(({ fn }) => fn.name));
   const code = found.map(({ chunk }) => source.slice(chunk.offset, chunk.offset + (chunk.facts.regions[0]?.span.end ?? 0))).join('\n');
   const isUsed = (name: string) => new RegExp(`(?<![.\\w$])${name.replaceAll('$', '\\$')}\\b`).test(code);
-  const known = new Set(all.flatMap(({ module, names, as }) => names.map((name) => as ?? (name === '*' ? module : name))));
+  const known = new Set(all.flatMap((one) => one.names.map((name) => localName(one, name))));
   const foreign = [...[...home.names.entries()].flatMap(([name]) => (own.has(name) ? [] : [name])), ...[...home.imports.entries()].flatMap(([name]) => (known.has(name) ? [] : [name]))];
   const isLocal = (name: string) => found.some(({ chunk, fn }) => chunk.index.bindings.has(name) || fn.params.some(({ names }) => names.some((one) => one.name === name)));
   if (foreign.some((name) => isUsed(name) && !isLocal(name))) return undefined;
-  const needed = all.filter(({ module, names, as }) => names.some((name) => isUsed(as ?? (name === '*' ? module : name))));
-  return needed.filter(({ statement }, index) => needed.findIndex((one) => one.statement === statement) === index).sort((a, b) => Number(a.statement.startsWith('from')) - Number(b.statement.startsWith('from')) || (a.statement < b.statement ? -1 : 1));
+  return importStatements(all.filter((one) => one.names.some((name) => isUsed(localName(one, name)))));
 }
 
 /** The statement that imports names into a file, after its other imports. */
@@ -117,7 +117,7 @@ function importing(file: FileView, names: readonly string[], specifier: string, 
   const style = styleOf(text, file.language);
   const place = placeIn(file, undefined, { sites, text });
   const list = names.toSorted().join(', ');
-  const statement = file.language === 'python' ? `from ${specifier} import ${list}` : `import { ${list} } from '${specifier}';`;
+  const statement = statementOf(file, { path: specifier, required: false }, { name: list, as: list });
   return !place || place.startsLine ? undefined : insertion(place.code, style.eol + inStyle(statement, style, file.language));
 }
 

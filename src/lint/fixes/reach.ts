@@ -90,7 +90,8 @@ function brings(file: FileView, fact: Pick<ImportFact, 'module' | 'name'>, of: F
   });
 }
 
-function statementOf({ language }: FileView, { path, required }: { readonly path: string; readonly required: boolean }, { name, as }: { readonly name: string; readonly as: string }): string {
+/** The statement that imports a name, or several with commas between, by the name that its module gives it. */
+export function statementOf({ language }: FileView, { path, required }: { readonly path: string; readonly required: boolean }, { name, as }: { readonly name: string; readonly as: string }): string {
   if (language === 'python') return `from ${path} import ${name}`;
   if (required) return as === '=' ? `const ${name} = require('${path}');` : `const { ${name} } = require('${path}');`;
   return as === 'default' ? `import ${name} from '${path}';` : `import { ${name} } from '${path}';`;

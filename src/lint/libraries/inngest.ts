@@ -23,14 +23,15 @@ export const inngest: LibraryModel = {
     if (callback < 1) return undefined;
     if (callee.kind !== 'function' && steps.test(written(ref))) return stepLayer(use, tools);
     if (!isInngest(callee) || (from && isStepped(from))) return undefined;
-    return layer('a function of inngest', ref, ref, use, tools);
+    return layer('a function of inngest', ref, use, tools);
   },
 };
 
 /** Waits after each failure, to which its server adds up to 30 s by chance: `pkg/backoff/backoff.go` of inngest/inngest. */
 const waits = [15, 30, 60, 120, 300, 600, 1200, 2400, 3600, 7200];
 
-function layer(name: string, at: CallRef, made: CallRef, use: WrapperUse, tools: Tools): Layer | undefined {
+/** What a function that `made` makes puts around a step of it, or around its code. */
+function layer(name: string, made: CallRef, use: WrapperUse, tools: Tools): Layer | undefined {
   const retries = numberOption(tools.option(made, 'retries', 0), tools) ?? 4;
   if (retries === 0) return undefined;
   const attempts = typeof retries === 'number' ? retries + 1 : retries;
@@ -44,16 +45,16 @@ function layer(name: string, at: CallRef, made: CallRef, use: WrapperUse, tools:
     jitter: true,
     redelivers: true,
     implicit: false,
-    at: absolute(at.chunk, at.call.callee.span),
+    at: absolute(use.ref.chunk, use.ref.call.callee.span),
   };
 }
 
-/** Not so for a `NonRetriableError`, and not told for a `RetryAfterError`, or an error of the program's own that may be one. */
+/** Not so for a `NonRetriableError`, and not told for an error of the program's own, which may be one. */
 function isRetriable(raised: Abstract): boolean | undefined {
   if (raised.is !== 'error' || !raised.made) return true;
   const { cls, name = '' } = raised.made;
   if (cls) return undefined;
-  return name === 'NonRetriableError' ? false : true;
+  return name !== 'NonRetriableError';
 }
 
 /** The function that a step stands in says how often. */
@@ -61,7 +62,7 @@ function stepLayer(use: WrapperUse, tools: Tools): Layer | undefined {
   const { ref } = use;
   for (const { region } of outward(ref.chunk, ref.call.region)) {
     const handing = region.kind === 'function' ? handingOf(ref.chunk, region.fn) : undefined;
-    if (handing && tools.resolveCallee(handing.ref).some(isInngest)) return layer(stepName, ref, handing.ref, use, tools);
+    if (handing && tools.resolveCallee(handing.ref).some(isInngest)) return layer(stepName, handing.ref, use, tools);
   }
   return unknownLayer({ kind: 'library', name: stepName, at: absolute(ref.chunk, ref.call.callee.span) });
 }

@@ -304,8 +304,9 @@ function waitingInside(layer: Layer, { inner, errors }: Walk): Layer {
 
 /** To name the errors of a package helps nothing where the code inside makes one of its own of them. */
 function mendable(layer: Layer, { answers }: Walk): Layer {
+  if (!layer.repairs?.acts) return layer;
   const { raises, raised } = answers(scenarios.rateLimited);
-  if (!layer.repairs?.acts || raises !== true || raised.is !== 'error' || !raised.made?.cls) return layer;
+  if (raises !== true || raised.is !== 'error' || !raised.made?.cls) return layer;
   return { ...layer, repairs: Object.fromEntries(Object.entries(layer.repairs).filter(([goal]) => goal !== 'acts')) };
 }
 

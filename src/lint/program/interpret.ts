@@ -466,10 +466,7 @@ function isLogger(expr: Expr): boolean {
 
 /** What a function does that is handed to a promise, which may call the function that runs; undefined where it is not one of the program. */
 function runCallback(callback: Place, value: Abstract, run: Run): { readonly flow: Flow; readonly value: Abstract } | undefined {
-  const { chunk, expr } = callback;
-  const own = expr.kind === 'function' ? chunk.facts.functions[expr.fn] : undefined;
-  const [found, ...others] = own ? [] : resolve(entered(callback, run));
-  const of = own ? { chunk, fn: own } : found?.kind === 'function' && others.length === 0 ? found.of : undefined;
+  const of = functionAt(callback, run);
   if (!of || of.fn.generator || run.depth >= maxDepth) return undefined;
   const inner: Run = { ...entering(of, [{ value }], run), self: run.self };
   const flow = of.fn.result ? runResult({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : runRegion(of.chunk, of.fn.region, inner);
@@ -1215,11 +1212,17 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
 
 /** What a function answers that is handed to a method of a list, for one item of that. */
 function ofCallback(callback: Place, item: Abstract, run: Run): Abstract {
-  const { chunk, expr } = callback;
+  const of = functionAt(callback, run);
+  return of ? called(of, [{ value: item }], run) : unknownAbstract;
+}
+
+/** The one function of the program that an expression is, written there or named; undefined for any other. */
+function functionAt(place: Place, run: Run): FunctionRef | undefined {
+  const { chunk, expr } = place;
   const own = expr.kind === 'function' ? chunk.facts.functions[expr.fn] : undefined;
-  if (own) return called({ chunk, fn: own }, [{ value: item }], run);
-  const [value, ...others] = resolve(entered(callback, run));
-  return value?.kind === 'function' && others.length === 0 ? called(value.of, [{ value: item }], run) : unknownAbstract;
+  if (own) return { chunk, fn: own };
+  const [value, ...others] = resolve(entered(place, run));
+  return value?.kind === 'function' && others.length === 0 ? value.of : undefined;
 }
 
 function header(key: Abstract, run: Run): Abstract | undefined {
