@@ -77,7 +77,7 @@ function perLanguage<T>(of: (models: readonly LibraryModel[]) => T): Readonly<Re
 const callNames = perLanguage((models): ReadonlySet<string> => new Set(models.flatMap((model) => model.callNames ?? [])));
 
 /** No person writes a declaration with more requests; what is around the others is not read, and unknown. */
-const maxFollowed = 300;
+const maxFollowed = 150;
 
 /** The packages that send requests. */
 const requests = perLanguage((models) => models.filter(({ request }) => request));

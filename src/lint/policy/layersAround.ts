@@ -8,7 +8,7 @@ import { constructorOf, isConstructor } from '../program/classes';
 import { isDeadline, isEndedInTime, isEnding } from '../program/deadline';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround, isWithin, outward } from '../program/fileView';
 import { type Handing, type Slot, handingOf, handingsByName, usesOf } from '../program/handed';
-import { answersOf, newRun, runRegion } from '../program/interpret';
+import { type Work, answersOf, newRun, newWork, runRegion } from '../program/interpret';
 import { isInTestOf, outsideTests } from '../program/outsideTests';
 import { perDeclaration } from '../program/perDeclaration';
 import type { Place } from '../program/place';
@@ -43,6 +43,8 @@ interface Walk {
   readonly seen: Set<object>;
   /** Functions that may still be looked around: callers of callers multiply. */
   readonly budget: { functions: number };
+  /** What running the code around may still cost. */
+  readonly work: Work;
   answers: Answers;
   /** What an error does once somebody reads what the functions so far have only handed on. */
   late?: Answers;
@@ -56,13 +58,20 @@ interface Walk {
 const maxFunctions = 300;
 
 function startOf(known: Pick<Walk, 'libraries' | 'tools' | 'errors' | 'answers'>): Walk {
-  return { ...known, seen: new Set(), budget: { functions: maxFunctions } };
+  return { ...known, seen: new Set(), budget: { functions: maxFunctions }, work: newWork() };
 }
 
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
 export function layersAround(ref: CallRef, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings {
   const answers = directAnswers(request.throws);
-  return around(ref, { ...startOf({ libraries, tools, errors: request.errors, answers }), ...(request.lazy && { late: answers }) });
+  const walk = { ...startOf({ libraries, tools, errors: request.errors, answers }), ...(request.lazy && { late: answers }) };
+  return asFarAsFollowed(around(ref, walk), ref, walk);
+}
+
+/** Where there was more to run than is followed, what is around may guard. */
+function asFarAsFollowed(found: Surroundings, ref: CallRef, { work }: Walk): Surroundings {
+  if (work.left >= 0 || strength(found.layers) >= 2) return found;
+  return { ...found, layers: [...found.layers, unknownLayer({ kind: 'helper', name: 'more code than is followed', at: absolute(ref.chunk, ref.call.callee.span) })] };
 }
 
 /** What a function does with a call in it that answers as `answers` say: the layers around the call, up to the function's end. */
@@ -73,7 +82,7 @@ export function layersWithin(of: FunctionRef, ref: CallRef, answers: Answers, li
 /** The same for a method that is handed to a call; undefined where nothing says that it is called there. */
 export function layersAroundHanded(handing: Handing, request: RequestMatch, libraries: readonly LibraryModel[], tools: Tools): Surroundings | undefined {
   const walk = startOf({ libraries, tools, errors: request.errors, answers: directAnswers(request.throws) });
-  return isRun(handing, walk) ? handedTo(handing, walk, undefined) : undefined;
+  return isRun(handing, walk) ? asFarAsFollowed(handedTo(handing, walk, undefined), handing.ref, walk) : undefined;
 }
 
 /** What a function of the program puts around a request, if the call `by` hands it one as its first argument. */
@@ -101,7 +110,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
   let endsInTime = isEndedInTime(ref);
   for (const { id, region } of outward(chunk, call.region)) {
     if (region.kind === 'loop') {
-      const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors };
+      const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors, work: walk.work };
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
       if (layer) layers = [...layers, layer];
       else if (fanOut.kind === 'none' && !waitsForAPerson(chunk, id) && !endsWithSuccess(subject)) {
@@ -117,7 +126,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
     if (region.kind !== 'function') continue;
     const fn = chunk.facts.functions[region.fn];
     if (!fn) break;
-    layers = [...layers, ...ownAgain({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors })];
+    layers = [...layers, ...ownAgain({ of: { chunk, fn }, ref, answers: walk.answers, errors: walk.errors, work: walk.work })];
     if (boundary?.fn === fn) return { layers, fanOut, waits, reasons: [], endsInTime };
     if (waitsForTurn(chunk).some((turn) => turn !== call && turn.span.end <= call.span.start && isWithin(chunk, turn.region, fn.region))) limited(walk, { kind: 'limiter' });
     layers = [...layers, ...requeued({ chunk, fn })];
@@ -286,18 +295,18 @@ function takesJobs({ call: { callee } }: CallRef): boolean {
   return callee.kind === 'member' && (callee.object.kind === 'name' || callee.object.kind === 'member') && /queue|worker|consumer|jobs?$/i.test(callee.object.name);
 }
 
-function reachesIn({ inner, errors }: Walk): WrapperUse['reaches'] {
+function reachesIn({ inner, errors, work }: Walk): WrapperUse['reaches'] {
   return ({ call }, scenario) => {
     if (!inner) return undefined;
-    const flow = runRegion(inner.of.chunk, inner.of.fn.region, newRun({ scenario, subject: inner.ref, answer: inner.answers(scenario), errors, stopAt: call }));
+    const flow = runRegion(inner.of.chunk, inner.of.fn.region, newRun({ scenario, subject: inner.ref, answer: inner.answers(scenario), errors, stopAt: call, work }));
     return flow === 'unknown' ? undefined : flow === 'stop';
   };
 }
 
 /** What a library runs again can wait as the server says by itself, before it raises the error for the library to see. */
-function waitingInside(layer: Layer, { inner, errors }: Walk): Layer {
+function waitingInside(layer: Layer, { inner, errors, work }: Walk): Layer {
   if (!inner || layer.covers429 !== true || layer.retryAfter !== 'ignored') return layer;
-  const run = newRun({ scenario: scenarios.rateLimited, subject: inner.ref, answer: inner.answers(scenarios.rateLimited), errors });
+  const run = newRun({ scenario: scenarios.rateLimited, subject: inner.ref, answer: inner.answers(scenarios.rateLimited), errors, work });
   runRegion(inner.of.chunk, inner.of.fn.region, run);
   return run.sleeps > 0 && run.readsRetryAfter ? { ...layer, retryAfter: 'honoured' } : layer;
 }
@@ -459,8 +468,8 @@ function raisesLimit({ answers }: Pick<Walk, 'answers'>): boolean {
 }
 
 /** How the function around a request ends, for whoever calls it. */
-function seenFromOutside(of: FunctionRef, ref: CallRef, { answers, errors }: Walk): Answers {
-  const outside = answersOf(of, { ref, answers, errors });
+function seenFromOutside(of: FunctionRef, ref: CallRef, { answers, errors, work }: Walk): Answers {
+  const outside = answersOf(of, { ref, answers, errors, work });
   const known = new Map<Scenario, Answer>();
   return (scenario) => {
     const answer = known.get(scenario) ?? outside(scenario);

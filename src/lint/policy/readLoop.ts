@@ -3,7 +3,7 @@ import type { Binding, Expr, LoopFact } from '../facts/facts';
 import type { ErrorFamily } from '../libraries/errorClasses';
 import { type Abstract, type Answer, type Answers, type Scenario, directAnswers, hasSameValues, literal, numberIn, scenarios, truth, unknownAbstract } from '../program/abstract';
 import { type CallRef, type Chunk, absolute, calleeName, functionAround, regionOf } from '../program/fileView';
-import { type Flow, type Run, assumeBound, assumedTurns, evaluate, newRun, runAfter, runRegion } from '../program/interpret';
+import { type Flow, type Work, type Run, assumeBound, assumedTurns, evaluate, newRun, runAfter, runRegion } from '../program/interpret';
 import { assignmentsBefore, bindingsWithin, callsWithin, regionsWithin } from '../program/regions';
 import { resolve } from '../program/resolve';
 import { sleepSeconds } from '../program/sleep';
@@ -21,6 +21,7 @@ export interface LoopSubject {
   readonly loop: number;
   readonly answers: Answers;
   readonly errors: ErrorFamily;
+  readonly work?: Work;
 }
 
 /** Iterations that are followed; more than this is no limit a person would wait for. */
@@ -229,11 +230,12 @@ interface Instead {
   readonly names: ReadonlyMap<string, number>;
 }
 
-function follow({ ref, loop, answers, errors }: LoopSubject, scenario: Scenario, changed?: Instead): Followed {
+function follow(subject: LoopSubject, scenario: Scenario, changed?: Instead): Followed {
+  const { ref, loop, answers, errors, work } = subject;
   const { chunk } = ref;
-  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors, ...(changed && { instead: changed.instead }) });
+  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors, work, ...(changed && { instead: changed.instead }) });
   for (const [name, value] of changed?.names ?? []) run.names.set(name, literal(value));
-  const start = startOf(chunk, loop, run);
+  const start = startOf(chunk, loop, run, () => presets(subject, changed));
   const region = regionOf(chunk, loop);
   const form = region?.kind === 'loop' ? region.loop.form : undefined;
   let outcome: Followed['outcome'] | undefined;
@@ -296,13 +298,13 @@ function goesRound(chunk: Chunk, loop: number, run: Run): boolean | undefined {
 }
 
 /** Sets the loop variable for each turn; answers whether the loop takes that turn. */
-function startOf(chunk: Chunk, loop: number, run: Run): ((iteration: number) => boolean) & { readonly count?: number; readonly isAssumed?: boolean } {
+function startOf(chunk: Chunk, loop: number, run: Run, preset: () => ReadonlyMap<string, Abstract>): ((iteration: number) => boolean) & { readonly count?: number; readonly isAssumed?: boolean } {
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop') return () => false;
   const { form, variables, from, over } = region.loop;
   const first = from ? (numberIn(evaluate({ chunk, region: region.parent, expr: from }, run)) ?? (form === 'count' ? 0 : undefined)) : undefined;
   const range = rangeOf(chunk, loop, run);
-  presetCounters(chunk, loop, run);
+  for (const [name, value] of preset()) run.names.set(name, value);
   const [variable] = variables;
   if (form === 'count' && range) {
     const count = range.count ?? assumedTurns;
@@ -362,13 +364,24 @@ function rangeOf(chunk: Chunk, loop: number, run: Run): { readonly start: number
 /** What stands further away from its loop than this many assignments does not count its turns. */
 const maxPresets = 100;
 
-/** Variables of the function that are set to a number before the loop and changed inside it: attempts and delays. */
-function presetCounters(chunk: Chunk, loop: number, run: Run): void {
-  const loopRegion = regionOf(chunk, loop);
-  for (const { name, value, region } of assignmentsBefore(chunk, functionAround(chunk, loop)?.fn.region, loopRegion?.span.start ?? 0, maxPresets)) {
+const presetsOfSubject = new WeakMap<LoopSubject, ReadonlyMap<string, Abstract>>();
+
+/** What the variables of the function hold when the loop begins, where that is a literal: attempts and delays. It comes before the request, so that it is the same in each scenario. */
+function presets(subject: LoopSubject, changed: Instead | undefined): ReadonlyMap<string, Abstract> {
+  const known = changed ? undefined : presetsOfSubject.get(subject);
+  if (known) return known;
+  const { ref: { chunk, context }, loop, errors, work } = subject;
+  const run: Run = { ...newRun({ scenario: scenarios.ok, subject: undefined, answer: directAnswers(false)(scenarios.ok), errors, work, ...(changed && { instead: changed.instead }) }), context };
+  for (const [name, value] of changed?.names ?? []) run.names.set(name, literal(value));
+  const found = new Map<string, Abstract>();
+  for (const { name, value, region } of assignmentsBefore(chunk, functionAround(chunk, loop)?.fn.region, regionOf(chunk, loop)?.span.start ?? 0, maxPresets)) {
     const preset = value && evaluate({ chunk, region, expr: value }, run);
-    if (preset?.is === 'literal') run.names.set(name, preset);
+    if (preset?.is !== 'literal') continue;
+    found.set(name, preset);
+    run.names.set(name, preset);
   }
+  if (!changed) presetsOfSubject.set(subject, found);
+  return found;
 }
 
 /** The numbers of `for attempt in [1, 2, 5]:`, which goes through waits; undefined where a loop goes through anything else, such as things to ask about. */

@@ -3,7 +3,7 @@ import { type Answers, type Scenario, scenarios } from '../program/abstract';
 import { linksAfter } from '../program/chain';
 import { type CallRef, type FunctionRef, absolute, calleeName, isWithin, outward } from '../program/fileView';
 import { handingOf } from '../program/handed';
-import { type Run, newRun, runToTheEnd } from '../program/interpret';
+import { type Work, type Run, newRun, runToTheEnd } from '../program/interpret';
 import { callersOf } from '../program/resolve';
 import { repairsOf } from '../libraries/repairsOf';
 import { type Layer, type Tri, unknownLayer } from './layer';
@@ -17,6 +17,7 @@ export interface RecursionSubject {
   readonly ref: CallRef;
   readonly answers: Answers;
   readonly errors: ErrorFamily;
+  readonly work?: Work;
 }
 
 /**
@@ -82,14 +83,14 @@ interface Followed {
 }
 
 /** The run in which it calls itself after a wait as long as a service says that names a time beyond all limits. */
-function longWait({ of, ref, answers, errors }: RecursionSubject): Run | undefined {
+function longWait({ of, ref, answers, errors, work }: RecursionSubject): Run | undefined {
   const { toldLong } = scenarios;
-  const run = newRun({ scenario: toldLong, subject: ref, answer: answers(toldLong), errors, self: of.fn });
+  const run = newRun({ scenario: toldLong, subject: ref, answer: answers(toldLong), errors, self: of.fn, work });
   return runToTheEnd(of, run, 1).flow === 'again' && (run.slept ?? 0) >= toldLong.toldSeconds / 2 ? run : undefined;
 }
 
-function follow({ of, ref, answers, errors }: RecursionSubject, scenario: Scenario): Followed {
-  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors, self: of.fn });
+function follow({ of, ref, answers, errors, work }: RecursionSubject, scenario: Scenario): Followed {
+  const run = newRun({ scenario, subject: ref, answer: answers(scenario), errors, self: of.fn, work });
   const { flow, turns } = runToTheEnd(of, run);
   const waits = run.slept === undefined || run.assumed.size > 0 ? 'unknown' : Math.round(run.slept * 1000) / 1000;
   const attempts = run.assumed.size > 0 ? 'unknown' : flow === 'again' ? 'unbounded' : turns;

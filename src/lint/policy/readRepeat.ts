@@ -2,6 +2,7 @@ import type { CallFact, ExprOf } from '../facts/facts';
 import { type Scenario, scenarios } from '../program/abstract';
 import { type CallRef, type Chunk, type FunctionRef, absolute, calleeName, functionAround } from '../program/fileView';
 import { newRun, runRegion } from '../program/interpret';
+import { perDeclaration } from '../program/perDeclaration';
 import type { Layer } from './layer';
 import type { RecursionSubject } from './readRecursion';
 
@@ -15,12 +16,12 @@ const maxCalls = 4;
  * await sleep(1000); return await ask() }`, by running it in thought. Each of these calls has the same layer around it.
  * Undefined where the second call is made after a success too, or never after a failure.
  */
-export function readRepeat({ of, ref, answers, errors }: RecursionSubject): Layer | undefined {
+export function readRepeat({ of, ref, answers, errors, work }: RecursionSubject): Layer | undefined {
   const [first, second, ...more] = sameCalls(of, ref);
   if (!first || !second) return undefined;
   const subject: CallRef = { ...ref, call: first };
   const follow = (scenario: Scenario) => {
-    const run = newRun({ scenario, subject, answer: answers(scenario), errors, stopAt: second });
+    const run = newRun({ scenario, subject, answer: answers(scenario), errors, stopAt: second, work });
     const flow = runRegion(of.chunk, of.fn.region, run);
     return { again: flow === 'unknown' ? ('unknown' as const) : flow === 'stop', run };
   };
@@ -46,11 +47,33 @@ export function readRepeat({ of, ref, answers, errors }: RecursionSubject): Laye
 }
 
 /** The calls of a function, outside of the functions in it, that are written as one of them is, in their order. */
-function sameCalls({ chunk, fn }: FunctionRef, { call }: CallRef): readonly CallFact[] {
-  const shape = shapeOf(call, chunk);
-  if (shape === undefined) return [];
-  const same = (chunk.index.calls.get(calleeName(call) ?? '') ?? []).filter((other) => functionAround(chunk, other.region)?.fn === fn && shapeOf(other, chunk) === shape);
-  return same.length > maxCalls || !same.includes(call) ? [] : [...same].sort((a, b) => a.span.start - b.span.start);
+function sameCalls({ chunk }: FunctionRef, { call }: CallRef): readonly CallFact[] {
+  const name = calleeName(call) ?? '';
+  const known = alike(chunk);
+  const named = known.get(name) ?? groupsOf(chunk, chunk.index.calls.get(name) ?? []);
+  known.set(name, named);
+  const same = named.get(call) ?? [];
+  return same.length > maxCalls ? [] : same;
+}
+
+/** The calls of a name in a declaration, each with those of its function that are written like it. */
+type Groups = ReadonlyMap<CallFact, readonly CallFact[]>;
+
+const alike = perDeclaration((): Map<string, Groups> => new Map());
+
+function groupsOf(chunk: Chunk, calls: readonly CallFact[]): Groups {
+  const byShape = new Map<string, CallFact[]>();
+  const groups = new Map<CallFact, readonly CallFact[]>();
+  for (const call of [...calls].sort((a, b) => a.span.start - b.span.start)) {
+    const shape = shapeOf(call, chunk);
+    if (shape === undefined) continue;
+    const key = `${functionAround(chunk, call.region)?.fn.region ?? ''} ${shape}`;
+    const group = byShape.get(key) ?? [];
+    byShape.set(key, group);
+    group.push(call);
+    groups.set(call, group);
+  }
+  return groups;
 }
 
 /** How a call is written, wherever it stands; undefined for one that has a function in it. */

@@ -16,6 +16,25 @@ import { everyOf, someOf } from './threeValued';
 import type { Value } from './value';
 import { mayEndEarly, sleepOf, sleepSeconds } from './sleep';
 
+/** What all runs share that are about one request. */
+export interface Work {
+  /** Steps that they may still take in all, as code around code multiplies: a run that has none left tells nothing. */
+  left: number;
+  /** What functions have answered that did nothing else. */
+  readonly answered: Map<FunctionFact, Answered[]>;
+}
+
+interface Answered {
+  readonly scenario: Scenario;
+  readonly context: Context | undefined;
+  readonly args: readonly Passed[];
+  readonly value: Abstract;
+}
+
+export function newWork(): Work {
+  return { left: maxStepsInAll, answered: new Map() };
+}
+
 /** How control leaves a stretch of code. `again`: the function that runs calls itself; `stop`: the run has reached the call it looks for. */
 export type Flow = 'next' | 'continue' | 'break' | 'return' | 'raise' | 'again' | 'stop' | 'unknown';
 
@@ -61,6 +80,7 @@ export interface Run {
   /** Set where evaluating an expression raises, for certain or perhaps, until the statement around it ends. */
   failed?: true | 'unknown';
   steps: number;
+  readonly work: Work;
   depth: number;
 }
 
@@ -81,17 +101,25 @@ export interface StatusTest {
   readonly found: boolean;
 }
 
-export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss' | 'instead'>): Run {
-  return { ...options, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set(), avoided: new Set(), links: new Map(), statuses: [], sleeps: [] }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
+export function newRun(options: Pick<Run, 'scenario' | 'subject' | 'answer' | 'errors' | 'self' | 'stopAt' | 'mayMiss' | 'instead'> & { readonly work?: Work | undefined }): Run {
+  const { work = newWork(), ...given } = options;
+  return { ...given, work, context: options.subject?.context, names: new Map(), assumed: new Map(), slept: 0, sleeps: 0, readsRetryAfter: false, met: { results: new Set(), avoided: new Set(), links: new Map(), statuses: [], sleeps: [] }, sent: 0, returned: undefined, raised: { is: 'error' }, steps: 0, depth: 0 };
 }
 
 const maxSteps = 4000;
+/** Of the calls in real programs hardly one needs a tenth of it; so many steps take a fraction of a second. */
+const maxStepsInAll = 150_000;
 const maxDepth = 6;
+
+/** Counts a step; true if there were too many. */
+function isSpent(run: Run): boolean {
+  return ++run.steps > maxSteps || --run.work.left < 0;
+}
 
 /** Runs a region from its start. */
 export function runRegion(chunk: Chunk, region: number, run: Run): Flow {
   for (const event of eventsIn(chunk.facts, region)) {
-    if (++run.steps > maxSteps) return 'unknown';
+    if (isSpent(run)) return 'unknown';
     const flow = runEvent(chunk, region, event, run);
     const { failed } = run;
     if (failed) {
@@ -601,7 +629,7 @@ function named(name: string, { scenario: { toldSeconds } }: Run, as: (told: numb
 
 /** What an expression is in this run. */
 export function evaluate(place: Place, run: Run): Abstract {
-  if (++run.steps > maxSteps) return unknownAbstract;
+  if (isSpent(run)) return unknownAbstract;
   const { chunk, region, expr } = place;
   const of = (inner: Expr) => evaluate({ chunk, region, expr: inner }, run);
   switch (expr.kind) {
@@ -1296,12 +1324,33 @@ export function callFunction(of: FunctionRef, args: readonly Abstract[], run: Ru
 
 function called(of: FunctionRef, args: readonly Passed[], run: Run): Abstract {
   if (run.depth >= maxDepth || of.fn.generator) return unknownAbstract;
+  const known = isAlone(of, run) ? (run.work.answered.get(of.fn) ?? []) : undefined;
+  const before = known?.find((one) => one.scenario === run.scenario && one.context === (of.context ?? run.context) && isSameCall(one.args, args));
+  if (before) return before.value;
+  const { met: { random, needsRetryAfter, statuses, sleeps }, readsRetryAfter } = run;
+  const [tests, waits] = [statuses.length, sleeps.length];
   const inner = entering(of, args, run);
-  const result = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
+  const value = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
   run.steps = inner.steps;
   if (inner.failed) run.failed ??= inner.failed;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
-  return result;
+  const didNothing = !inner.failed && inner.readsRetryAfter === readsRetryAfter && run.met.random === random && run.met.needsRetryAfter === needsRetryAfter && statuses.length === tests && sleeps.length === waits;
+  if (known && didNothing) run.work.answered.set(of.fn, [...known, { scenario: run.scenario, context: inner.context, args, value }]);
+  return value;
+}
+
+/** True where what a function answers rests on its arguments alone. */
+function isAlone(of: FunctionRef, { assumed, instead, met }: Run): boolean {
+  return assumed.size === 0 && !instead && met.results.size === 0 && !isNested(of);
+}
+
+/** True for a function in another one, whose names it sees. */
+function isNested({ chunk, fn }: FunctionRef): boolean {
+  return functionAround(chunk, regionOf(chunk, fn.region)?.parent ?? 0) !== undefined;
+}
+
+function isSameCall(one: readonly Passed[], other: readonly Passed[]): boolean {
+  return one.length === other.length && one.every(({ name, value }, index) => name === other[index]?.name && isSame(value, other[index]?.value ?? unknownAbstract));
 }
 
 /** How a function of the program ends for these arguments in this run. */
@@ -1316,7 +1365,7 @@ function enter(of: FunctionRef, args: readonly Passed[], run: Run): { readonly f
 }
 
 function entering(of: FunctionRef, args: readonly Passed[], run: Run): Run {
-  const names = new Map([...run.names, ...parametersOf(of, args, run)]);
+  const names = new Map([...(isNested(of) ? run.names : []), ...parametersOf(of, args, run)]);
   return { ...run, subject: undefined, self: undefined, context: of.context ?? run.context, names, slept: 0, sleeps: 0, returned: undefined, depth: run.depth + 1 };
 }
 
@@ -1377,9 +1426,9 @@ export function runToTheEnd(of: FunctionRef, run: Run, most = maxTurns): { reado
 }
 
 /** How a function ends that sends a request, seen from its callers. */
-export function answersOf(of: FunctionRef, request: { readonly ref: CallRef; readonly answers: Answers; readonly errors: ErrorFamily }): Answers {
+export function answersOf(of: FunctionRef, request: { readonly ref: CallRef; readonly answers: Answers; readonly errors: ErrorFamily; readonly work?: Work }): Answers {
   return (scenario) => {
-    const run = newRun({ scenario, subject: request.ref, answer: request.answers(scenario), errors: request.errors, self: of.fn });
+    const run = newRun({ scenario, subject: request.ref, answer: request.answers(scenario), errors: request.errors, self: of.fn, work: request.work });
     const { flow } = runToTheEnd(of, run);
     const unknown: Answer = { raises: undefined, value: unknownAbstract, raised: unknownAbstract };
     if (run.sent === 0 || flow === 'unknown' || flow === 'again') return unknown;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadGrammar } from '../../../src/io/grammars';
+import type { ClaudeCall } from '../../../src/lint/call';
 import { maxLength } from '../../../src/lint/libraries/gate';
 import { createLinter } from '../../../src/lint/linter';
 import { sourceText } from '../../../src/lint/source';
@@ -13,6 +14,13 @@ async function findingsIn(text: string): Promise<{ readonly calls: number; reado
   const { calls, findings } = document.analyze({});
   document.dispose();
   return { calls: calls.length, findings: findings.length };
+}
+
+async function callIn(text: string): Promise<ClaudeCall | undefined> {
+  const document = await linter.open('python', sourceText('a.py', text));
+  const [call] = document.analyze({}).calls;
+  document.dispose();
+  return call;
 }
 
 describe('more than a person writes', () => {
@@ -30,9 +38,19 @@ describe('more than a person writes', () => {
     assert.deepEqual(await findingsIn(request + 'x()\n'.repeat(40_000)), { calls: 0, findings: 0 });
   });
 
-  it('stays silent after the first 300 requests of one declaration, which are all listed', async () => {
+  it('stays silent after the first 150 requests of one declaration, which are all listed', async () => {
     const requests = '  client.messages.create()\n'.repeat(310);
-    assert.deepEqual(await findingsIn(`${unretried}def all():\n${requests}def one():\n  client.messages.create()\n`), { calls: 311, findings: 301 });
+    assert.deepEqual(await findingsIn(`${unretried}def all():\n${requests}def one():\n  client.messages.create()\n`), { calls: 311, findings: 151 });
+  });
+
+  it('stays silent where more code is around a request than is run in thought', async () => {
+    const sums = Array.from({ length: 400 }, (_, index) => `  x${index} = ${index} + x${Math.max(0, index - 1)} * 2\n`).join('');
+    const callers = (count: number) => `${unretried}def ask(x0):\n${sums}  return client.messages.create()\n${Array.from({ length: count }, (_, index) => `def caller${index}():\n  while True:\n    x0 = ${index}\n${sums.replaceAll('  ', '    ')}    ask(x399)\n`).join('')}`;
+    const few = await callIn(callers(3));
+    assert.equal(few?.policy.state, 'none');
+    const many = await callIn(callers(60));
+    assert.equal(many?.policy.state, 'unknown');
+    assert.deepEqual(many.policy.layers.map(({ name }) => name), ['anthropic', 'more code than is followed']);
   });
 });
 
