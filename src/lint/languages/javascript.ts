@@ -478,7 +478,7 @@ function mapLoopBody(node: Node, facts: FactsBuilder): void {
     header,
   };
   const region = facts.open(node, { kind: 'loop', loop });
-  for (const { name } of names) facts.bind({ name, path: [], types: [], region, span: header, scope: region, exported: false });
+  for (const { name, path } of names) facts.bind({ name, path, types: [], region, span: header, scope: region, exported: false });
 }
 
 function mapHandler(node: Node, facts: FactsBuilder): void {

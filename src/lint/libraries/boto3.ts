@@ -51,7 +51,9 @@ function calledMethod({ call }: CallRef, callee: Value): string | undefined {
 
 /** The call that made the client; undefined if something else is asked. */
 function clientOf(callee: Value, tools: Tools): CallRef | 'unknown' | undefined {
-  if (callee.kind === 'symbol' || callee.kind === 'function' || callee.kind === 'class' || callee.kind === 'global') return undefined;
+  // A snippet calls it by the name of a client that is made elsewhere.
+  if (callee.kind === 'global') return /bedrock/i.test(callee.path[0] ?? '') ? 'unknown' : undefined;
+  if (callee.kind === 'symbol' || callee.kind === 'function' || callee.kind === 'class') return undefined;
   if (callee.kind !== 'result') return 'unknown';
   const maker = 'path' in callee.callee ? callee.callee.path.at(-1) : undefined;
   if (maker !== 'client' && maker !== 'create_client') return 'unknown';

@@ -66,6 +66,13 @@ const anthropic: Readonly<Record<string, Matches>> = {
   APIResponseValidationError: never,
 };
 
+/** What the class is called that the SDKs of Anthropic and OpenAI raise: Python `_base_client.py` and TypeScript `src/core/error.ts`, which part on a 503 and a 529. Undefined for what is not known of others. */
+export function className(family: ErrorFamily, { id, status = 0 }: Scenario): string | undefined {
+  if (family !== 'anthropic' && family !== 'openai') return undefined;
+  if (id === 'connection') return 'APIConnectionError';
+  return status === 429 ? 'RateLimitError' : status === 400 ? 'BadRequestError' : status === 500 ? 'InternalServerError' : undefined;
+}
+
 /** `requests/exceptions.py`: RequestException derives from IOError; HTTPError is what raise_for_status raises. */
 const requests: Readonly<Record<string, Matches>> = {
   RequestException: any,

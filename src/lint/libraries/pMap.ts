@@ -19,10 +19,15 @@ export const asyncLibrary: LibraryModel = {
     if (callee.kind !== 'symbol' || callee.module.split('/')[0] !== 'async') return undefined;
     const name = callee.path.at(-1) ?? callee.module.split('/')[1] ?? '';
     if (/^(?:each|forEach|map|filter|reject|some|every|concat|groupBy|flatMap)(?:Of)?Limit$/.test(name)) return callback === 2 ? bound(tools.argument(ref, 1), tools) : undefined;
-    if (name === 'queue' || name === 'priorityQueue') return callback === 0 ? bound(tools.argument(ref, 1), tools, 1) : undefined;
+    if (name === 'queue' || name === 'priorityQueue') return callback === 0 ? ofQueue(bound(tools.argument(ref, 1), tools, 1)) : undefined;
     return callback === 1 && /^(?:each|forEach|map|filter|concat|groupBy)(?:Of)?$/.test(name) ? {} : undefined;
   },
 };
+
+/** What is put into a queue one at a time comes as slowly as somebody puts it there. */
+function ofQueue(many: Many): Many | undefined {
+  return many.limit === 1 ? undefined : many;
+}
 
 /** `@supercharge/promise-pool` 3.3.0: `PromisePool.for(items).withConcurrency(5).process(fn)`, ten at once by default; an item is processed once. */
 export const promisePool: LibraryModel = {

@@ -1,5 +1,5 @@
 import { type Layer, unknownLayer } from '../policy/layer';
-import { type CallRef, calleeName, isWithin } from '../program/fileView';
+import { type CallRef, isWithin } from '../program/fileView';
 import type { Place } from '../program/place';
 import type { Value } from '../program/value';
 import { isPlainFetch } from './fetch';
@@ -41,7 +41,7 @@ function middlewareInside(place: Place, tools: Tools): Inside {
   const [value] = tools.resolve(place);
   if (value?.kind !== 'function') return unread(place, 'a middleware');
   const sends = callsOfParam(value.of, 1);
-  if (sends.length !== 1 || callsItself(value)) return unread(place, 'a middleware');
+  if (sends.length !== 1 || callsItself(value, tools)) return unread(place, 'a middleware');
   return { between: [{ name: 'a middleware', of: value.of, sends, raisesForGood: true }], layers: [] };
 }
 
@@ -52,7 +52,7 @@ function fetchInside(place: Place, tools: Tools): Inside {
   if (!value || value.kind === 'param') return nothing;
   const library = fetchRetryLayer(value, tools);
   if (library) return { between: [], layers: [library] };
-  if (value.kind !== 'function' || callsItself(value)) return unread(place, 'a `fetch` of its own');
+  if (value.kind !== 'function' || callsItself(value, tools)) return unread(place, 'a `fetch` of its own');
   const { chunk, fn, context } = value.of;
   const sends = chunk.facts.calls
     .filter((call) => isWithin(chunk, call.region, fn.region))
@@ -65,6 +65,8 @@ function isAbsent(value: Value): boolean {
   return value.kind === 'literal' || (value.kind === 'global' && value.path.join('.') === 'undefined');
 }
 
-function callsItself({ of: { chunk, fn } }: Extract<Value, { kind: 'function' }>): boolean {
-  return fn.name !== undefined && chunk.facts.calls.some((call) => calleeName(call) === fn.name && call.callee.kind === 'name' && isWithin(chunk, call.region, fn.region));
+/** Where it does so by its name: an entry `fetch: () => fetch(url)` calls another. */
+function callsItself({ of: { chunk, fn } }: Extract<Value, { kind: 'function' }>, tools: Tools): boolean {
+  const named = fn.name === undefined ? [] : (chunk.index.calls.get(fn.name) ?? []);
+  return named.some((call) => call.callee.kind === 'name' && isWithin(chunk, call.region, fn.region) && tools.resolveCallee({ chunk, call }).some((value) => value.kind === 'function' && value.of.fn === fn));
 }

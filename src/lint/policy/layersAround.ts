@@ -17,6 +17,7 @@ import { callersOf, entering, resolve, resolveCallee } from '../program/resolve'
 import type { Value } from '../program/value';
 import type { Location } from '../source';
 import { type Bound, parallel, tighter } from './bound';
+import { type Chosen, chosenBy, chosenFor, chosenWithin, isForOne, nothingChosen } from './chosen';
 import { callsOfMade, handingsOfMade } from './callsOfMade';
 import { type Layer, unknownLayer } from './layer';
 import { handedFanOut, loopFanOut, noFanOut, togetherFanOut, waitsForAPerson, wider } from './fanOut';
@@ -46,6 +47,8 @@ interface Walk {
   /** What running the code around may still cost. */
   readonly work: Work;
   answers: Answers;
+  /** What tests on the way say of the things that loops go through. */
+  chosen: Chosen;
   /** What an error does once somebody reads what the functions so far have only handed on. */
   late?: Answers;
   /** The function that the walk has left last, with the call in it that sends the request. */
@@ -58,7 +61,7 @@ interface Walk {
 const maxFunctions = 300;
 
 function startOf(known: Pick<Walk, 'libraries' | 'tools' | 'errors' | 'answers'>): Walk {
-  return { ...known, seen: new Set(), budget: { functions: maxFunctions }, work: newWork() };
+  return { ...known, chosen: nothingChosen, seen: new Set(), budget: { functions: maxFunctions }, work: newWork() };
 }
 
 /** Everything of the file that re-sends a request from around it, and how often one pass sends it. */
@@ -109,11 +112,12 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
   let waits = false;
   let endsInTime = isEndedInTime(ref);
   for (const { id, region } of outward(chunk, call.region)) {
+    walk.chosen = chosenBy(walk.chosen, chunk, id);
     if (region.kind === 'loop') {
       const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors, work: walk.work };
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
       if (layer) layers = [...layers, layer];
-      else if (fanOut.kind === 'none' && !waitsForAPerson(chunk, id) && !endsWithSuccess(subject)) {
+      else if (fanOut.kind === 'none' && !isForOne(walk.chosen, chunk, id) && !waitsForAPerson(chunk, id) && !endsWithSuccess(subject)) {
         fanOut = loopFanOut(ref, id, walk.limit, walk.tools);
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
@@ -186,14 +190,14 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   walk.seen.add(of.fn);
   if (walk.budget.functions-- <= 0) return { ...nothing, layers: [unknownLayer({ kind: 'helper', name: 'callers that are too many to follow', at: absolute(of.chunk, of.chunk.facts.regions[of.fn.region]?.span ?? { start: 0, end: 0 }) })] };
   const handed = handingOf(of.chunk, index);
-  if (handed) return handedTo(handed, walk, boundary);
+  if (handed) return handedTo(handed, walk, boundary, of);
   if (boundary) return nothing;
   const polymorphic = polymorphicCallersOf(of);
   const contexts = outsideTests(of.chunk.file, [
     ...withoutSecond([...callersOf(of), ...polymorphic.certain])
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
-      .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen) }) })),
-    ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined) })),
+      .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen), chosen: chosenFor(walk.chosen, of, ref) }) })),
+    ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined, of) })),
   ]).map(({ ref, within }) => ({ ref, ...within(), ...(isInTestOf(of.chunk.file, ref) && { fanOut: noFanOut }) }));
   const known = weakestOf(contexts, of.fn.name);
   return { ...known, layers: [...known.layers, ...doubtful(polymorphic.possible, strength(known.layers), walk)] };
@@ -217,7 +221,7 @@ function handlersAround(chunk: Chunk, region: number): readonly number[] {
 /** Whoever calls a method on what may be another class may be the one that guards it. */
 function doubtful(refs: readonly CallRef[], known: number, walk: Walk): readonly Layer[] {
   if (known >= 2) return [];
-  const guard = refs.find((ref) => strength(around(ref, { ...walk, seen: new Set(walk.seen) }).layers) > known);
+  const guard = refs.find((ref) => strength(around(ref, { ...walk, seen: new Set(walk.seen), chosen: nothingChosen }).layers) > known);
   return guard ? [unknownLayer({ kind: 'helper', name: 'what may call this', at: absolute(guard.chunk, guard.call.callee.span) })] : [];
 }
 
@@ -240,15 +244,18 @@ function strength(layers: readonly Layer[]): number {
   return layers.some((layer) => layer.covers429 === 'unknown') ? 2 : layers.length > 0 ? 1 : 0;
 }
 
-function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined): Surroundings {
+/** What is around a function, or a method of a client, that is handed to a call. */
+function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined, of?: FunctionRef): Surroundings {
   const { ref } = handing;
+  const { chosen, isOne } = of ? chosenWithin(walk.chosen, of) : { chosen: walk.chosen, isOne: false };
+  walk.chosen = chosen;
   const within: Walk = { ...walk, endsInTime: false };
   const found = wrapperLayers(handing, within);
   walk.limit = within.limit;
   const isEnded = within.endsInTime === true || isEnding(ref.call);
   // What runs a function later may run only so many.
   if (found.length === 0 && !runsAtOnce.has(calleeName(ref.call) ?? '') && fanOutOf(handing, walk).kind === 'none') limited(walk, { kind: 'limiter' });
-  const own = fanOutOf(handing, walk);
+  const own = isOne ? noFanOut : fanOutOf(handing, walk);
   // A helper hands on what its function gives or raises, once it has given up.
   const copy = () => ({ ...walk, seen: new Set([...walk.seen, ref.call]) });
   const made =
@@ -265,6 +272,8 @@ const runsAtOnce = new Set(['then', 'catch', 'finally', 'Promise', 'useCallback'
 function fanOutOf({ ref, slot: { index, key } }: Handing, { libraries, tools, limit }: Walk): FanOut {
   const [many] = resolveCallee(ref).flatMap((callee) => libraries.flatMap((library) => library.fanOut?.({ ref, callback: index, callee, ...(key !== undefined && { key }) }, tools) ?? []));
   if (!many) return handedFanOut(ref, limit, tools);
+  // One after the other.
+  if (many.limit === 1) return { kind: 'loop', at: absolute(ref.chunk, ref.call.callee.span) };
   return parallel(absolute(ref.chunk, ref.call.callee.span), tighter(many.isBounded ? 'unknown' : many.limit, limit));
 }
 

@@ -1,4 +1,5 @@
 import type { ClassRef } from './fileView';
+import type { Value } from './value';
 
 /** What the service answers in one imagined run of the code. */
 export interface Scenario {
@@ -52,6 +53,8 @@ export type Abstract =
   | { readonly is: 'error'; readonly made?: { readonly message?: string; readonly name?: string; readonly cls?: ClassRef; readonly fields?: ReadonlyMap<string, Abstract> } }
   | { readonly is: 'response' }
   | { readonly is: 'headers' }
+  /** A class of errors, as one of a list that an error is compared with. */
+  | { readonly is: 'class'; readonly of: Value }
   /** The time the server asked to wait, as text or number. */
   | { readonly is: 'retry-after' }
   /** Something, certainly not null, false or 0. */
@@ -94,6 +97,8 @@ export function isSame(one: Abstract, other: Abstract): boolean {
       return other.is === 'list' && one.items.length === other.items.length && one.items.every((item, index) => isSame(item, other.items[index] ?? unknownAbstract));
     case 'record':
       return other.is === 'record' && hasSameValues(new Map(Object.entries(one.entries)), new Map(Object.entries(other.entries)));
+    case 'class':
+      return other.is === 'class' && one.of === other.of;
     case 'error': {
       if (other.is !== 'error') return false;
       const [a, b] = [one.made, other.made];

@@ -1,4 +1,4 @@
-import { type ErrorFamily, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
+import { type ErrorFamily, className, codeOf, holdsStatus, isInstanceOf } from '../libraries/errorClasses';
 import type { CallFact, Expr, FunctionFact } from '../facts/facts';
 import { keysBeside } from '../facts/restKey';
 import { type Abstract, type Answer, type Answers, type Passed, type Scenario, errorBody, errorText, errorType, isSame, literal, numberIn, truth, unknownAbstract } from './abstract';
@@ -384,7 +384,8 @@ function catches(chunk: Chunk, region: number, types: readonly Expr[], run: Run)
 
 /** Whether an error is an instance of a class as written. */
 function isA(type: Place, error: Abstract, run: Run): boolean | undefined {
-  return someOf(classesIn(resolve(entered(type, run))).map((value) => isOneOf(value, error, run)));
+  const given = type.expr.kind === 'name' ? run.names.get(type.expr.name) : undefined;
+  return someOf(classesIn(given?.is === 'class' ? [given.of] : resolve(entered(type, run))).map((value) => isOneOf(value, error, run)));
 }
 
 /** The classes of a tuple or list, also of one that is made of another: `tuple(RETRYABLE)`. */
@@ -705,6 +706,7 @@ function typeOf(value: Abstract): Abstract {
     case 'unknown':
     case 'retry-after':
     case 'thing':
+    case 'class':
       return unknownAbstract;
     default:
       return literal('object');
@@ -725,7 +727,7 @@ function either(a: Abstract, b: Abstract, run: Run): Abstract {
   if (right !== undefined && (a.is === 'retry-after' || a.is === 'unknown')) return literal(right);
   // Of a name or code it is still known what it is not, whatever stands for one that is missing.
   if (a.is === 'unknown' && a.reads && (isOfAnother(a, b) || (b.is === 'literal' && b.value === null) || (b.is === 'unknown' && b.reads === a.reads))) return a;
-  return a.is === b.is && a.is !== 'literal' && a.is !== 'list' ? a : unknownAbstract;
+  return a.is === b.is && a.is !== 'literal' && a.is !== 'list' && a.is !== 'class' ? a : unknownAbstract;
 }
 
 function evaluateName(place: Place, name: string, run: Run): Abstract {
@@ -759,6 +761,7 @@ function fromValues(values: readonly Value[], run: Run, name: string): Abstract 
     run.met.results.delete(call);
     return only.path.reduce<Abstract>((object, part) => memberOf(object, part, run), value);
   }
+  if (only.kind === 'class' || (only.kind === 'symbol' && errorName.test(only.path.at(-1) ?? ''))) return { is: 'class', of: only };
   if (only.kind === 'symbol') return statusConstant(only.path);
   return only.kind === 'literal' ? literal(only.value) : unknownAbstract;
 }
@@ -793,6 +796,8 @@ function isSubject(ref: CallRef, run: Run): boolean {
 
 function evaluateMember(place: Place, object: Expr, name: string, run: Run): Abstract {
   const { chunk, region } = place;
+  const named = instanceNamed(object, name, chunk);
+  if (named) return classNameOf(evaluate({ chunk, region, expr: named }, run), run);
   if (isRetryAfterName(name)) run.readsRetryAfter = true;
   const value = evaluate({ chunk, region, expr: object }, run);
   if (value.is === 'thing' || value.is === 'unknown') {
@@ -809,6 +814,25 @@ function evaluateMember(place: Place, object: Expr, name: string, run: Run): Abs
     run.failed = true;
   }
   return memberOf(value, name, run);
+}
+
+/** The error whose class is asked for its name: `error.constructor.name`, `type(error).__name__`, `error.__class__.__name__`. */
+function instanceNamed(object: Expr, name: string, { facts: { calls } }: Chunk): Expr | undefined {
+  if (object.kind === 'member') return (object.name === 'constructor' && name === 'name') || (object.name === '__class__' && name === '__name__') ? object.object : undefined;
+  const call = name === '__name__' && object.kind === 'call' ? calls[object.call] : undefined;
+  return call && calleeName(call) === 'type' && call.args.length === 1 ? call.args[0]?.value : undefined;
+}
+
+function classNameOf(value: Abstract, { errors, scenario }: Run): Abstract {
+  if (value.is !== 'error') return unknownAbstract;
+  const { made } = value;
+  if (made) return literalOr(made.cls ? made.cls.chunk.facts.classes[made.cls.cls]?.name : made.name);
+  const name = className(errors, scenario);
+  return name === undefined && scenario.status !== undefined ? { is: 'unknown', reads: 'name' } : literalOr(name);
+}
+
+function literalOr(text: string | undefined): Abstract {
+  return text === undefined ? unknownAbstract : literal(text);
 }
 
 /** `data.content[0]` of a body without content raises, unless it is written `data.content?.[0]`, which the facts do not tell apart. */
@@ -1192,6 +1216,10 @@ function methodResult(ref: CallRef, object: Expr, name: string, run: Run): Abstr
     case '__contains__':
     case 'contains':
       return answer(listed({ chunk, region: call.region, expr: object }, arg(), run));
+    case 'find': {
+      const found = methodResult(ref, object, 'some', run);
+      return found?.is === 'literal' ? (found.value === true ? { is: 'thing' } : literal(null)) : undefined;
+    }
     case 'some':
     case 'every': {
       const test = call.args[0]?.value;

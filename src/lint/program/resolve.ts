@@ -5,6 +5,7 @@ import { argumentDefaults, fieldDefault, optionDefaults } from './declaredDefaul
 import { type Target, exportsOf, imported } from './exported';
 import { type Bound, type CallRef, type Chunk, type ClassRef, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
 import { memoryOf } from './memory';
+import { itemsOf, listMethods } from './iterated';
 import { isInTestOf, outsideTests } from './outsideTests';
 import { type Place, placeIn } from './place';
 import { exitsOf } from './regions';
@@ -179,7 +180,7 @@ function evaluateName(place: Place, name: string, walk: Walk): readonly Value[] 
     if (id === 0) break;
     const local = (chunk.index.bindings.get(name) ?? []).filter((binding) => binding.scope === id);
     const brought = chunk.facts.imports.filter((fact) => fact.local === name && fact.region === id);
-    if (brought.length > 0) return brought.flatMap((fact) => importedValues(chunk.file, fact, walk));
+    if (brought.length > 0) return onceEach(brought).flatMap((fact) => importedValues(chunk.file, fact, walk));
     if (local.length === 0) continue;
     const assigned = (chunk.index.bindings.get(name) ?? []).filter(
       (binding) => binding.scope === undefined && binding.cls === undefined && isWithin(chunk, binding.region, id),
@@ -187,7 +188,7 @@ function evaluateName(place: Place, name: string, walk: Walk): readonly Value[] 
     return reaching([...local, ...assigned].map((binding) => ({ chunk, binding })), { chunk, region, at }).flatMap((bound) => boundValues(bound, walk, bound.chunk === chunk ? context : undefined));
   }
   const { file } = chunk;
-  const imports = file.imports.get(name);
+  const imports = onceEach(file.imports.get(name));
   const own = [...(file.names.get(name) ?? []), ...(file.assignments.get(name) ?? [])];
   if (own.length > maxCallers) return [unknown];
   if (own.length > 0) {
@@ -197,6 +198,11 @@ function evaluateName(place: Place, name: string, walk: Walk): readonly Value[] 
   if (imports) return imports.flatMap((fact) => importedValues(file, fact, walk));
   const spread = file.language === 'python' ? (file.imports.get('*') ?? []).flatMap((fact) => wildcardTargets(file, fact, name)) : [];
   return spread.length > 0 ? spread.flatMap((target) => targetValues(target, walk)) : [{ kind: 'global', path: [name] }];
+}
+
+/** `import botocore.config` and `import botocore.exceptions` bring the same `botocore`. */
+function onceEach<T extends readonly ImportFact[] | undefined>(facts: T): T | readonly ImportFact[] {
+  return facts === undefined || facts.length < 2 ? facts : [...new Map(facts.map((fact) => [`${fact.module} ${fact.name}`, fact])).values()];
 }
 
 /** What a parameter may have got in its function before it is used: `client = client or make()`; certain where it has got it by then. */
@@ -250,7 +256,7 @@ function boundValues(bound: Bound, walk: Walk, context?: Context): readonly Valu
   const { chunk, binding } = bound;
   if (walk.active.has(binding)) return [];
   walk.active.add(binding);
-  const typed = () => typedValues(binding.types, chunk, binding.region, walk);
+  const typed = () => (binding.types.length > 0 ? typedValues(binding.types, chunk, binding.region, walk) : loopValues(bound, walk, context));
   const values = binding.value ? descend(evaluate(within({ chunk, region: binding.region, context }, binding.value), walk), binding.path, walk) : typed();
   walk.active.delete(binding);
   const useful = values.filter((value) => value.kind !== 'unknown' && !(value.kind === 'literal' && value.value === null));
@@ -258,6 +264,32 @@ function boundValues(bound: Bound, walk: Walk, context?: Context): readonly Valu
   const isOpen = useful.length < Math.max(1, values.length) || values.some((value) => value.kind === 'global' && value.path[0] === 'process');
   if (binding.fallback && isOpen) return [...useful, ...evaluate(within({ chunk, region: binding.region, context }, binding.fallback), walk)];
   return useful.length === 0 && binding.types.length > 0 ? typed() : values;
+}
+
+/** What the variable of a loop goes through, where that is written down. */
+function loopValues({ chunk, binding: { name, path, region, span } }: Bound, walk: Walk, context: Context | undefined): readonly Value[] {
+  const loop = chunk.facts.regions[region];
+  if (loop?.kind !== 'loop' || loop.loop.form !== 'each' || !loop.loop.over || loop.loop.header.start !== span.start) return [unknown];
+  const { over, variables } = loop.loop;
+  const isTuple = chunk.file.language === 'python' && variables.length > 1;
+  const values = itemsAlong(within({ chunk, region: loop.parent, context }, over), isTuple ? [String(variables.indexOf(name))] : path, walk);
+  return values.length > 0 ? values : [unknown];
+}
+
+/** What stands at a path in each thing of what is gone through. */
+function itemsAlong(over: Place, path: readonly string[], walk: Walk): readonly Value[] {
+  const [first = '', ...rest] = path;
+  const isPosition = /^\d+$/.test(first);
+  const found = itemsOf(over, isPosition ? Number(first) : 'whole', (place) => evaluate(place, walk));
+  return descend(found, isPosition ? rest : path, walk);
+}
+
+/** What a function gets first that goes through a list: `MODELS.map((model) => ask(model))`. */
+function itemsGiven({ chunk, fn, context }: FunctionRef, { index, path }: FoundParam, walk: Walk): readonly Value[] {
+  const handed = index === 0 && chunk.file.language !== 'python' ? chunk.index.handedFunctions.get(chunk.facts.functions.indexOf(fn)) : undefined;
+  if (handed?.slot.index !== 0 || handed.slot.key !== undefined) return [];
+  const { callee, region } = handed.call;
+  return callee.kind === 'member' && listMethods.has(callee.name) ? itemsAlong(within({ chunk, region, context }, callee.object), path, walk) : [];
 }
 
 /** `Any`, `Dict` and `Callable` name no class of a package. */
@@ -289,8 +321,10 @@ function parameter(params: readonly Param[], name: string): FoundParam | undefin
 }
 
 /** A parameter is what the file's own callers pass; where none do, its default, else something of its type. */
-function parameterValues(of: FunctionRef, { index, param, path, fallback, types }: FoundParam, walk: Walk): readonly Value[] {
+function parameterValues(of: FunctionRef, found: FoundParam, walk: Walk): readonly Value[] {
+  const { index, param, path, fallback, types } = found;
   const values: Value[] = [];
+  let isLeftOut = false;
   const entered = enteredBy(of);
   if (entered) {
     const passed = argumentOf(entered.by, { index, param });
@@ -300,17 +334,19 @@ function parameterValues(of: FunctionRef, { index, param, path, fallback, types 
     else if (fallback) values.push(...evaluate(within({ chunk: of.chunk, region: of.fn.region, context: of.context }, fallback), walk));
   } else if (!walk.active.has(param)) {
     walk.active.add(param);
-    const { passed, inTests } = argumentsFor(of, { index, param }, walk);
+    const { passed, inTests, ...callers } = argumentsFor(of, { index, param }, walk);
+    isLeftOut = callers.isLeftOut;
     const given = passed.flatMap((argument) => (argument ? descend(evaluate(argument, walk), path, walk) : []));
     // The texts and numbers of a test are not those of the program.
     values.push(...(inTests ? given.filter((value) => value.kind !== 'literal') : given));
-    if (passed.length === 0) values.push(...fixtureValues(of.chunk.file, param, walk));
+    if (passed.length === 0) values.push(...fixtureValues(of.chunk.file, param, walk), ...itemsGiven(of, found, walk));
     if (param.names[0] && path.length === 0) for (const place of optionDefaults(of, param.names[0].name)) values.push(...evaluate(place, walk));
     // The default counts where a caller leaves the argument out, or where nobody calls.
     if (fallback && (passed.length === 0 || passed.includes(undefined))) values.push(...evaluate({ chunk: of.chunk, region: of.fn.region, expr: fallback }, walk));
     walk.active.delete(param);
   }
   const known = values.filter((value) => value.kind !== 'unknown' && value.kind !== 'param');
+  if (isLeftOut && known.length > 0) return known;
   if (known.some((value) => value.kind !== 'literal' || value.value !== null)) return known;
   const typed = typedValues(types ?? param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
   return typed.length > 0 ? descend(typed, types ? [] : path, walk) : [...known, { kind: 'param', of, index, path }];
@@ -330,13 +366,23 @@ function isFixture(decorator: Expr, chunk: Chunk): boolean {
   return (named?.kind === 'member' || named?.kind === 'name') && named.name === 'fixture';
 }
 
-function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): { readonly passed: readonly (Place | undefined)[]; readonly inTests: boolean } {
+function argumentsFor(of: FunctionRef, { index, param }: Pick<FoundParam, 'index' | 'param'>, walk: Walk): Passing {
   const isMaker = isConstructor(of.fn);
-  const refs = isMaker ? constructionsOf(of.chunk, of.fn.cls ?? -1, walk) : callersOf(of);
-  const handed = isMaker ? [] : runsElsewhere(of, walk);
+  const refs = isMaker ? [...constructionsOf(of.chunk, of.fn.cls ?? -1, walk), ...constructedAsBase({ chunk: of.chunk, cls: of.fn.cls ?? -1 }, walk)] : callersOf(of);
+  const handed = isMaker ? namedBaseCalls({ chunk: of.chunk, cls: of.fn.cls ?? -1 }).map((ref) => ({ ref, skipped: 1 })) : runsElsewhere(of, walk);
   const uses = [...refs.map((ref) => ({ ref, skipped: 0 })), ...handed];
   const chosen = outsideTests(of.chunk.file, uses);
-  return { passed: chosen.map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param })), inTests: chosen.every(({ ref }) => isInTestOf(of.chunk.file, ref)) };
+  const passed = chosen.map(({ ref, skipped }) => argumentOf(ref, { index: index + skipped, param }));
+  const isOpen = chosen.some(({ ref }) => ref.call.args.some(({ spread }) => spread !== undefined));
+  return { passed, isLeftOut: passed.length > 0 && !isOpen && passed.every((argument) => argument === undefined), inTests: chosen.every(({ ref }) => isInTestOf(of.chunk.file, ref)) };
+}
+
+/** What the callers of a function pass for a parameter. */
+interface Passing {
+  readonly passed: readonly (Place | undefined)[];
+  /** True where there are some, and none passes anything. */
+  readonly isLeftOut: boolean;
+  readonly inTests: boolean;
 }
 
 /** What runs a function with the arguments that follow it: https://docs.python.org/3/library/asyncio-eventloop.html, anyio, trio, `concurrent.futures`. */
@@ -356,7 +402,8 @@ function runs({ callee }: CallRef['call']): boolean {
   return (callee.kind === 'member' || callee.kind === 'name') && runners.has(callee.name);
 }
 
-function argumentOf(ref: CallRef, { index, param }: Pick<FoundParam, 'index' | 'param'>): Place | undefined {
+/** What a call passes for a parameter; undefined where it leaves it out or spreads what it has. */
+export function argumentOf(ref: CallRef, { index, param }: Pick<FoundParam, 'index' | 'param'>): Place | undefined {
   const { args } = ref.call;
   const named = args.find((arg) => arg.name !== undefined && arg.name === param.names[0]?.name);
   const arg = named ?? args[index];
@@ -374,6 +421,24 @@ function constructionsOf(chunk: Chunk, cls: number, walk: Walk): readonly CallRe
   return (named.length > maxCallers ? [] : named).filter((ref) => calleeValues(ref, walk).some((value) => value.kind === 'class' && value.chunk === chunk && value.cls === cls));
 }
 
+/** What makes a class that extends one: `super().__init__(url)` in its constructor, or where it has none, whatever makes it. */
+function constructedAsBase(base: ClassRef, walk: Walk): readonly CallRef[] {
+  return subclassesOf(base).flatMap((one): readonly CallRef[] => {
+    if (!constructorOf(one)) return constructionsOf(one.chunk, one.cls, walk);
+    const call = superCall(one.chunk, one.cls);
+    return call ? [{ chunk: one.chunk, call }] : [];
+  });
+}
+
+/** `Base.__init__(self, url)` in the constructor of a class that extends it. */
+function namedBaseCalls(base: ClassRef): readonly CallRef[] {
+  const name = base.chunk.facts.classes[base.cls]?.name;
+  if (name === undefined || base.chunk.file.language !== 'python') return [];
+  return subclassesOf(base).flatMap(({ chunk, cls }) =>
+    (chunk.index.calls.get('__init__') ?? []).filter(({ callee, region }) => callee.kind === 'member' && (callee.object.kind === 'name' || callee.object.kind === 'member') && callee.object.name === name && functionAround(chunk, region)?.fn.cls === cls).map((call) => ({ chunk, call })),
+  );
+}
+
 function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'call' }>, walk: Walk): readonly Value[] {
   const ref = callOf(chunk, expr, context);
   if (!ref) return [unknown];
@@ -381,6 +446,8 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
   if (call.callee.kind === 'member' && (call.callee.name === 'bind' || call.callee.name === 'deref')) return evaluate(placeIn(ref, call.callee.object), walk);
   if (call.callee.kind === 'name' && interop.has(call.callee.name) && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
   const [object, attribute] = call.callee.kind === 'name' && call.callee.name === 'getattr' ? call.args : [];
+  const converted = cast(ref, walk);
+  if (converted) return converted;
   if (object && attribute) return attributes(ref, object.value, attribute.value, walk);
   const found = lookedUp(ref, walk) ?? trimmed(ref, walk);
   if (found) return found;
@@ -398,9 +465,14 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
         const given = fieldDefault(callee, ref);
         if (given) return evaluate(given, walk);
         // `functools.partial(create, model=...)` is still a way to call `create`.
+        // https://fastapi.tiangolo.com/tutorial/dependencies: the parameter gets what the function returns.
+        if (callee.module === 'fastapi' && callee.path.at(-1) === 'Depends' && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk).flatMap((value) => (value.kind === 'function' ? functionResults(value.of, walk) : value.kind === 'class' ? [{ kind: 'instance', chunk: value.chunk, cls: value.cls } as const] : [unknown]));
         if (callee.module === 'functools' && callee.path.at(-1) === 'partial' && call.args[0]) return evaluate(placeIn(ref, call.args[0].value), walk);
         return [{ kind: 'result', callee, of: ref, path: [] }];
       }
+      // `cls(...)` of a class method.
+      case 'instance':
+        return call.callee.kind === 'this' && isInClassMethod(ref) ? [{ kind: 'instance', chunk: callee.chunk, cls: callee.cls, ...constructedBy(callee.chunk, callee.cls, ref) }] : [unknown];
       case 'global':
       case 'result':
       case 'typed':
@@ -409,6 +481,24 @@ function evaluateCall({ chunk, context }: Place, expr: Extract<Expr, { kind: 'ca
         return [unknown];
     }
   });
+}
+
+/** `cast("AsyncAnthropic", client)` is the client, or something of that type. */
+function cast(ref: CallRef, walk: Walk): readonly Value[] | undefined {
+  const { chunk, call: { callee, args, region } } = ref;
+  const [type, value] = args;
+  if (chunk.file.language !== 'python' || !type || !value || args.length > 2 || (callee.kind !== 'name' && callee.kind !== 'member') || callee.name !== 'cast') return undefined;
+  if (!evaluate(placeIn(ref, callee), walk).some((found) => found.kind === 'symbol' && found.module === 'typing')) return undefined;
+  const known = evaluate(placeIn(ref, value.value), walk).filter(({ kind }) => kind !== 'unknown' && kind !== 'param');
+  if (known.length > 0) return known;
+  const { span } = type.value;
+  const names = type.value.kind === 'string' ? type.value.value.split('|').map((name): Expr => name.trim().split('.').reduce<Expr | undefined>((object, part) => (object ? { kind: 'member', object, name: part, span } : { kind: 'name', name: part, span }), undefined) ?? type.value) : [type.value];
+  return typedValues(names, chunk, region, walk);
+}
+
+function isInClassMethod({ chunk, call }: CallRef): boolean {
+  const around = functionAround(chunk, call.region);
+  return around !== undefined && isDecoratedBy(around.fn, 'classmethod');
 }
 
 /** A class whose objects are dictionaries: https://docs.python.org/3/library/typing.html#typing.TypedDict. */

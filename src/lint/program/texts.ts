@@ -1,4 +1,5 @@
 import type { Expr } from '../facts/facts';
+import type { Bound } from './fileView';
 import { type Place, placeIn } from './place';
 import { resolve } from './resolve';
 import type { Written } from './value';
@@ -55,7 +56,7 @@ function resolvedTexts(place: Place, depth: number): readonly WrittenText[] {
     return [];
   });
   if (found.length > 0) return found;
-  const bound = expr.kind === 'name' ? boundTexts(chunk, expr.name, depth) : [];
+  const bound = expr.kind === 'name' ? boundTexts(chunk, expr.name, depth) : expr.kind === 'member' && expr.object.kind === 'this' ? fieldTexts(chunk, expr.name, depth) : [];
   return bound.length > 0 ? bound : [hole];
 }
 
@@ -66,10 +67,14 @@ function underBase(base: WrittenText, path: WrittenText): WrittenText {
 /** A name bound to a text put together: `const url = base + '/v1/messages'`. */
 function boundTexts(chunk: Place['chunk'], name: string, depth: number): readonly WrittenText[] {
   const local = (chunk.index.bindings.get(name) ?? []).map((binding) => ({ chunk, binding }));
-  const all = local.length > 0 ? local : (chunk.file.names.get(name) ?? []);
-  return all.flatMap(({ chunk: home, binding }) => {
-    const { value } = binding;
-    if (!value || binding.path.length > 0 || (value.kind !== 'template' && value.kind !== 'binary' && value.kind !== 'choice')) return [];
-    return textsAt({ chunk: home, region: binding.region, expr: value }, depth + 1);
-  });
+  return composed(local.length > 0 ? local : (chunk.file.names.get(name) ?? []), depth);
+}
+
+/** A field of the class: `self.url = self.base + self.endpoint`. */
+function fieldTexts(chunk: Place['chunk'], name: string, depth: number): readonly WrittenText[] {
+  return composed((chunk.index.bindings.get(name) ?? []).filter(({ cls }) => cls !== undefined).map((binding) => ({ chunk, binding })), depth);
+}
+
+function composed(bindings: readonly Bound[], depth: number): readonly WrittenText[] {
+  return bindings.flatMap(({ chunk, binding: { value, path, region } }) => (value && path.length === 0 && (value.kind === 'template' || value.kind === 'binary' || value.kind === 'choice') ? textsAt({ chunk, region, expr: value }, depth + 1) : []));
 }
