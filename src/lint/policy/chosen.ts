@@ -1,5 +1,6 @@
 import type { Expr } from '../facts/facts';
 import { type CallRef, type Chunk, type FunctionRef, calleeName, isWithin } from '../program/fileView';
+import { listMethods } from '../program/iterated';
 import { argumentOf } from '../program/resolve';
 
 /**
@@ -52,11 +53,12 @@ export function chosenFor({ names, filled, isPressed }: Chosen, { fn }: Function
   return { names: new Set(passed), filled: filled.filter(({ isField }) => isField), isPressed };
 }
 
-/** What of it holds where a function stands that is handed on, whose parameters are new each time; true for `isOne` where it runs for one of the things that it is handed to. */
-export function chosenWithin(chosen: Chosen, { fn }: FunctionRef): { readonly chosen: Chosen; readonly isOne: boolean } {
-  const own = new Set(fn.params.flatMap(({ names }) => names.map(({ name }) => name)));
-  const names = [...chosen.names];
-  return { chosen: { ...chosen, names: new Set(names.filter((name) => !own.has(name))) }, isOne: chosen.isPressed || names.some((name) => own.has(name)) || chosen.filled.some(({ isField }) => isField) };
+/** What of it holds where a function is handed to a call; `isOne` where that goes through a list with it and it sends for one of the items. */
+export function chosenWithin({ names, filled, isPressed }: Chosen, { fn }: FunctionRef, { call: { callee } }: CallRef): { readonly chosen: Chosen; readonly isOne: boolean } {
+  const items = callee.kind === 'member' && listMethods.has(callee.name) ? (fn.params[0]?.names ?? []) : [];
+  const own = new Set(fn.params.flatMap((param) => param.names.map(({ name }) => name)));
+  const fields = filled.filter(({ isField }) => isField);
+  return { chosen: { names: new Set([...names].filter((name) => !own.has(name))), filled: fields, isPressed }, isOne: isPressed || fields.length > 0 || items.some(({ name }) => names.has(name)) };
 }
 
 /** True for a loop that sends the request for one of its things at most. */

@@ -247,7 +247,7 @@ function strength(layers: readonly Layer[]): number {
 /** What is around a function, or a method of a client, that is handed to a call. */
 function handedTo(handing: Handing, walk: Walk, boundary: FunctionRef | undefined, of?: FunctionRef): Surroundings {
   const { ref } = handing;
-  const { chosen, isOne } = of ? chosenWithin(walk.chosen, of) : { chosen: walk.chosen, isOne: false };
+  const { chosen, isOne } = of ? chosenWithin(walk.chosen, of, ref) : { chosen: walk.chosen, isOne: false };
   walk.chosen = chosen;
   const within: Walk = { ...walk, endsInTime: false };
   const found = wrapperLayers(handing, within);

@@ -346,10 +346,10 @@ function parameterValues(of: FunctionRef, found: FoundParam, walk: Walk): readon
     walk.active.delete(param);
   }
   const known = values.filter((value) => value.kind !== 'unknown' && value.kind !== 'param');
-  if (isLeftOut && known.length > 0) return known;
   if (known.some((value) => value.kind !== 'literal' || value.value !== null)) return known;
   const typed = typedValues(types ?? param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
-  return typed.length > 0 ? descend(typed, types ? [] : path, walk) : [...known, { kind: 'param', of, index, path }];
+  if (typed.length > 0) return descend(typed, types ? [] : path, walk);
+  return isLeftOut && known.length > 0 ? known : [...known, { kind: 'param', of, index, path }];
 }
 
 /** pytest passes a test what the fixture of the parameter's name returns: https://docs.pytest.org/en/stable/how-to/fixtures.html. */
