@@ -24,7 +24,7 @@ const timed: { readonly name: string; readonly seconds: number }[] = [];
 const failures: string[] = [];
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { seed: { type: 'string' }, runs: { type: 'string', default: '300' }, size: { type: 'string', default: '2000' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ options: { seed: { type: 'string' }, runs: { type: 'string', default: '300' }, size: { type: 'string', default: '1000' } }, allowPositionals: true });
   const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
   const runs = Number(values.runs);
   console.log(`Seed ${seed}, ${runs} runs of each property`);

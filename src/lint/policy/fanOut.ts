@@ -4,7 +4,7 @@ import type { Tools } from '../libraries/model';
 import { written } from '../libraries/written';
 import { type CallRef, type Chunk, absolute, calleeName, outward } from '../program/fileView';
 import { perDeclaration } from '../program/perDeclaration';
-import { placeIn } from '../program/place';
+import { type Place, placeIn } from '../program/place';
 import { callsWithin } from '../program/regions';
 import type { Value } from '../program/value';
 import type { Span } from '../source';
@@ -34,11 +34,22 @@ export function loopFanOut(ref: CallRef, loop: number, limit: Bound, tools: Tool
 const asking = /^(?:input|ainput|prompt|prompt_async|question|questionAsync|(?:get_?)?user_?input|receive_(?:text|json|bytes)|chat_input)$/i;
 
 /** True for a loop in which each turn waits for what a person says, as a chat in a terminal: what it sends comes as slowly. */
-export function waitsForAPerson(chunk: Chunk, loop: number): boolean {
+export function waitsForAPerson(chunk: Chunk, loop: number, tools: Tools): boolean {
   const region = chunk.facts.regions[loop];
-  // Lines and things to go through are there already.
-  if (region?.kind !== 'loop' || region.loop.form === 'each') return false;
+  if (region?.kind !== 'loop') return false;
+  // Lines of a file and things to go through are there already.
+  if (region.loop.form === 'each') return region.loop.over !== undefined && isTyped({ chunk, region: region.parent, expr: region.loop.over }, tools);
   return callsWithin(chunk, loop).some((call) => (asking.test(calleeName(call) ?? '') || (calleeName(call) === 'ask' && /^(?:Prompt|IntPrompt)\./.test(written(call.callee)))) && innermostLoop(chunk, call.region) === loop);
+}
+
+/** What somebody types into a terminal, line by line: Bun's `console` (https://bun.com/docs/runtime/console), and Node's `readline` over `process.stdin`. */
+function isTyped(over: Place, tools: Tools): boolean {
+  return tools.resolve(over).some((value) => {
+    if (value.kind === 'global') return value.path.join('.') === 'console';
+    if (value.kind !== 'result' || value.callee.kind !== 'symbol' || !value.callee.module.startsWith('readline') || value.callee.path.at(-1) !== 'createInterface') return false;
+    const input = tools.option(value.of, 'input');
+    return input !== undefined && input !== 'unknown' && written(input.expr) === 'process.stdin';
+  });
 }
 
 /** The loop that a call is in, within its function. */

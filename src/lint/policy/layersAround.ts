@@ -104,9 +104,9 @@ function isRun({ ref, slot }: Handing, walk: Walk): boolean {
   });
 }
 
-function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings {
+function around(from: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings {
+  const ref = walk.late ? readOrHandOn(from, walk) : from;
   const { chunk, call } = ref;
-  if (walk.late) readOrHandOn(ref, walk);
   let layers: readonly Layer[] = [];
   let fanOut = togetherFanOut(ref, walk.limit);
   let waits = false;
@@ -117,7 +117,7 @@ function around(ref: CallRef, walk: Walk, boundary?: FunctionRef): Surroundings 
       const subject = { ref, loop: id, answers: walk.answers, errors: walk.errors, work: walk.work };
       const layer = libraryLoop(chunk, id, walk) ?? readLoop(subject);
       if (layer) layers = [...layers, layer];
-      else if (fanOut.kind === 'none' && !isForOne(walk.chosen, chunk, id) && !waitsForAPerson(chunk, id) && !endsWithSuccess(subject)) {
+      else if (fanOut.kind === 'none' && !isForOne(walk.chosen, chunk, id) && !waitsForAPerson(chunk, id, walk.tools) && !endsWithSuccess(subject)) {
         fanOut = loopFanOut(ref, id, walk.limit, walk.tools);
         waits = region.loop.form === 'forever' || region.loop.form === 'while';
       }
@@ -149,14 +149,29 @@ function ownAgain(subject: RecursionSubject): readonly Layer[] {
   return [readRepeat(subject), readRecursion(subject)].filter((layer) => layer !== undefined);
 }
 
-/** Nothing is raised for as long as every function returns what it got at once; where one reads it, the error comes. */
-function readOrHandOn(ref: CallRef, walk: Walk): void {
+/** Nothing is raised for as long as every function returns what it got at once; where one reads it, the error comes. Answers the call at which it does. */
+function readOrHandOn(ref: CallRef, walk: Walk): CallRef {
   if (isHandedOn(ref)) {
     walk.answers = startedAnswers;
-    return;
+    return ref;
   }
   walk.answers = walk.late ?? walk.answers;
   walk.late = undefined;
+  return readingOf(ref) ?? ref;
+}
+
+/** What waits for the answer of a stream: `lib/MessageStream.ts` of the SDK for TypeScript, and what Python's `with` calls. */
+const readers = new Set(['finalMessage', 'finalText', 'done', '__enter__', '__aenter__', 'get_final_message', 'get_final_text', 'until_done']);
+
+/** `const stream = client.messages.stream(...)` sends, and `await stream.finalMessage()` raises. */
+function readingOf({ chunk, call, context }: CallRef): CallRef | undefined {
+  const fn = functionAround(chunk, call.region)?.fn;
+  const name = chunk.facts.bindings.find(({ value, path }) => value?.kind === 'call' && path.length === 0 && chunk.facts.calls[value.call] === call)?.name;
+  if (name === undefined) return undefined;
+  // Where it is read in a loop of its own, it is not sent again.
+  const isInLoop = (region: number) => [...outward(chunk, region)].some(({ id, region: found }) => found.kind === 'loop' && !isWithin(chunk, call.region, id));
+  const read = chunk.facts.calls.find(({ callee, region, span }) => callee.kind === 'member' && readers.has(callee.name) && callee.object.kind === 'name' && callee.object.name === name && span.start >= call.span.end && functionAround(chunk, region)?.fn === fn && !isInLoop(region));
+  return read && { chunk, call: read, ...(context && { context }) };
 }
 
 const startedAnswers: Answers = () => ({ raises: false, value: { is: 'thing' }, raised: unknownAbstract });
