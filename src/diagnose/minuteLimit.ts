@@ -1,5 +1,5 @@
 import { headroom } from '../limits/bucket';
-import { bucketNames } from '../limits/bucketNames';
+import { bucketName } from '../limits/bucketNames';
 import type { Bucket } from '../limits/snapshot';
 import type { Fact, Match, Waiting } from './cause';
 import type { Evidence, NamedLimit } from './evidence';
@@ -74,6 +74,6 @@ function bucketFacts(bucket: Bucket | undefined): readonly Fact[] {
 }
 
 function share({ id, remaining, limit }: Bucket): string {
-  const name = bucketNames[id].long;
+  const name = bucketName(id).long;
   return limit === undefined ? `${count(remaining ?? 0)} ${name}` : `${count(remaining ?? 0)} of ${count(limit)} ${name}`;
 }

@@ -26,7 +26,7 @@ export async function ping({ apiKey, baseUrl, model, now, timeout = 20_000, sign
       .create({ model, max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] }, { timeout, signal })
       .withResponse();
     const at = now();
-    const limits = readLimitHeaders((name) => response.headers.get(name), at);
+    const limits = readLimitHeaders((name) => response.headers.get(name), at, response.headers.keys());
     return { kind: 'answered', at, snapshot: { at, model, status: response.status, ...limits }, ...(requestId && { requestId }) };
   } catch (error) {
     return pingFailure({ error, apiKey, model, at: now() });

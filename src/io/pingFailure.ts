@@ -25,7 +25,7 @@ export function pingFailure({ error, apiKey, model, at }: FailedPing): PingResul
     case 401:
       return { kind: 'unauthorized', ...base };
     case 429:
-      return { kind: 'limited', ...base, snapshot: { at, model, status: 429, ...readLimitHeaders(header, at) } };
+      return { kind: 'limited', ...base, snapshot: { at, model, status: 429, ...readLimitHeaders(header, at, error.headers?.keys()) } };
     case 529:
       return { kind: 'overloaded', ...base };
     default:

@@ -1,4 +1,4 @@
-import type { Bucket, BucketId } from './snapshot';
+import type { Bucket, BucketId, Snapshot } from './snapshot';
 
 /** How full a bucket is, from "plenty" to "the next request fails". */
 export type Level = 'ok' | 'low' | 'critical' | 'empty';
@@ -14,10 +14,23 @@ export function headroom({ limit, remaining }: Bucket): number | undefined {
   return Math.min(1, remaining / limit);
 }
 
-/** The bucket with the least headroom; buckets that do not tell are passed over. On a tie the more telling one wins. */
+/** All that a response said is left of anything: the buckets of an API key, and the windows of a subscription. */
+export function bucketsOf({ buckets, windows = [] }: Pick<Snapshot, 'buckets' | 'windows'>): readonly Bucket[] {
+  return [...buckets, ...windows];
+}
+
+/** The bucket with the least headroom; buckets that do not tell, or whose end stops nothing, are passed over. On a tie the more telling one wins. */
 export function tightestBucket(buckets: readonly Bucket[]): Bucket | undefined {
-  const known = buckets.filter((bucket) => headroom(bucket) !== undefined);
-  return known.sort((a, b) => (headroom(a) ?? 1) - (headroom(b) ?? 1) || tellingOrder[a.id] - tellingOrder[b.id])[0];
+  const known = buckets.filter((bucket) => headroom(bucket) !== undefined && !isExtra(bucket));
+  return known.sort((a, b) => (headroom(a) ?? 1) - (headroom(b) ?? 1) || tellingOrder(a.id) - tellingOrder(b.id))[0];
+}
+
+/**
+ * Where the capacity of a Priority Tier contract is used up, requests go on at standard capacity
+ * (platform.claude.com/docs/en/api/service-tiers), and usage beyond a subscription begins where that ends.
+ */
+function isExtra({ id }: Bucket): boolean {
+  return id.startsWith('priority-') || id === 'unified-overage';
 }
 
 /** Sorts a headroom, 0 to 1, into a level. */
@@ -34,6 +47,7 @@ export function levelOf(fraction: number): Level {
  */
 export function projectBucket(bucket: Bucket, at: number, now: number): Bucket {
   const { limit, remaining, resetAt } = bucket;
+  if (bucket.refill === 'at-reset') return resetAt !== undefined && now >= resetAt && limit !== undefined && remaining !== undefined ? { ...bucket, remaining: Math.max(limit, remaining) } : bucket;
   const elapsed = Math.max(0, now - at);
   if (limit === undefined || remaining === undefined || remaining >= limit) return bucket;
   const timeToFull = resetAt === undefined ? ((limit - remaining) / limit) * minute : resetAt - at;
@@ -44,5 +58,10 @@ export function projectBucket(bucket: Bucket, at: number, now: number): Bucket {
 
 const minute = 60_000;
 
+const byTelling: readonly BucketId[] = ['input-tokens', 'output-tokens', 'requests'];
+
 /** `tokens` only repeats the strictest of the others, so it comes last. */
-const tellingOrder: Readonly<Record<BucketId, number>> = { 'input-tokens': 0, 'output-tokens': 1, requests: 2, tokens: 3 };
+function tellingOrder(id: BucketId): number {
+  const place = byTelling.indexOf(id);
+  return place >= 0 ? place : id === 'tokens' ? byTelling.length + 1 : byTelling.length;
+}

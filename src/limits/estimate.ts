@@ -1,4 +1,4 @@
-import { headroom, projectBucket, tightestBucket } from './bucket';
+import { bucketsOf, headroom, projectBucket, tightestBucket } from './bucket';
 import type { Bucket, Snapshot } from './snapshot';
 
 /** How a snapshot's buckets should stand some time after it was taken. */
@@ -13,13 +13,14 @@ export interface Estimate {
 
 /** Projects a snapshot to `now` (ms), as if nothing was sent since. */
 export function estimateAt(snapshot: Snapshot, now: number): Estimate {
-  const buckets = snapshot.buckets.map((bucket) => projectBucket(bucket, snapshot.at, now));
+  const read = bucketsOf(snapshot);
+  const buckets = read.map((bucket) => projectBucket(bucket, snapshot.at, now));
   const bucket = tightestBucket(buckets);
   const fraction = bucket && headroom(bucket);
   return {
     buckets,
     ...(bucket && fraction !== undefined && { tightest: { bucket, headroom: fraction } }),
     age: Math.max(0, now - snapshot.at),
-    estimated: buckets.some(({ remaining }, index) => remaining !== snapshot.buckets[index]?.remaining),
+    estimated: buckets.some(({ remaining }, index) => remaining !== read[index]?.remaining),
   };
 }

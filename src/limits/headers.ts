@@ -1,40 +1,46 @@
-import type { Bucket, BucketId } from './snapshot';
+import type { Bucket, MinuteBucketId, Snapshot } from './snapshot';
+import { readSubscription } from './subscription';
+import { type HeaderLookup, readHttpDate, readNumber, readTimestamp } from './values';
 
-/** Reads one header by its lower-case name. `Headers.get` fits, and so does a map's `get`. */
-export type HeaderLookup = (name: string) => string | null | undefined;
+export type { HeaderLookup } from './values';
 
 /** The limits in a response's headers. */
-export interface LimitHeaders {
-  readonly buckets: readonly Bucket[];
-  readonly retryAfterSeconds?: number;
-}
+export type LimitHeaders = Pick<Snapshot, 'buckets' | 'windows' | 'subscription' | 'retryAfterSeconds'>;
 
 /**
  * Reads the limits that a response carries.
  * `now` is the arrival in ms. Times are moved to this machine's clock by the response's own `date` header,
  * so a clock that runs minutes late does not turn an empty bucket into a full one.
  * Any header may be missing or odd; what cannot be read is left out, and nothing throws.
+ * `names` are all names that the response has, where they are known: windows of a subscription have names of their own.
  */
-export function readLimitHeaders(header: HeaderLookup, now: number): LimitHeaders {
+export function readLimitHeaders(header: HeaderLookup, now: number, names: Iterable<string> = []): LimitHeaders {
   const skew = clockSkew(header('date'), now);
   const buckets = families.map(({ id, prefix }) => readBucket({ id, prefix, header, skew })).filter((bucket) => bucket !== undefined);
   const retryAfterSeconds = readRetryAfter(header('retry-after'), now - skew);
-  return retryAfterSeconds === undefined ? { buckets } : { buckets, retryAfterSeconds };
+  return { buckets, ...readSubscription({ header, names, skew }), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
 
-/** Header families by bucket. Source: platform.claude.com/docs/en/api/rate-limits, "Response headers". */
-const families: readonly { readonly id: BucketId; readonly prefix: string }[] = [
+/**
+ * Header families by bucket. Sources: platform.claude.com/docs/en/api/rate-limits, "Response headers", and the pages about service
+ * tiers (`priority`) and fast mode (`fast`).
+ */
+const families: readonly { readonly id: MinuteBucketId; readonly prefix: string }[] = [
   { id: 'requests', prefix: 'anthropic-ratelimit-requests' },
   { id: 'tokens', prefix: 'anthropic-ratelimit-tokens' },
   { id: 'input-tokens', prefix: 'anthropic-ratelimit-input-tokens' },
   { id: 'output-tokens', prefix: 'anthropic-ratelimit-output-tokens' },
+  { id: 'priority-input-tokens', prefix: 'anthropic-priority-input-tokens' },
+  { id: 'priority-output-tokens', prefix: 'anthropic-priority-output-tokens' },
+  { id: 'fast-input-tokens', prefix: 'anthropic-fast-input-tokens' },
+  { id: 'fast-output-tokens', prefix: 'anthropic-fast-output-tokens' },
 ];
 
 /** The `date` header counts whole seconds, so a smaller difference says nothing. */
 const leastSkew = 2000;
 
 interface BucketHeaders {
-  readonly id: BucketId;
+  readonly id: MinuteBucketId;
   readonly prefix: string;
   readonly header: HeaderLookup;
   readonly skew: number;
@@ -67,25 +73,4 @@ function readRetryAfter(value: string | null | undefined, serverNow: number): nu
   if (seconds !== undefined) return seconds >= 0 ? seconds : undefined;
   const date = readHttpDate(value);
   return date === undefined ? undefined : Math.max(0, Math.ceil((date - serverNow) / 1000));
-}
-
-function readNumber(value: string | null | undefined): number | undefined {
-  const text = value?.trim() ?? '';
-  if (!/^[+-]?\d+(\.\d+)?$/.test(text)) return undefined;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : undefined;
-}
-
-function readTimestamp(value: string | null | undefined): number | undefined {
-  const text = value?.trim() ?? '';
-  return /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d/.test(text) ? finite(Date.parse(text.replace(' ', 'T'))) : undefined;
-}
-
-function readHttpDate(value: string | null | undefined): number | undefined {
-  const text = value?.trim() ?? '';
-  return /^[A-Za-z]+, \d/.test(text) ? finite(Date.parse(text)) : undefined;
-}
-
-function finite(number: number): number | undefined {
-  return Number.isFinite(number) ? number : undefined;
 }

@@ -1,4 +1,4 @@
-import { tightestBucket } from './bucket';
+import { bucketsOf, tightestBucket } from './bucket';
 import { forgetAnswers, shiftTimes, type Monitor } from './monitorState';
 import { mayAsk, nextPingAt } from './nextPing';
 import type { PingResult } from './pingResult';
@@ -95,7 +95,7 @@ function countsAsFailure({ kind }: PingResult): 0 | 1 {
 
 function readingOf(result: PingResult): Snapshot | undefined {
   if (result.kind !== 'answered' && result.kind !== 'limited') return undefined;
-  return tightestBucket(result.snapshot.buckets) === undefined ? undefined : result.snapshot;
+  return tightestBucket(bucketsOf(result.snapshot)) === undefined ? undefined : result.snapshot;
 }
 
 function waitUntil(result: PingResult, now: number): number | undefined {

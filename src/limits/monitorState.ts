@@ -1,4 +1,4 @@
-import { tightestBucket } from './bucket';
+import { bucketsOf, tightestBucket } from './bucket';
 import type { PingResult } from './pingResult';
 import type { Snapshot } from './snapshot';
 
@@ -65,7 +65,7 @@ export function restingPhase({ refusal, consent, key, result }: Monitor): Exclud
   if (result === undefined) return 'idle';
   if (result.kind === 'failed') return 'error';
   if (result.kind !== 'answered') return result.kind;
-  return tightestBucket(result.snapshot.buckets) === undefined ? 'no-headers' : 'ok';
+  return tightestBucket(bucketsOf(result.snapshot)) === undefined ? 'no-headers' : 'ok';
 }
 
 /** The monitor without anything that an earlier key, target or consent brought in. The pace of pings stays. */
@@ -100,6 +100,10 @@ function shiftResult(result: PingResult, shift: number): PingResult {
 }
 
 function shiftSnapshot(snapshot: Snapshot, shift: number): Snapshot {
-  const buckets = snapshot.buckets.map((bucket) => (bucket.resetAt === undefined ? bucket : { ...bucket, resetAt: bucket.resetAt + shift }));
-  return { ...snapshot, at: snapshot.at + shift, buckets };
+  const { at, buckets, windows, subscription } = snapshot;
+  return { ...snapshot, at: at + shift, buckets: buckets.map((bucket) => shiftReset(bucket, shift)), ...(windows && { windows: windows.map((window) => shiftReset(window, shift)) }), ...(subscription && { subscription: shiftReset(subscription, shift) }) };
+}
+
+function shiftReset<T extends { readonly resetAt?: number }>(of: T, shift: number): T {
+  return of.resetAt === undefined ? of : { ...of, resetAt: of.resetAt + shift };
 }

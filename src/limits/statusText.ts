@@ -1,5 +1,5 @@
-import { levelOf, tightestBucket, type Level } from './bucket';
-import { bucketNames } from './bucketNames';
+import { bucketsOf, levelOf, tightestBucket, type Level } from './bucket';
+import { bucketName } from './bucketNames';
 import { estimateAt } from './estimate';
 import { phaseOf, restingPhase, type Monitor } from './monitorState';
 import { hitSpendCap } from './nextPing';
@@ -72,7 +72,7 @@ function headroomSummary(reading: Snapshot, now: number): Summary {
   const { tightest, age, estimated } = estimateAt(reading, now);
   if (tightest === undefined) return { icon: 'question', words: 'Claude: limits not sent' };
   const percent = percentOf(tightest.headroom);
-  const { short, long } = bucketNames[tightest.bucket.id];
+  const { short, long } = bucketName(tightest.bucket.id);
   const old = age > freshFor ? ` · ${ageInWords(age)}` : '';
   const level = levelOf(tightest.headroom);
   return {
@@ -94,8 +94,8 @@ function limitedSummary(monitor: Monitor, now: number): Summary {
 
 function emptyBucket({ result }: Monitor) {
   if (result?.kind !== 'limited') return undefined;
-  const bucket = tightestBucket(result.snapshot.buckets);
-  return bucket && (bucket.remaining ?? 1) <= 0 ? bucketNames[bucket.id] : undefined;
+  const bucket = tightestBucket(bucketsOf(result.snapshot));
+  return bucket && (bucket.remaining ?? 1) <= 0 ? bucketName(bucket.id) : undefined;
 }
 
 function statusOf({ result }: Monitor): string {

@@ -1,5 +1,5 @@
-import { headroom } from './bucket';
-import { bucketNames } from './bucketNames';
+import { bucketsOf, headroom } from './bucket';
+import { bucketName } from './bucketNames';
 import { estimateAt, type Estimate } from './estimate';
 import { escapeMarkdown } from './markdown';
 import { restingPhase, type Monitor, type Phase } from './monitorState';
@@ -67,7 +67,8 @@ function quote(result: PingResult | undefined): string {
 
 function readingTable(reading: Snapshot, now: number): string {
   const estimate = estimateAt(reading, now);
-  const rows = estimate.buckets.map((bucket, index) => row({ bucket, read: reading.buckets[index], estimate, now }));
+  const read = bucketsOf(reading);
+  const rows = estimate.buckets.map((bucket, index) => row({ bucket, read: read[index], estimate, now }));
   const note = estimate.estimated ? ' ~ is an estimate, as if nothing was sent since.' : '';
   return ['| | Limit | Remaining | Full again |', '|:--|--:|--:|:--|', ...rows, '', `Read ${ageInWords(estimate.age)} by a test ping.${note}`].join('\n');
 }
@@ -80,16 +81,18 @@ interface Row {
 }
 
 function row({ bucket, read, estimate, now }: Row): string {
-  const { short, long } = bucketNames[bucket.id];
+  const { short, long } = bucketName(bucket.id);
   const { limit, remaining, resetAt } = bucket;
   const tightest = estimate.tightest?.bucket.id === bucket.id;
   const name = `${long} (${short})`;
   const fraction = headroom(bucket);
   const share = fraction === undefined ? '' : ` (${percentOf(fraction)} %)`;
-  const left = remaining === undefined ? '?' : `${remaining === read?.remaining ? '' : '~'}${countInWords(remaining)}${share}`;
+  const isWindow = bucket.refill === 'at-reset';
+  const mark = remaining === read?.remaining ? '' : '~';
+  const left = remaining === undefined ? '?' : isWindow ? `${mark}${percentOf(Math.max(0, remaining))} %` : `${mark}${countInWords(remaining)}${share}`;
   const full = remaining !== undefined && limit !== undefined && remaining >= limit;
   const again = full ? 'full' : resetAt === undefined ? '?' : `in ${durationInWords(resetAt - now)}`;
-  return `| ${tightest ? `**${name}**` : name} | ${limit === undefined ? '?' : countInWords(limit)} | ${left} | ${again} |`;
+  return `| ${tightest ? `**${name}**` : name} | ${isWindow ? '' : limit === undefined ? '?' : countInWords(limit)} | ${left} | ${again} |`;
 }
 
 function schedule(monitor: Monitor, now: number): string {

@@ -1,6 +1,6 @@
 import { ping } from '../../src/io/ping';
 import { headroom, tightestBucket } from '../../src/limits/bucket';
-import { bucketNames } from '../../src/limits/bucketNames';
+import { bucketName } from '../../src/limits/bucketNames';
 import { countInWords, percentOf } from '../../src/limits/words';
 
 /** Sends one test ping to `baseUrl` and tells what is left of each limit, the tightest first. Throws when there is no answer. */
@@ -9,8 +9,8 @@ export async function showHeadroom(baseUrl: string): Promise<string> {
   if (result.kind !== 'answered') throw new Error(`The test ping was not answered: ${result.failure.message}`);
   const { buckets, model } = result.snapshot;
   const tightest = tightestBucket(buckets);
-  const lines = buckets.map((bucket) => `  ${bucketNames[bucket.id].long.padEnd(32)} ${known(bucket.remaining).padStart(9)} of ${known(bucket.limit)}`);
-  const title = tightest === undefined ? 'Claude: limits not sent' : `Claude ${percentOf(headroom(tightest) ?? 0)} % · ${bucketNames[tightest.id].short}`;
+  const lines = buckets.map((bucket) => `  ${bucketName(bucket.id).long.padEnd(32)} ${known(bucket.remaining).padStart(9)} of ${known(bucket.limit)}`);
+  const title = tightest === undefined ? 'Claude: limits not sent' : `Claude ${percentOf(headroom(tightest) ?? 0)} % · ${bucketName(tightest.id).short}`;
   return [`${title} (${model})`, ...lines].join('\n');
 }
 

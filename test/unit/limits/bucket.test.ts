@@ -34,6 +34,11 @@ describe('the tightest bucket', () => {
     assert.equal(tightestBucket([{ id: 'tokens', ...full }, { id: 'requests', ...full }, { id: 'output-tokens', ...full }])?.id, 'output-tokens');
   });
 
+  it('is none whose end stops nothing', () => {
+    const buckets: Bucket[] = [{ id: 'priority-input-tokens', limit: 10, remaining: 0 }, { id: 'unified-overage', limit: 1, remaining: 0 }, { id: 'requests', limit: 10, remaining: 9 }];
+    assert.equal(tightestBucket(buckets)?.id, 'requests');
+  });
+
   it('is unknown when no header tells', () => assert.equal(tightestBucket([{ id: 'requests', limit: 5 }]), undefined));
 });
 
@@ -51,6 +56,12 @@ describe('a bucket between readings', () => {
     assert.equal(projectBucket(bucket, at, at).remaining, 15_000);
     assert.equal(projectBucket(bucket, at, at + 10_000).remaining, 20_000);
     assert.equal(projectBucket(bucket, at, at + 40_000).remaining, 30_000);
+  });
+
+  it('of a subscription has what it had until its window ends', () => {
+    const bucket: Bucket = { id: 'unified-5h', limit: 1, remaining: 0.3, resetAt: at + 3_600_000, refill: 'at-reset' };
+    assert.equal(projectBucket(bucket, at, at + 3_599_999).remaining, 0.3);
+    assert.equal(projectBucket(bucket, at, at + 3_600_000).remaining, 1);
   });
 
   it('climbs out of an over-drawn state', () => {

@@ -14,7 +14,7 @@ function read(headers: Readonly<Record<string, string>>) {
 }
 
 describe('rate-limit headers', () => {
-  it('reads all four families', () => {
+  it('reads all four families of an API key', () => {
     const families = ['requests', 'tokens', 'input-tokens', 'output-tokens'] as const;
     const headers = Object.fromEntries(
       families.flatMap((id, index) => [
@@ -66,11 +66,52 @@ describe('rate-limit headers', () => {
     const value = fc.oneof(fc.string(), fc.constantFrom('1e999', '9'.repeat(400), 'Infinity', '2026-99-99T99:99:99Z', 'Xyz, 99 Foo 2026 00:00:00 GMT', ' 7 '));
     fc.assert(
       fc.property(value, (text) => {
-        const { buckets, retryAfterSeconds = 0 } = readLimitHeaders(() => text, now);
-        const numbers = [retryAfterSeconds, ...buckets.flatMap(({ limit = 0, remaining = 0, resetAt = 0 }) => [limit, remaining, resetAt])];
+        const { buckets, windows = [], retryAfterSeconds = 0 } = readLimitHeaders(() => text, now);
+        const numbers = [retryAfterSeconds, ...[...buckets, ...windows].flatMap(({ limit = 0, remaining = 0, resetAt = 0 }) => [limit, remaining, resetAt])];
         return numbers.every((number) => Number.isFinite(number));
       }),
     );
+  });
+
+  it('reads those of a Priority Tier contract and of fast mode', () => {
+    const headers = { 'anthropic-priority-input-tokens-limit': '500000', 'anthropic-priority-input-tokens-remaining': '0', 'anthropic-fast-output-tokens-remaining': '7000' };
+    assert.deepEqual(read(headers).buckets, [
+      { id: 'priority-input-tokens', limit: 500_000, remaining: 0 },
+      { id: 'fast-output-tokens', remaining: 7000 },
+    ]);
+  });
+
+  it('reads the windows of a subscription, whose resets are Unix time and of which more than all can be used', () => {
+    const headers = {
+      'anthropic-ratelimit-unified-status': 'rejected',
+      'anthropic-ratelimit-unified-reset': String(now / 1000 + 7999),
+      'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+      'anthropic-ratelimit-unified-5h-status': 'rejected',
+      'anthropic-ratelimit-unified-5h-utilization': '1.08',
+      'anthropic-ratelimit-unified-5h-reset': String(now / 1000 + 7999),
+      'anthropic-ratelimit-unified-7d-status': 'allowed',
+      'anthropic-ratelimit-unified-7d-utilization': '0.25',
+      'anthropic-ratelimit-unified-overage-status': 'rejected',
+      'anthropic-ratelimit-unified-overage-disabled-reason': 'org_level_disabled',
+    };
+    const { buckets, windows = [], subscription } = read(headers);
+    assert.deepEqual(buckets, []);
+    assert.deepEqual(
+      windows.map(({ id, remaining = NaN, resetAt }) => [id, Math.round(remaining * 100), resetAt]),
+      [
+        ['unified-5h', -8, now + 7_999_000],
+        ['unified-7d', 75, undefined],
+        ['unified-overage', 0, undefined],
+      ],
+    );
+    assert.deepEqual(subscription, { status: 'rejected', claim: 'five_hour', overageStatus: 'rejected', overageDisabledReason: 'org_level_disabled', resetAt: now + 7_999_000 });
+  });
+
+  it('finds windows of a subscription that nobody has named yet, where it sees the names of the headers', () => {
+    const headers = { 'anthropic-ratelimit-unified-7d_fable-utilization': '0.5', 'anthropic-ratelimit-unified-7d_fable-reset': 'soon' };
+    const { windows = [] } = readLimitHeaders(lookup(headers), now, Object.keys(headers));
+    assert.deepEqual(windows, [{ id: 'unified-7d_fable', limit: 1, remaining: 0.5, refill: 'at-reset' }]);
+    assert.equal(readLimitHeaders(lookup(headers), now).windows, undefined);
   });
 
   it('keeps the ids of request, organization and workspace apart from the limits', () => {

@@ -58,6 +58,18 @@ describe('the status bar text', () => {
     assert.equal(text(answered([inputTokens], { inFlight: 'current' })), '$(sync~spin) Claude 72 % · ITPM');
   });
 
+  it('shows the window of a subscription that has the least left, which does not refill', () => {
+    const windows: Bucket[] = [
+      { id: 'unified-5h', limit: 1, remaining: 0.42, resetAt: at + 7_200_000, refill: 'at-reset' },
+      { id: 'unified-7d', limit: 1, remaining: 0.8, resetAt: at + 86_400_000, refill: 'at-reset' },
+    ];
+    const monitor = withResult({ kind: 'answered', at, snapshot: snapshot([], { windows }) }, { reading: snapshot([], { windows }) });
+    assert.equal(text(monitor, at + 60_000), '$(dashboard) Claude 42 % · 5 h');
+    const lines = describeStatus(monitor, at + 60_000).tooltip.split('\n');
+    assert.ok(lines.includes('| **the five-hour limit of the subscription (5 h)** |  | 42 % | in 1 h 59 min |'));
+    assert.ok(lines.includes('| the weekly limit of the subscription (7 d) |  | 80 % | in 23 h 59 min |'));
+  });
+
   it('has words of its own for every other state', () => {
     const start = newMonitor(at);
     const ready: Monitor = { ...start, consent: true, key: 'present' };
