@@ -85,12 +85,20 @@ function settle(monitor: Monitor, result: PingResult): Monitor {
   // The key, the target or the consent changed while it was under way: its answer is about something else.
   if (monitor.inFlight !== 'current') return landed;
   const failures = result.kind === 'answered' ? 0 : monitor.failures + countsAsFailure(result);
-  return { ...landed, result, failures, reading: readingOf(result) ?? monitor.reading, waitUntil: waitUntil(result, monitor.seenAt) };
+  return { ...landed, result, failures, readings: withReading(monitor.readings, readingOf(result)), waitUntil: waitUntil(result, monitor.seenAt) };
 }
 
 /** Being offline is no reason to come back slower. */
 function countsAsFailure({ kind }: PingResult): 0 | 1 {
   return kind === 'offline' ? 0 : 1;
+}
+
+/** So many tell how fast a bucket is used. */
+const mostReadings = 12;
+
+/** Limits are those of a model: what was read of another one tells nothing of its use. */
+function withReading(readings: readonly Snapshot[], next: Snapshot | undefined): readonly Snapshot[] {
+  return next ? [...readings.filter(({ model }) => model === next.model), next].slice(-mostReadings) : readings;
 }
 
 function readingOf(result: PingResult): Snapshot | undefined {

@@ -24,8 +24,8 @@ export interface Monitor {
   readonly failures: number;
   /** How the last ping ended. */
   readonly result?: PingResult;
-  /** The last snapshot with a headroom in it, which a failure afterwards does not erase. */
-  readonly reading?: Snapshot;
+  /** The last snapshots with a headroom in them, oldest first, which a failure afterwards does not erase. */
+  readonly readings: readonly Snapshot[];
   /** Time of the last event. */
   readonly seenAt: number;
 }
@@ -47,7 +47,7 @@ export type Phase =
 
 /** A monitor before anything is known: it may not ping. */
 export function newMonitor(now: number): Monitor {
-  return { consent: false, key: 'absent', target: '', intervalMs: 0, paused: false, failures: 0, seenAt: now };
+  return { consent: false, key: 'absent', target: '', intervalMs: 0, paused: false, failures: 0, readings: [], seenAt: now };
 }
 
 /** The phase a monitor is in. */
@@ -75,7 +75,7 @@ export function forgetAnswers(monitor: Monitor): Monitor {
     failures: 0,
     waitUntil: undefined,
     result: undefined,
-    reading: undefined,
+    readings: [],
     inFlight: monitor.inFlight === undefined ? undefined : 'stale',
   };
 }
@@ -87,7 +87,7 @@ export function shiftTimes(monitor: Monitor, shift: number): Monitor {
     ...monitor,
     startedAt: move(monitor.startedAt),
     waitUntil: move(monitor.waitUntil),
-    reading: monitor.reading && shiftSnapshot(monitor.reading, shift),
+    readings: monitor.readings.map((reading) => shiftSnapshot(reading, shift)),
     result: monitor.result && shiftResult(monitor.result, shift),
   };
 }

@@ -49,7 +49,7 @@ function summary(monitor: Monitor, now: number): Summary {
     case 'idle':
       return { icon: 'dashboard', words: monitor.inFlight === undefined ? 'Claude: not checked' : 'Claude: checking' };
     case 'ok':
-      return monitor.reading ? headroomSummary(monitor.reading, now) : { icon: 'dashboard', words: 'Claude: not checked' };
+      return monitor.readings.length > 0 ? headroomSummary(monitor.readings, now) : { icon: 'dashboard', words: 'Claude: not checked' };
     case 'no-headers':
       return { icon: 'question', words: 'Claude: limits not sent', label: 'the answer carried no rate limits' };
     case 'limited':
@@ -65,20 +65,27 @@ function summary(monitor: Monitor, now: number): Summary {
   }
 }
 
+/** What is empty within this time, in ms, is worth a warning. */
+const soon = 300_000;
+
 /** A reading older than this is shown with its age. */
 const freshFor = 300_000;
 
-function headroomSummary(reading: Snapshot, now: number): Summary {
-  const { tightest, age, estimated } = estimateAt(reading, now);
-  if (tightest === undefined) return { icon: 'question', words: 'Claude: limits not sent' };
+function headroomSummary(readings: readonly Snapshot[], now: number): Summary {
+  const estimate = estimateAt(readings, now);
+  const tightest = estimate?.tightest;
+  if (!estimate || !tightest) return { icon: 'question', words: 'Claude: limits not sent' };
+  const { age, estimated } = estimate;
   const percent = percentOf(tightest.headroom);
   const { short, long } = bucketName(tightest.bucket.id);
   const old = age > freshFor ? ` · ${ageInWords(age)}` : '';
   const level = levelOf(tightest.headroom);
+  const isSoon = tightest.emptyIn !== undefined && tightest.emptyIn < soon && level !== 'empty';
+  const empty = isSoon ? ` · empty in ${durationInWords(tightest.emptyIn ?? 0)}` : '';
   return {
-    ...looks[level],
-    words: `Claude ${estimated ? '~' : ''}${percent} % · ${short}${old}`,
-    label: `${estimated ? 'about ' : ''}${percent} percent left of ${long}, ${level}, read ${ageInWords(age)}`,
+    ...looks[isSoon && level === 'ok' ? 'low' : level],
+    words: `Claude ${estimated ? '~' : ''}${percent} % · ${short}${empty}${old}`,
+    label: `${estimated ? 'about ' : ''}${percent} percent left of ${long}${isSoon ? `, empty in ${durationInWords(tightest.emptyIn ?? 0)}` : ''}, ${level}, read ${ageInWords(age)}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { bucketsOf, headroom } from './bucket';
 import { bucketName } from './bucketNames';
+import { emptyIn } from './burn';
 import { estimateAt, type Estimate } from './estimate';
 import { escapeMarkdown } from './markdown';
 import { restingPhase, type Monitor, type Phase } from './monitorState';
@@ -11,11 +12,11 @@ import { ageInWords, countInWords, durationInWords, percentOf } from './words';
 /** The tooltip of the status bar item at `now` (ms), as Markdown. Everything from outside is escaped. */
 export function statusTooltip(monitor: Monitor, now: number): string {
   const phase = restingPhase(monitor);
-  const shown = hidesReading.includes(phase) ? undefined : monitor.reading;
+  const shown = hidesReading.includes(phase) ? undefined : monitor.readings.at(-1);
   const parts = [
     shown ? `**Claude headroom** · ${escapeMarkdown(shown.model)}` : '**Claude headroom**',
     explain(monitor, now),
-    shown && readingTable(shown, now),
+    shown && readingTable(monitor.readings, now),
     schedule(monitor, now),
     links[phase].map((link) => commandLinks[link]).join(' · '),
   ];
@@ -65,12 +66,16 @@ function quote(result: PingResult | undefined): string {
   return `\n\n> ${escapeMarkdown(what === '' ? message : `${what}: ${message}`)}`;
 }
 
-function readingTable(reading: Snapshot, now: number): string {
-  const estimate = estimateAt(reading, now);
-  const read = bucketsOf(reading);
-  const rows = estimate.buckets.map((bucket, index) => row({ bucket, read: read[index], estimate, now }));
-  const note = estimate.estimated ? ' ~ is an estimate, as if nothing was sent since.' : '';
-  return ['| | Limit | Remaining | Full again |', '|:--|--:|--:|:--|', ...rows, '', `Read ${ageInWords(estimate.age)} by a test ping.${note}`].join('\n');
+function readingTable(readings: readonly Snapshot[], now: number): string {
+  const estimate = estimateAt(readings, now);
+  const last = readings.at(-1);
+  if (!estimate || !last) return '';
+  const read = bucketsOf(last);
+  const isUsed = [...estimate.burn.values()].some((perMinute) => perMinute > 0);
+  const rows = estimate.buckets.map((bucket, index) => row({ bucket, read: read[index], estimate, now, isUsed }));
+  const note = estimate.estimated ? ` ~ is an estimate, as if ${isUsed ? 'it was used on like this' : 'nothing was sent since'}.` : '';
+  const head = isUsed ? ['| | Limit | Remaining | Full again | Used | Empty |', '|:--|--:|--:|:--|--:|:--|'] : ['| | Limit | Remaining | Full again |', '|:--|--:|--:|:--|'];
+  return [...head, ...rows, '', `Read ${ageInWords(estimate.age)} by a test ping.${note}`].join('\n');
 }
 
 interface Row {
@@ -78,9 +83,11 @@ interface Row {
   readonly read: Bucket | undefined;
   readonly estimate: Estimate;
   readonly now: number;
+  /** True where the table says how fast buckets are used. */
+  readonly isUsed: boolean;
 }
 
-function row({ bucket, read, estimate, now }: Row): string {
+function row({ bucket, read, estimate, now, isUsed }: Row): string {
   const { short, long } = bucketName(bucket.id);
   const { limit, remaining, resetAt } = bucket;
   const tightest = estimate.tightest?.bucket.id === bucket.id;
@@ -92,7 +99,16 @@ function row({ bucket, read, estimate, now }: Row): string {
   const left = remaining === undefined ? '?' : isWindow ? `${mark}${percentOf(Math.max(0, remaining))} %` : `${mark}${countInWords(remaining)}${share}`;
   const full = remaining !== undefined && limit !== undefined && remaining >= limit;
   const again = full ? 'full' : resetAt === undefined ? '?' : `in ${durationInWords(resetAt - now)}`;
-  return `| ${tightest ? `**${name}**` : name} | ${isWindow ? '' : limit === undefined ? '?' : countInWords(limit)} | ${left} | ${again} |`;
+  const cells = [tightest ? `**${name}**` : name, isWindow ? '' : limit === undefined ? '?' : countInWords(limit), left, again, ...(isUsed ? useCells(bucket, estimate, now) : [])];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function useCells(bucket: Bucket, { burn }: Estimate, now: number): readonly string[] {
+  const perMinute = burn.get(bucket.id);
+  if (perMinute === undefined) return ['?', '?'];
+  const empty = emptyIn(bucket, perMinute, now);
+  const used = bucket.refill === 'at-reset' ? `${percentOf(perMinute * 60)} % an hour` : `${countInWords(perMinute)} a minute`;
+  return [used, empty === undefined ? 'not at this pace' : `in ${durationInWords(empty)}`];
 }
 
 function schedule(monitor: Monitor, now: number): string {

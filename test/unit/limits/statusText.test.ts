@@ -13,7 +13,7 @@ function snapshot(buckets: readonly Bucket[], rest: Partial<Snapshot> = {}): Sna
 }
 
 function withResult(result: PingResult, rest: Partial<Monitor> = {}): Monitor {
-  const reading = 'snapshot' in result && result.snapshot.buckets.length > 0 ? { reading: result.snapshot } : {};
+  const reading = 'snapshot' in result && result.snapshot.buckets.length > 0 ? { readings: [result.snapshot] } : {};
   return { ...newMonitor(at), consent: true, key: 'present', result, ...reading, ...rest };
 }
 
@@ -63,7 +63,7 @@ describe('the status bar text', () => {
       { id: 'unified-5h', limit: 1, remaining: 0.42, resetAt: at + 7_200_000, refill: 'at-reset' },
       { id: 'unified-7d', limit: 1, remaining: 0.8, resetAt: at + 86_400_000, refill: 'at-reset' },
     ];
-    const monitor = withResult({ kind: 'answered', at, snapshot: snapshot([], { windows }) }, { reading: snapshot([], { windows }) });
+    const monitor = withResult({ kind: 'answered', at, snapshot: snapshot([], { windows }) }, { readings: [snapshot([], { windows })] });
     assert.equal(text(monitor, at + 60_000), '$(dashboard) Claude 42 % · 5 h');
     const lines = describeStatus(monitor, at + 60_000).tooltip.split('\n');
     assert.ok(lines.includes('| **the five-hour limit of the subscription (5 h)** |  | 42 % | in 1 h 59 min |'));
@@ -116,6 +116,17 @@ describe('the status bar tooltip', () => {
     assert.ok(lines.includes('Read 5 s ago by a test ping. ~ is an estimate, as if nothing was sent since.'));
   });
 
+  it('says how fast buckets are used and when one is empty, once two readings tell', () => {
+    const earlier = snapshot([{ id: 'requests', limit: 50, remaining: 49 }, { id: 'input-tokens', limit: 30_000, remaining: 30_000 }], { at: at - 60_000 });
+    const last = snapshot([{ id: 'requests', limit: 50, remaining: 49 }, { id: 'input-tokens', limit: 30_000, remaining: 15_000 }]);
+    const monitor = withResult({ kind: 'answered', at, snapshot: last }, { readings: [earlier, last] });
+    const lines = tooltip(monitor).split('\n');
+    assert.ok(lines.includes('| **input tokens per minute (ITPM)** | 30,000 | 15,000 (50 %) | ? | 45,000 a minute | in 1 min |'), lines.join('\n'));
+    assert.ok(lines.includes('| requests per minute (RPM) | 50 | 49 (98 %) | ? | 0 a minute | not at this pace |'));
+    assert.equal(text(monitor), '$(warning) Claude 50 % · ITPM · empty in 1 min');
+    assert.match(text(monitor, at + 20_000), /^\$\(warning\) Claude ~33 % · ITPM · empty in 40 s$/);
+  });
+
   it('shows what was not sent as a question mark', () => {
     assert.ok(tooltip(answered([{ id: 'requests', limit: 50, remaining: 25 }, { id: 'tokens', limit: 5 }])).includes('| tokens per minute (TPM) | 5 | ? | ? |'));
   });
@@ -147,7 +158,7 @@ describe('the status bar tooltip', () => {
     fc.assert(
       fc.property(outside, (from) => {
         const monitor = limited({ status: 429, type: from, errorCode: from, message: from }, [requests]);
-        const evil: Monitor = { ...monitor, reading: snapshot([requests], { model: from }) };
+        const evil: Monitor = { ...monitor, readings: [snapshot([requests], { model: from })] };
         const plain = tooltip(limited({ status: 429, type: 'x', errorCode: 'x', message: 'x' }, [requests]));
         const lines = tooltip(evil).split('\n');
         assert.equal(lines.length, plain.split('\n').length);
