@@ -5,6 +5,7 @@ import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
 import { emulateCommand } from './commands/emulate';
 import { lspCommand } from './commands/lsp';
+import { observeCommand } from './commands/observe';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
 
@@ -18,6 +19,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addCommand(callsCommand(terminal))
     .addCommand(diagnoseCommand(terminal))
     .addCommand(emulateCommand(terminal))
+    .addCommand(observeCommand(terminal))
     .addCommand(lspCommand());
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.note(text.trimEnd()) });

@@ -5,7 +5,7 @@ import { controlPrefix, respondToControl } from './control';
 import type { Fault } from './faults';
 import { prefixedId, uuid } from './ids';
 import { startTier, type EmulatorLimits } from './limits';
-import { listenOnLoopback } from './listenOnLoopback';
+import { listenOnLoopback } from '../io/listenOnLoopback';
 import { readBody } from './readBody';
 import { recordOf, type RecordedRequest } from './recordedRequest';
 import type { Reply } from './reply';

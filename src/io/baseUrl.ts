@@ -2,18 +2,19 @@
 export type BaseUrl = { readonly kind: 'allowed'; readonly url: string } | { readonly kind: 'refused'; readonly reason: string };
 
 export interface BaseUrlSources {
-  /** `headroom.baseUrl` of the user's own settings, never of a workspace. */
-  readonly setting?: string;
+  /** `headroom.baseUrl` of the user's own settings, never of a workspace, or what else `name` says. */
+  readonly setting?: string | undefined;
+  readonly name?: string;
   /** `ANTHROPIC_BASE_URL` of the process. */
-  readonly environment?: string;
+  readonly environment?: string | undefined;
 }
 
 /**
  * Chooses the address of the Claude API: the user's setting, else the environment, else the public API.
  * A key goes there, so it must be `https:`, or `http:` on this very machine, and carry no name or password.
  */
-export function resolveBaseUrl({ setting, environment }: BaseUrlSources): BaseUrl {
-  if (isGiven(setting)) return check(setting.trim(), 'The setting headroom.baseUrl');
+export function resolveBaseUrl({ setting, name = 'The setting headroom.baseUrl', environment }: BaseUrlSources): BaseUrl {
+  if (isGiven(setting)) return check(setting.trim(), name);
   if (isGiven(environment)) return check(environment.trim(), 'ANTHROPIC_BASE_URL');
   return { kind: 'allowed', url: publicApi };
 }

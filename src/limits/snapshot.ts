@@ -44,6 +44,8 @@ export interface Snapshot {
   /** When the response arrived, in ms of this machine's clock. */
   readonly at: number;
   readonly model: string;
+  /** Whose response it was, where it was not a test ping's: that of a request of the user's own. */
+  readonly source?: 'pass-through';
   /** HTTP status of the response. */
   readonly status: number;
   /** Only the buckets that the response mentioned. */

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse, request as send } from 'node:http';
-import { listenOnLoopback } from '../../src/emulator/listenOnLoopback';
+import { listenOnLoopback } from '../../src/io/listenOnLoopback';
 
 const messages = '/v1/messages';
 

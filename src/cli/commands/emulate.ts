@@ -3,6 +3,7 @@ import { describeRequest } from '../../emulator/describeRequest';
 import type { Fault } from '../../emulator/faults';
 import { parseFault } from '../../emulator/faultSpec';
 import { startEmulator } from '../../emulator/server';
+import { readPort, whyNotListening } from '../readPort';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
 
@@ -26,18 +27,12 @@ export function emulateCommand(terminal: Terminal): Command {
     .action(async ({ port, fault, ...limits }: Options) => {
       const onRequest = (request: Parameters<typeof describeRequest>[0]) => terminal.out(`${describeRequest(request)}\n`);
       const emulator = await startEmulator({ port, faults: fault, limits, onRequest }).catch((error: unknown) => {
-        throw new UsageError(`the emulator cannot listen on port ${port} (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`);
+        throw new UsageError(`the emulator cannot listen on port ${port} (${whyNotListening(error)})`);
       });
       terminal.out(`ANTHROPIC_BASE_URL=${emulator.url}\n`);
       terminal.note('Set this variable, and any ANTHROPIC_API_KEY, for the program to rehearse. Ctrl+C stops the emulator.');
       await terminal.stopped().finally(() => emulator.close());
     });
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
-  return port;
 }
 
 function readLimit(text: string): number {
