@@ -5,14 +5,17 @@ import { registerAllowPings } from './vscode/commands/allowPings';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
+import { registerObserveTraffic } from './vscode/commands/observeTraffic';
 import { registerPing } from './vscode/commands/ping';
 import { registerRestartServer } from './vscode/commands/restartServer';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
+import { registerStopObserving } from './vscode/commands/stopObserving';
 import { registerStopPings } from './vscode/commands/stopPings';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
+import { createObserver } from './vscode/observer';
 import { openReportView } from './vscode/report';
 
 /** Wires the parts together; every part disposes of itself through the context. */
@@ -22,11 +25,13 @@ export function activate(context: ExtensionContext): void {
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
   const meter = startMeter(context, { modelOfWorkspace: async () => mostUsedModel(await client.calls()), log });
+  const observer = createObserver(context, { onReading: (reading) => meter.observe(reading) });
   const report = openReportView();
   context.subscriptions.push(
     channel,
     { dispose: () => client.dispose() },
     meter,
+    observer,
     report,
     registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
     registerCopyReport(report),
@@ -35,6 +40,8 @@ export function activate(context: ExtensionContext): void {
     registerClearApiKey(meter),
     registerAllowPings(meter),
     registerStopPings(meter),
+    registerObserveTraffic(observer),
+    registerStopObserving(observer),
     registerShowMenu(meter),
     registerRestartServer(client),
     registerShowLog(channel),

@@ -1,7 +1,7 @@
 import { admit, fullBuckets, readings, take, type Admission, type Buckets, type Dimension, type Reading } from './buckets';
 import type { Fault } from './faults';
 import { effectiveLimits, type EmulatorLimits } from './limits';
-import { modelClass } from './modelClass';
+import { modelClass } from '../limits/modelClass';
 import { rampStart, rampTake, type RampUse, type RampVerdict } from './ramp';
 
 /** Everything an emulator remembers between two requests. */

@@ -1,5 +1,6 @@
 import { bucketsOf, headroom, projectBucket, tightestBucket } from './bucket';
 import { type Burn, burnOf, emptyIn, spentBucket } from './burn';
+import { modelClass } from './modelClass';
 import type { Bucket, Snapshot } from './snapshot';
 
 /** How a snapshot's buckets should stand some time after it was taken. */
@@ -15,7 +16,28 @@ export interface Estimate {
   readonly estimated: boolean;
 }
 
-/** Projects the last of some readings of one model, oldest first, to `now` (ms), as if it was used on as the readings show; undefined without any. */
+/** The estimate of one model class. */
+export interface ClassEstimate extends Estimate {
+  /** The last reading. */
+  readonly reading: Snapshot;
+}
+
+/** An estimate for each model class that was read, the tightest first. */
+export function estimatesAt(readings: readonly Snapshot[], now: number): readonly ClassEstimate[] {
+  const classes = [...new Set(readings.map(({ model }) => modelClass(model)))];
+  const all = classes.flatMap((name): ClassEstimate[] => {
+    const own = readings.filter(({ model }) => modelClass(model) === name);
+    const [reading, estimate] = [own.at(-1), estimateAt(own, now)];
+    return reading && estimate ? [{ ...estimate, reading }] : [];
+  });
+  const urgency = ({ tightest }: Estimate) => [tightest?.emptyIn ?? Infinity, tightest?.headroom ?? 1] as const;
+  return all.sort((a, b) => {
+    const [[soonA, leftA], [soonB, leftB]] = [urgency(a), urgency(b)];
+    return soonA === soonB ? leftA - leftB : soonA - soonB;
+  });
+}
+
+/** Projects the last of some readings of one model class, oldest first, to `now` (ms), as if it was used on as the readings show; undefined without any. */
 export function estimateAt(readings: readonly Snapshot[], now: number): Estimate | undefined {
   const snapshot = readings.at(-1);
   if (!snapshot) return undefined;

@@ -1,4 +1,5 @@
 import { bucketsOf, tightestBucket } from './bucket';
+import { modelClass } from './modelClass';
 import { forgetAnswers, shiftTimes, type Monitor } from './monitorState';
 import { mayAsk, nextPingAt } from './nextPing';
 import type { PingResult } from './pingResult';
@@ -18,6 +19,8 @@ export type MonitorEvent =
   /** The user asked for a ping now. */
   | { readonly type: 'asked' }
   | { readonly type: 'tick' }
+  /** An answer to a request of the user's own went by. */
+  | { readonly type: 'observed'; readonly reading: Snapshot }
   /** The ping in flight ended, in whatever way. */
   | { readonly type: 'ping-settled'; readonly result: PingResult };
 
@@ -67,6 +70,8 @@ function apply(monitor: Monitor, event: MonitorEvent): Monitor {
       return { ...monitor, paused: true };
     case 'resumed':
       return { ...monitor, paused: false };
+    case 'observed':
+      return observe(monitor, event.reading);
     case 'ping-settled':
       return settle(monitor, event.result);
     case 'asked':
@@ -88,17 +93,38 @@ function settle(monitor: Monitor, result: PingResult): Monitor {
   return { ...landed, result, failures, readings: withReading(monitor.readings, readingOf(result)), waitUntil: waitUntil(result, monitor.seenAt) };
 }
 
+/** It says what a ping would have said, and costs nothing; an answer without limits, such as a 500, says nothing. */
+function observe(monitor: Monitor, reading: Snapshot): Monitor {
+  const { at, status } = reading;
+  if (status === 429) {
+    const result: PingResult = { kind: 'limited', at, snapshot: reading, failure: { status, message: 'A request of your own got this answer.' } };
+    return { ...monitor, result, readings: withReading(monitor.readings, readingOf(result)), waitUntil: waitUntil(result, monitor.seenAt) };
+  }
+  const result: PingResult = { kind: 'answered', at, snapshot: reading };
+  const told = readingOf(result);
+  return told ? { ...monitor, result, readings: withReading(monitor.readings, told), failures: 0, waitUntil: undefined } : monitor;
+}
+
 /** Being offline is no reason to come back slower. */
 function countsAsFailure({ kind }: PingResult): 0 | 1 {
   return kind === 'offline' ? 0 : 1;
 }
 
-/** So many tell how fast a bucket is used. */
+/** So many of one model class tell how fast its buckets are used. */
 const mostReadings = 12;
+/** What was read before that says nothing of a class any more. */
+const keptFor = 3_600_000;
+/** A program does not use more classes at a time than this. */
+const mostClasses = 6;
 
-/** Limits are those of a model: what was read of another one tells nothing of its use. */
+/** The readings with the next one: the last few of each model class, as limits are those of a class. */
 function withReading(readings: readonly Snapshot[], next: Snapshot | undefined): readonly Snapshot[] {
-  return next ? [...readings.filter(({ model }) => model === next.model), next].slice(-mostReadings) : readings;
+  if (!next) return readings;
+  const own = modelClass(next.model);
+  const same = readings.filter(({ model }) => modelClass(model) === own).slice(1 - mostReadings);
+  const others = readings.filter(({ model, at }) => modelClass(model) !== own && next.at - at < keptFor);
+  const classes = [...new Set(others.map(({ model }) => modelClass(model)))].slice(1 - mostClasses);
+  return [...others.filter(({ model }) => classes.includes(modelClass(model))), ...same, next];
 }
 
 function readingOf(result: PingResult): Snapshot | undefined {

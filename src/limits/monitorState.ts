@@ -24,7 +24,7 @@ export interface Monitor {
   readonly failures: number;
   /** How the last ping ended. */
   readonly result?: PingResult;
-  /** The last snapshots with a headroom in them, oldest first, which a failure afterwards does not erase. */
+  /** The last snapshots with a headroom in them, those of a model class oldest first, which a failure afterwards does not erase. */
   readonly readings: readonly Snapshot[];
   /** Time of the last event. */
   readonly seenAt: number;
@@ -50,6 +50,11 @@ export function newMonitor(now: number): Monitor {
   return { consent: false, key: 'absent', target: '', intervalMs: 0, paused: false, failures: 0, readings: [], seenAt: now };
 }
 
+/** True for what was read off a request of the user's own, for which no ping was sent. */
+export function isObserved(result: PingResult | undefined): boolean {
+  return result !== undefined && 'snapshot' in result && result.snapshot.source !== undefined;
+}
+
 /** The phase a monitor is in. */
 export function phaseOf(monitor: Monitor): Phase {
   const resting = restingPhase(monitor);
@@ -59,9 +64,11 @@ export function phaseOf(monitor: Monitor): Phase {
 
 /** The phase without the ping under way, which is what the meter goes on showing meanwhile. */
 export function restingPhase({ refusal, consent, key, result }: Monitor): Exclude<Phase, 'pinging'> {
-  if (refusal !== undefined) return 'refused';
-  if (!consent) return 'no-consent';
-  if (key === 'absent') return 'no-key';
+  if (!isObserved(result)) {
+    if (refusal !== undefined) return 'refused';
+    if (!consent) return 'no-consent';
+    if (key === 'absent') return 'no-key';
+  }
   if (result === undefined) return 'idle';
   if (result.kind === 'failed') return 'error';
   if (result.kind !== 'answered') return result.kind;

@@ -1,4 +1,4 @@
-import type { Monitor } from './monitorState';
+import { isObserved, type Monitor } from './monitorState';
 
 /** Whether a ping that the user asks for at the monitor's present time may go out. */
 export function mayAsk(monitor: Monitor): boolean {
@@ -7,11 +7,12 @@ export function mayAsk(monitor: Monitor): boolean {
 
 /**
  * The earliest time (ms) of the next ping that nobody asked for; `undefined` when there will be none.
- * Never sooner than the interval after the last ping, nor than a `retry-after`; slower after each failure in a row.
+ * Never sooner than the interval after the last ping or the last answer that the user's own traffic got, nor than a `retry-after`; slower after each failure in a row.
  */
 export function nextPingAt(monitor: Monitor): number | undefined {
   if (!mayPing(monitor) || monitor.paused || monitor.intervalMs <= 0 || hitSpendCap(monitor)) return undefined;
-  const due = monitor.startedAt === undefined ? monitor.seenAt : monitor.startedAt + gap(monitor);
+  const last = Math.max(monitor.startedAt ?? -Infinity, isObserved(monitor.result) ? (monitor.result?.at ?? -Infinity) : -Infinity);
+  const due = last === -Infinity ? monitor.seenAt : last + gap(monitor);
   return Math.max(due, monitor.waitUntil ?? -Infinity);
 }
 

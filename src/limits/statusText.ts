@@ -1,7 +1,7 @@
 import { bucketsOf, levelOf, tightestBucket, type Level } from './bucket';
 import { bucketName } from './bucketNames';
-import { estimateAt } from './estimate';
-import { phaseOf, restingPhase, type Monitor } from './monitorState';
+import { estimatesAt } from './estimate';
+import { isObserved, phaseOf, restingPhase, type Monitor } from './monitorState';
 import { hitSpendCap } from './nextPing';
 import type { Snapshot } from './snapshot';
 import { statusTooltip } from './statusTooltip';
@@ -72,7 +72,7 @@ const soon = 300_000;
 const freshFor = 300_000;
 
 function headroomSummary(readings: readonly Snapshot[], now: number): Summary {
-  const estimate = estimateAt(readings, now);
+  const [estimate, ...others] = estimatesAt(readings, now);
   const tightest = estimate?.tightest;
   if (!estimate || !tightest) return { icon: 'question', words: 'Claude: limits not sent' };
   const { age, estimated } = estimate;
@@ -84,9 +84,15 @@ function headroomSummary(readings: readonly Snapshot[], now: number): Summary {
   const empty = isSoon ? ` · empty in ${durationInWords(tightest.emptyIn ?? 0)}` : '';
   return {
     ...looks[isSoon && level === 'ok' ? 'low' : level],
-    words: `Claude ${estimated ? '~' : ''}${percent} % · ${short}${empty}${old}`,
-    label: `${estimated ? 'about ' : ''}${percent} percent left of ${long}${isSoon ? `, empty in ${durationInWords(tightest.emptyIn ?? 0)}` : ''}, ${level}, read ${ageInWords(age)}`,
+    words: `${others.length > 0 ? shortModel(estimate.reading.model) : 'Claude'} ${estimated ? '~' : ''}${percent} % · ${short}${empty}${old}`,
+    label: `${others.length > 0 ? `${estimate.reading.model}, ` : ''}${estimated ? 'about ' : ''}${percent} percent left of ${long}${isSoon ? `, empty in ${durationInWords(tightest.emptyIn ?? 0)}` : ''}, ${level}, read ${ageInWords(age)}`,
   };
+}
+
+/** Of several models the tightest is named: `claude-opus-5-5` is `Opus 5.5`. */
+function shortModel(model: string): string {
+  const [family = '', ...version] = model.replace(/^.*claude-/, '').replace(/-\d{8}.*$/, '').split('-');
+  return `${family.charAt(0).toUpperCase()}${family.slice(1)} ${version.join('.')}`.trim();
 }
 
 function limitedSummary(monitor: Monitor, now: number): Summary {
@@ -94,7 +100,7 @@ function limitedSummary(monitor: Monitor, now: number): Summary {
   const name = emptyBucket(monitor);
   const which = name ? ` · ${name.short}` : '';
   const left = (monitor.waitUntil ?? 0) - now;
-  if (left <= 0) return { icon: 'warning', words: `Claude: 429${which}`, level: 'warning', label: `the last ping was rate limited, 429${name ? `, ${name.long}` : ''}` };
+  if (left <= 0) return { icon: 'warning', words: `Claude: 429${which}`, level: 'warning', label: `the last ${isObserved(monitor.result) ? 'request' : 'ping'} was rate limited, 429${name ? `, ${name.long}` : ''}` };
   const wait = durationInWords(left);
   return { icon: 'error', words: `Claude: 429${which} · wait ${wait}`, level: 'error', label: `rate limited, 429${name ? `, ${name.long}` : ''}, wait ${wait}` };
 }

@@ -1,22 +1,23 @@
 import { bucketsOf, headroom } from './bucket';
 import { bucketName } from './bucketNames';
 import { emptyIn } from './burn';
-import { estimateAt, type Estimate } from './estimate';
+import { type ClassEstimate, type Estimate, estimatesAt } from './estimate';
 import { escapeMarkdown } from './markdown';
-import { restingPhase, type Monitor, type Phase } from './monitorState';
+import { isObserved, restingPhase, type Monitor, type Phase } from './monitorState';
 import { hitSpendCap, nextPingAt } from './nextPing';
 import type { PingResult } from './pingResult';
-import type { Bucket, Snapshot } from './snapshot';
+import type { Bucket } from './snapshot';
 import { ageInWords, countInWords, durationInWords, percentOf } from './words';
 
 /** The tooltip of the status bar item at `now` (ms), as Markdown. Everything from outside is escaped. */
 export function statusTooltip(monitor: Monitor, now: number): string {
   const phase = restingPhase(monitor);
-  const shown = hidesReading.includes(phase) ? undefined : monitor.readings.at(-1);
+  const [first, ...others] = hidesReading.includes(phase) ? [] : estimatesAt(monitor.readings, now);
   const parts = [
-    shown ? `**Claude headroom** · ${escapeMarkdown(shown.model)}` : '**Claude headroom**',
+    first ? `**Claude headroom** · ${escapeMarkdown(first.reading.model)}` : '**Claude headroom**',
     explain(monitor, now),
-    shown && readingTable(monitor.readings, now),
+    first && readingTable(first, now),
+    ...others.map((other) => `**${escapeMarkdown(other.reading.model)}**\n\n${readingTable(other, now)}`),
     schedule(monitor, now),
     links[phase].map((link) => commandLinks[link]).join(' · '),
   ];
@@ -56,7 +57,7 @@ function explainLimited(monitor: Monitor, now: number): string {
   if (hitSpendCap(monitor)) return `A spend limit is reached (429). Waiting a minute does not help, and pings at an interval stop.${quote(monitor.result)}`;
   const left = (monitor.waitUntil ?? 0) - now;
   const wait = left > 0 ? ` Wait ${durationInWords(left)}: earlier requests will fail.` : '';
-  return `The test ping was rate limited (429).${wait}${quote(monitor.result)}`;
+  return isObserved(monitor.result) ? `A request of yours was rate limited (429).${wait}` : `The test ping was rate limited (429).${wait}${quote(monitor.result)}`;
 }
 
 function quote(result: PingResult | undefined): string {
@@ -66,16 +67,15 @@ function quote(result: PingResult | undefined): string {
   return `\n\n> ${escapeMarkdown(what === '' ? message : `${what}: ${message}`)}`;
 }
 
-function readingTable(readings: readonly Snapshot[], now: number): string {
-  const estimate = estimateAt(readings, now);
-  const last = readings.at(-1);
-  if (!estimate || !last) return '';
-  const read = bucketsOf(last);
-  const isUsed = [...estimate.burn.values()].some((perMinute) => perMinute > 0);
-  const rows = estimate.buckets.map((bucket, index) => row({ bucket, read: read[index], estimate, now, isUsed }));
-  const note = estimate.estimated ? ` ~ is an estimate, as if ${isUsed ? 'it was used on like this' : 'nothing was sent since'}.` : '';
+function readingTable(estimate: ClassEstimate, now: number): string {
+  const { reading, burn, buckets, estimated, age } = estimate;
+  const read = bucketsOf(reading);
+  const isUsed = [...burn.values()].some((perMinute) => perMinute > 0);
+  const rows = buckets.map((bucket, index) => row({ bucket, read: read[index], estimate, now, isUsed }));
+  const note = estimated ? ` ~ is an estimate, as if ${isUsed ? 'it was used on like this' : 'nothing was sent since'}.` : '';
   const head = isUsed ? ['| | Limit | Remaining | Full again | Used | Empty |', '|:--|--:|--:|:--|--:|:--|'] : ['| | Limit | Remaining | Full again |', '|:--|--:|--:|:--|'];
-  return [...head, ...rows, '', `Read ${ageInWords(estimate.age)} by a test ping.${note}`].join('\n');
+  const source = reading.source === 'pass-through' ? 'off your own traffic, by the pass-through' : 'by a test ping';
+  return [...head, ...rows, '', `Read ${ageInWords(age)} ${source}.${note}`].join('\n');
 }
 
 interface Row {

@@ -4,9 +4,10 @@ import { systemClock, type Clock } from '../io/clock';
 import { runMonitor } from '../io/monitorLoop';
 import { ping } from '../io/ping';
 import { within } from '../io/within';
-import type { Monitor } from '../limits/monitorState';
+import { isObserved, type Monitor } from '../limits/monitorState';
 import { choosePingModel } from '../limits/pingModel';
 import type { PingResult } from '../limits/pingResult';
+import type { Snapshot } from '../limits/snapshot';
 import { describeStatus, type StatusText } from '../limits/statusText';
 import { readMeterConfig } from './config';
 import { monitorSettings, pingAddress } from './pingTarget';
@@ -26,7 +27,9 @@ export interface MeterDeps {
 /** The headroom meter: status bar item, test pings, and what the commands need of them. */
 export interface Meter {
   dispose(): void;
-  /** How the last ping ended; `undefined` before the first and after the key, the address or the consent changed. */
+  /** Takes what an answer to the user's own traffic said. */
+  observe(reading: Snapshot): void;
+  /** How the last ping ended, if nothing was observed since; `undefined` before the first and after the key, the address or the consent changed. */
   lastReading(): PingResult | undefined;
   /** What the status bar shows. */
   status(): StatusText;
@@ -113,7 +116,11 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   const ready = syncKey();
 
   return {
-    lastReading: () => loop.monitor().result,
+    observe: (reading) => loop.dispatch({ type: 'observed', reading }),
+    lastReading: () => {
+      const { result } = loop.monitor();
+      return isObserved(result) ? undefined : result;
+    },
     status: () => describeStatus(loop.monitor(), clock.now()),
     state: async () => {
       await ready;

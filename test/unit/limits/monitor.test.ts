@@ -4,6 +4,7 @@ import { stepMonitor, type MonitorEvent } from '../../../src/limits/monitor';
 import { newMonitor, phaseOf, type Monitor } from '../../../src/limits/monitorState';
 import { nextPingAt } from '../../../src/limits/nextPing';
 import type { PingResult } from '../../../src/limits/pingResult';
+import type { Snapshot } from '../../../src/limits/snapshot';
 
 const start = 1_000_000;
 const minute = 60_000;
@@ -84,6 +85,31 @@ describe('the headroom monitor', () => {
     assert.equal(nextPingAt(monitor), monitor.seenAt + 505_000);
     assert.equal(stepMonitor(monitor, asked, monitor.seenAt + 504_999).effect, 'none');
     assert.equal(stepMonitor(monitor, asked, monitor.seenAt + 505_000).effect, 'ping');
+  });
+
+  it('shows what the user’s own traffic was told, without consent or key, and then needs no ping for an interval', () => {
+    const reading: Snapshot = { at: start + 1000, model: 'm', status: 200, source: 'pass-through', buckets: [bucket] };
+    assert.equal(phaseOf(play([{ type: 'observed', reading }], newMonitor(start)).monitor), 'ok');
+    const { monitor } = play([settings(minute), { type: 'observed', reading }]);
+    assert.equal(nextPingAt(monitor), reading.at + minute);
+    assert.equal(play([asked], monitor).pings, 1);
+  });
+
+  it('waits as long as a 429 in that traffic asks, and passes over answers that tell nothing', () => {
+    const refused: Snapshot = { at: start, model: 'm', status: 429, source: 'pass-through', buckets: [], retryAfterSeconds: 30 };
+    const { monitor } = play([settings(minute), settled(ok), { type: 'observed', reading: refused }]);
+    assert.equal(phaseOf(monitor), 'limited');
+    assert.equal(stepMonitor(monitor, asked, monitor.seenAt + 29_000).effect, 'none');
+    const { monitor: same } = play([{ type: 'observed', reading: { ...refused, status: 500, retryAfterSeconds: undefined } }], monitor);
+    assert.deepEqual({ ...same, seenAt: 0 }, { ...monitor, seenAt: 0 });
+  });
+
+  it('keeps readings of each model class apart, so many of each', () => {
+    const read = (model: string, at: number): MonitorEvent => ({ type: 'observed', reading: { at, model, status: 200, source: 'pass-through', buckets: [bucket] } });
+    const { monitor } = play(Array.from({ length: 40 }, (_, index) => read(index % 2 === 0 ? 'claude-opus-5-5' : 'claude-haiku-5-5', start + index)));
+    const count = (model: string) => monitor.readings.filter((reading) => reading.model === model).length;
+    assert.deepEqual([count('claude-opus-5-5'), count('claude-haiku-5-5')], [12, 12]);
+    assert.deepEqual(play([read('claude-sonnet-5', start + 2 * 3_600_000)], monitor).monitor.readings.map(({ model }) => model), ['claude-sonnet-5']);
   });
 
   it('stops after a 401 until another key is set', () => {

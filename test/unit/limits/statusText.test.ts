@@ -70,6 +70,16 @@ describe('the status bar text', () => {
     assert.ok(lines.includes('| the weekly limit of the subscription (7 d) |  | 80 % | in 23 h 59 min |'));
   });
 
+  it('names the tightest of several models, and the tooltip shows each', () => {
+    const readings = [snapshot([inputTokens], { source: 'pass-through' }), snapshot([requests], { model: 'claude-opus-5-5', source: 'pass-through' })];
+    const monitor = withResult({ kind: 'answered', at, snapshot: snapshot([requests]) }, { readings });
+    assert.equal(text(monitor), '$(dashboard) Haiku 5.5 72 % · ITPM');
+    const tooltip = describeStatus(monitor, at).tooltip;
+    assert.ok(tooltip.includes('**Claude headroom** · claude\\-haiku\\-5\\-5') || tooltip.includes('**Claude headroom** · claude-haiku-5-5'), tooltip);
+    assert.match(tooltip, /\*\*claude\\?-opus\\?-5\\?-5\*\*/);
+    assert.equal(tooltip.split('off your own traffic, by the pass-through').length, 3);
+  });
+
   it('has words of its own for every other state', () => {
     const start = newMonitor(at);
     const ready: Monitor = { ...start, consent: true, key: 'present' };
