@@ -1,7 +1,7 @@
 import { bucketsOf, tightestBucket } from './bucket';
 import { modelClass } from './modelClass';
 import { forgetAnswers, shiftTimes, type Monitor } from './monitorState';
-import { mayAsk, nextPingAt } from './nextPing';
+import { dayOf, mayAsk, nextPingAt } from './nextPing';
 import type { PingResult } from './pingResult';
 import type { Snapshot } from './snapshot';
 
@@ -27,6 +27,8 @@ export type MonitorEvent =
 export interface MonitorSettings {
   /** ms between pings; 0 pings only when asked. */
   readonly intervalMs: number;
+  /** So many pings of a day that nobody asked for, counted from midnight UTC; no limit where it is absent. */
+  readonly dailyMaximum?: number;
   /** Names where pings go. A change means that what was read before says nothing any more. */
   readonly target: string;
   /** Why nothing may be sent at all, as a sentence for the user. */
@@ -51,7 +53,9 @@ export function stepMonitor(before: Monitor, event: MonitorEvent, now: number): 
 }
 
 function startPing(monitor: Monitor): Step {
-  return { monitor: { ...monitor, inFlight: 'current', startedAt: monitor.seenAt }, effect: 'ping' };
+  const day = dayOf(monitor.seenAt);
+  const sent = { day, count: (monitor.sent?.day === day ? monitor.sent.count : 0) + 1 };
+  return { monitor: { ...monitor, inFlight: 'current', startedAt: monitor.seenAt, sent }, effect: 'ping' };
 }
 
 function apply(monitor: Monitor, event: MonitorEvent): Monitor {
@@ -80,9 +84,9 @@ function apply(monitor: Monitor, event: MonitorEvent): Monitor {
   }
 }
 
-function applySettings(monitor: Monitor, { intervalMs, target, refusal }: MonitorSettings): Monitor {
+function applySettings(monitor: Monitor, { intervalMs, dailyMaximum, target, refusal }: MonitorSettings): Monitor {
   const kept = target === monitor.target ? monitor : forgetAnswers(monitor);
-  return { ...kept, intervalMs, target, refusal };
+  return { ...kept, intervalMs, dailyMaximum, target, refusal };
 }
 
 function settle(monitor: Monitor, result: PingResult): Monitor {
@@ -102,7 +106,12 @@ function observe(monitor: Monitor, reading: Snapshot): Monitor {
   }
   const result: PingResult = { kind: 'answered', at, snapshot: reading };
   const told = readingOf(result);
-  return told ? { ...monitor, result, readings: withReading(monitor.readings, told), failures: 0, waitUntil: undefined } : monitor;
+  return told ? { ...monitor, result, readings: withReading(monitor.readings, told), failures: 0, waitUntil: isAbout(monitor.result, reading.model) ? undefined : monitor.waitUntil } : monitor;
+}
+
+/** An answer for one model class says nothing of a wait that was asked for another. */
+function isAbout(result: PingResult | undefined, model: string): boolean {
+  return result !== undefined && 'snapshot' in result && modelClass(result.snapshot.model) === modelClass(model);
 }
 
 /** Being offline is no reason to come back slower. */

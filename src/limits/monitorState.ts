@@ -12,6 +12,10 @@ export interface Monitor {
   readonly refusal?: string;
   /** 0: only when asked. */
   readonly intervalMs: number;
+  /** Pings of one day that nobody asked for. */
+  readonly dailyMaximum?: number;
+  /** How many pings were sent on a day, counted in days since 1970. */
+  readonly sent?: { readonly day: number; readonly count: number };
   /** Pings at an interval rest. */
   readonly paused: boolean;
   /** A ping is under way; `stale` when its answer will say nothing about the present key and target. */

@@ -3,10 +3,24 @@
  * About 10 input tokens is the one-word prompt with the turn around it.
  */
 export function describePingPrice(model: string): string {
-  const price = prices[model];
-  const cost = price && (10 * price.input + price.output) / 1_000_000;
-  const money = cost === undefined ? '' : `, about $${cost.toFixed(7).replace(/0+$/, '')}`;
+  const cost = costOf(model);
+  const money = cost === undefined ? '' : `, about ${dollars(cost)}`;
   return `A test ping is one request to ${model} with about 10 input tokens and 1 output token${money}. It counts against your own rate limits and bill.`;
+}
+
+/** What pings at an interval cost at most on one day; undefined where the price of the model is not known. */
+export function pingPricePerDay(model: string, pings: number): string | undefined {
+  const cost = costOf(model);
+  return cost === undefined ? undefined : dollars(cost * pings);
+}
+
+function costOf(model: string): number | undefined {
+  const price = prices[model];
+  return price && (10 * price.input + price.output) / 1_000_000;
+}
+
+function dollars(amount: number): string {
+  return `$${amount.toFixed(7).replace(/0+$/, '').replace(/\.$/, '')}`;
 }
 
 /** US dollars per million tokens. Source: platform.claude.com/docs/en/models, October 2026. */

@@ -4,7 +4,7 @@ import { emptyIn } from './burn';
 import { type ClassEstimate, type Estimate, estimatesAt } from './estimate';
 import { escapeMarkdown } from './markdown';
 import { isObserved, restingPhase, type Monitor, type Phase } from './monitorState';
-import { hitSpendCap, nextPingAt } from './nextPing';
+import { hitSpendCap, nextPingAt, regainedAt } from './nextPing';
 import type { PingResult } from './pingResult';
 import type { Bucket } from './snapshot';
 import { ageInWords, countInWords, durationInWords, percentOf } from './words';
@@ -54,7 +54,11 @@ function explain(monitor: Monitor, now: number): string {
 }
 
 function explainLimited(monitor: Monitor, now: number): string {
-  if (hitSpendCap(monitor)) return `A spend limit is reached (429). Waiting a minute does not help, and pings at an interval stop.${quote(monitor.result)}`;
+  if (hitSpendCap(monitor)) {
+    const regained = regainedAt(monitor);
+    const until = regained === undefined ? '' : ` until then, in ${durationInWords(regained - now)}`;
+    return `A spend limit is reached (429). Waiting a minute does not help, and pings at an interval stop${until}.${quote(monitor.result)}`;
+  }
   const left = (monitor.waitUntil ?? 0) - now;
   const wait = left > 0 ? ` Wait ${durationInWords(left)}: earlier requests will fail.` : '';
   return isObserved(monitor.result) ? `A request of yours was rate limited (429).${wait}` : `The test ping was rate limited (429).${wait}${quote(monitor.result)}`;

@@ -6,6 +6,8 @@ export interface MeterConfig {
   readonly pingModel?: string;
   /** Minutes between pings; 0 pings only on command. */
   readonly intervalMinutes: number;
+  /** Pings of a day that nobody asked for. */
+  readonly dailyMaximum: number;
 }
 
 /** Reads the meter's settings, leaving out whatever a workspace or folder sets. */
@@ -16,6 +18,7 @@ export function readMeterConfig(): MeterConfig {
     ...(baseUrl !== undefined && { baseUrl }),
     ...(pingModel !== undefined && { pingModel }),
     intervalMinutes: interval(ownValue('ping.intervalMinutes')),
+    dailyMaximum: count(ownValue('ping.dailyMaximum')),
   };
 }
 
@@ -25,6 +28,13 @@ function ownValue(setting: string): unknown {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** One every five minutes, for a day. */
+const usualMaximum = 288;
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.floor(value) : usualMaximum;
 }
 
 /** Buckets refill within a minute, so that a shorter interval than that only uses them up. */

@@ -11,8 +11,8 @@ export function pingAddress(environment: NodeJS.ProcessEnv): BaseUrl {
 
 /** The settings as the monitor takes them. */
 export function monitorSettings(environment: NodeJS.ProcessEnv): MonitorSettings {
-  const { intervalMinutes, pingModel = '' } = readMeterConfig();
+  const { intervalMinutes, dailyMaximum, pingModel = '' } = readMeterConfig();
   const address = pingAddress(environment);
   const intervalMs = intervalMinutes * 60_000;
-  return address.kind === 'refused' ? { intervalMs, target: '', refusal: address.reason } : { intervalMs, target: `${address.url} ${pingModel}` };
+  return address.kind === 'refused' ? { intervalMs, dailyMaximum, target: '', refusal: address.reason } : { intervalMs, dailyMaximum, target: `${address.url} ${pingModel}` };
 }

@@ -1,6 +1,6 @@
 import { commands, window, type Disposable } from 'vscode';
 import { restingPhase } from '../../limits/monitorState';
-import { describePingPrice } from '../../limits/pingPrice';
+import { describePingPrice, pingPricePerDay } from '../../limits/pingPrice';
 import type { Meter } from '../meter';
 
 /** "Allow Test Pings": names the price, asks once, and sends the first ping. */
@@ -9,20 +9,28 @@ export function registerAllowPings(meter: Meter): Disposable {
 }
 
 async function allowPings(meter: Meter): Promise<void> {
-  const { consent, intervalMs } = await meter.state();
-  if (!consent && !(await agrees(describePingPrice(await meter.pingModel()), intervalMs))) return;
+  const { consent, intervalMs, dailyMaximum = Infinity } = await meter.state();
+  if (!consent && !(await agrees({ model: await meter.pingModel(), intervalMs, dailyMaximum }))) return;
   await meter.allowPings();
   const phase = restingPhase(await meter.state());
   if (phase === 'no-key') await commands.executeCommand('headroom.setApiKey');
   else if (phase === 'idle') await meter.ping();
 }
 
-async function agrees(price: string, intervalMs: number): Promise<boolean> {
+interface Terms {
+  readonly model: string;
+  readonly intervalMs: number;
+  readonly dailyMaximum: number;
+}
+
+async function agrees({ model, intervalMs, dailyMaximum }: Terms): Promise<boolean> {
+  const perDay = intervalMs > 0 ? Math.min(dailyMaximum, Math.ceil(86_400_000 / intervalMs)) : 0;
+  const cost = pingPricePerDay(model, perDay);
   const when =
     intervalMs > 0
-      ? `Your setting headroom.ping.intervalMinutes sends one every ${intervalMs / 60_000} min while the window has the focus.`
+      ? `Your setting headroom.ping.intervalMinutes sends one every ${intervalMs / 60_000} min while the window has the focus: ${perDay} a day at most${cost === undefined ? '' : `, ${cost}`}.`
       : 'One is sent when you ask for it; the setting headroom.ping.intervalMinutes can repeat it.';
-  const detail = `${price}\n\n${when}\n\n"Claude API: Stop Test Pings" takes this back.`;
+  const detail = `${describePingPrice(model)}\n\n${when}\n\n"Claude API: Stop Test Pings" takes this back.`;
   const allow = 'Allow';
   return (await window.showInformationMessage('Allow test pings to the Claude API?', { modal: true, detail }, allow)) === allow;
 }

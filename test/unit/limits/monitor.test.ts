@@ -125,6 +125,27 @@ describe('the headroom monitor', () => {
     assert.equal(play([asked], monitor).pings, 1);
   });
 
+  it('takes them up again when the message of a spend cap says that access comes back', () => {
+    const capped = limited(undefined, 'enforced_spend_limit_reached');
+    const message = 'You have reached your API usage limits: your organization has crossed its monthly API usage threshold. You will regain access on 2026-09-01 at 00:00 UTC.';
+    const { monitor } = play([settings(minute), asked, settled(capped.kind === 'limited' ? { ...capped, failure: { ...capped.failure, message } } : capped)]);
+    assert.equal(nextPingAt(monitor), Date.parse('2026-09-01T00:00:00Z'));
+  });
+
+  it('sends no more on a day of its own accord than the maximum, and goes on the next day', () => {
+    const every: MonitorEvent = { type: 'settings', settings: { intervalMs: minute, dailyMaximum: 2, target: 'a' } };
+    let monitor = stepMonitor(ready(), every, start).monitor;
+    let pings = 0;
+    for (let now = start; now < start + 3 * 86_400_000; now += minute) {
+      const step = stepMonitor(monitor, { type: 'tick' }, now);
+      monitor = step.effect === 'ping' ? stepMonitor(step.monitor, settled({ ...ok, at: now }), now).monitor : step.monitor;
+      if (step.effect === 'ping') pings++;
+    }
+    // The story begins in the middle of a day.
+    assert.equal(pings, 8);
+    assert.equal(stepMonitor(monitor, asked, monitor.seenAt + 1).effect, 'ping');
+  });
+
   it('comes back slower after each failure, at most once an hour, and at full pace after a success', () => {
     const gap = (count: number) => {
       const { monitor } = play([settings(minute), ...Array.from({ length: count }, () => [asked, settled(failed)]).flat()]);
@@ -161,6 +182,7 @@ describe('the headroom monitor', () => {
     { weight: 4, arbitrary: fc.constant<MonitorEvent>({ type: 'tick' }) },
     { weight: 3, arbitrary: anyResult.map(settled) },
     { weight: 2, arbitrary: fc.constant(asked) },
+    { weight: 1, arbitrary: fc.constantFrom(undefined, 90).map((retryAfterSeconds): MonitorEvent => ({ type: 'observed', reading: { at: start, model: 'm', status: retryAfterSeconds === undefined ? 200 : 429, source: 'pass-through', buckets: [bucket], ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } })) },
     { weight: 2, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-given' }, { type: 'key-set' }, { type: 'resumed' }) },
     { weight: 1, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-withdrawn' }, { type: 'key-cleared' }, { type: 'paused' }) },
     { weight: 1, arbitrary: fc.tuple(fc.constantFrom(0, minute, 5 * minute), fc.constantFrom('a', 'b')).map(([interval, target]) => settings(interval, target)) },
@@ -186,6 +208,7 @@ describe('the headroom monitor', () => {
             underWay = false;
             if (before.inFlight === 'current') silentUntil = event.result.kind === 'limited' ? now + (event.result.snapshot.retryAfterSeconds ?? 0) * 1000 : -Infinity;
           }
+          if (event.type === 'observed') silentUntil = event.reading.status === 429 ? now + 90_000 : (next.waitUntil ?? -Infinity);
           if (event.type === 'key-set' || event.type === 'key-cleared' || event.type === 'consent-withdrawn') silentUntil = -Infinity;
           if (event.type === 'settings' && event.settings.target !== before.target) silentUntil = -Infinity;
           if (effect === 'none') continue;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { choosePingModel } from '../../../src/limits/pingModel';
-import { describePingPrice } from '../../../src/limits/pingPrice';
+import { describePingPrice, pingPricePerDay } from '../../../src/limits/pingPrice';
 
 describe('the model of a ping', () => {
   it('is the setting, else what the workspace calls, else the cheapest', () => {
@@ -22,6 +22,11 @@ describe('the price of a ping', () => {
       describePingPrice('claude-haiku-5-5'),
       'A test ping is one request to claude-haiku-5-5 with about 10 input tokens and 1 output token, about $0.0000015. It counts against your own rate limits and bill.',
     );
+  });
+
+  it('is told for a day, too', () => {
+    assert.equal(pingPricePerDay('claude-haiku-5-5', 288), '$0.000432');
+    assert.equal(pingPricePerDay('claude-next', 288), undefined);
   });
 
   it('names no amount where the price is not known', () => assert.doesNotMatch(describePingPrice('claude-next'), /\$/));
