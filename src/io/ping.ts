@@ -1,10 +1,12 @@
-import Anthropic from '@anthropic-ai/sdk';
+import Anthropic, { type ClientOptions } from '@anthropic-ai/sdk';
 import { readLimitHeaders } from '../limits/headers';
 import type { PingResult } from '../limits/pingResult';
 import { pingFailure } from './pingFailure';
 
 export interface PingRequest {
   readonly apiKey: string;
+  /** `token` where it is one for `authorization: Bearer`. */
+  readonly scheme?: 'key' | 'token';
   /** From `resolveBaseUrl`. */
   readonly baseUrl: string;
   readonly model: string;
@@ -19,9 +21,9 @@ export interface PingRequest {
  * Sends one test ping: the smallest request that shows the limits of a model. It is sent once, without a retry.
  * Never throws; whatever goes wrong becomes a result whose texts hold no key and no organization id.
  */
-export async function ping({ apiKey, baseUrl, model, now, timeout = 20_000, signal }: PingRequest): Promise<PingResult> {
+export async function ping({ apiKey, scheme = 'key', baseUrl, model, now, timeout = 20_000, signal }: PingRequest): Promise<PingResult> {
   try {
-    const client = connect(apiKey, baseUrl);
+    const client = connect(scheme === 'key' ? { apiKey, authToken: null } : { apiKey: null, authToken: apiKey }, baseUrl);
     const { response, request_id: requestId } = await client.messages
       .create({ model, max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] }, { timeout, signal })
       .withResponse();
@@ -37,10 +39,9 @@ export async function ping({ apiKey, baseUrl, model, now, timeout = 20_000, sign
  * The SDK fills what is not passed from ANTHROPIC_* variables and from a profile on disk, and logs what they say,
  * so everything that decides where the key goes is passed. Redirects are not followed: the key would go along.
  */
-function connect(apiKey: string, baseURL: string): Anthropic {
+function connect(credentials: Pick<ClientOptions, 'apiKey' | 'authToken'>, baseURL: string): Anthropic {
   return new Anthropic({
-    apiKey,
-    authToken: null,
+    ...credentials,
     webhookKey: null,
     baseURL,
     maxRetries: 0,

@@ -33,7 +33,7 @@ function explain(monitor: Monitor, now: number): string {
     case 'no-consent':
       return 'Nothing is sent to the Claude API until you allow test pings.';
     case 'no-key':
-      return 'There is no API key: set one, or start VS Code with `ANTHROPIC_API_KEY`.';
+      return 'There is no API key: set one, or start VS Code with `ANTHROPIC_API_KEY` or `ANTHROPIC_AUTH_TOKEN`.';
     case 'idle':
       return 'Not checked yet.';
     case 'ok':

@@ -68,7 +68,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     const address = pingAddress(environment);
     const stop = stopReason({ key, address, signal });
     if (stop !== undefined || key === undefined || address.kind === 'refused') return notSent(stop ?? '', clock.now());
-    const result = await ping({ apiKey: key.value, baseUrl: address.url, model, now: () => clock.now(), signal });
+    const result = await ping({ apiKey: key.value, scheme: key.scheme, baseUrl: address.url, model, now: () => clock.now(), signal });
     log(`Test ping to ${model}: ${result.kind}${result.kind === 'answered' ? '' : ` (${result.failure.message})`}`);
     return result;
   }

@@ -9,7 +9,7 @@ export function registerClearApiKey(meter: Meter): Disposable {
 async function clearApiKey(meter: Meter): Promise<void> {
   try {
     const left = await meter.clearKey();
-    if (left?.source === 'environment') void window.showInformationMessage('The stored key is removed. ANTHROPIC_API_KEY of the environment is used from now on.');
+    if (left?.source === 'environment') void window.showInformationMessage(`The stored key is removed. ${left.scheme === 'key' ? 'ANTHROPIC_API_KEY' : 'ANTHROPIC_AUTH_TOKEN'} of the environment is used from now on.`);
   } catch {
     void window.showErrorMessage('The key store of your system did not remove the API key.');
   }

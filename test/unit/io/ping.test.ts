@@ -66,6 +66,21 @@ describe('a test ping', () => {
     assert.deepEqual(body, { model, max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] });
   });
 
+  it('sends a token as a bearer, and no key beside it', async () => {
+    let headers: IncomingMessage['headers'] = {};
+    const server = createServer((request, response) => {
+      headers = request.headers;
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{"type":"error","error":{"type":"authentication_error","message":"no"}}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const result = await ping({ apiKey, scheme: 'token', baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, model, now: Date.now });
+    server.closeAllConnections();
+    server.close();
+    assert.equal(result.kind, 'unauthorized');
+    assert.equal(headers.authorization, `Bearer ${apiKey}`);
+    assert.equal(headers['x-api-key'], undefined);
+  });
+
   it('takes key and address from the caller, not from the environment', async () => {
     const before = { ...process.env };
     Object.assign(process.env, { ANTHROPIC_API_KEY: 'other', ANTHROPIC_AUTH_TOKEN: 'other', ANTHROPIC_BASE_URL: 'http://127.0.0.1:9', ANTHROPIC_PROFILE: 'other' });
