@@ -24,7 +24,7 @@ export function activate(context: ExtensionContext): void {
   const channel = openLog();
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
-  const meter = startMeter(context, { modelOfWorkspace: async () => mostUsedModel(await client.calls()), log });
+  const meter = startMeter(context, { modelOfWorkspace: async () => mostUsedModel(await client.calls()), log, sharedFolder: context.globalStorageUri.fsPath });
   const observer = createObserver(context, { onReading: (reading) => meter.observe(reading) });
   const report = openReportView();
   context.subscriptions.push(

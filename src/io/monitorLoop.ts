@@ -6,8 +6,8 @@ import type { Clock } from './clock';
 
 export interface MonitorLoopOptions {
   readonly clock: Clock;
-  /** Sends one ping. It should end soon after the signal, and must not throw. */
-  readonly sendPing: (signal: AbortSignal) => Promise<PingResult>;
+  /** Sends one ping. It should end soon after the signal, and must not throw. `freshFor`: what another window was told within so many ms serves as well. */
+  readonly sendPing: (signal: AbortSignal, freshFor: number) => Promise<PingResult>;
   /** Called after every event and, as a reading ages, every few seconds. */
   readonly onChange: (monitor: Monitor, now: number) => void;
 }
@@ -35,14 +35,14 @@ export function runMonitor({ clock, sendPing, onChange }: MonitorLoopOptions): M
     const step = stepMonitor(monitor, event, clock.now());
     monitor = step.monitor;
     if (monitor.inFlight === 'stale') abort.abort();
-    if (step.effect === 'ping') underWay = run();
+    if (step.effect === 'ping') underWay = run(event.type === 'asked' ? 0 : monitor.intervalMs);
     schedule();
     onChange(monitor, clock.now());
   }
 
-  async function run(): Promise<void> {
+  async function run(freshFor: number): Promise<void> {
     abort = new AbortController();
-    const result = await sendPing(abort.signal);
+    const result = await sendPing(abort.signal, freshFor);
     dispatch({ type: 'ping-settled', result });
   }
 

@@ -3,6 +3,7 @@ import type { BaseUrl } from '../io/baseUrl';
 import { systemClock, type Clock } from '../io/clock';
 import { runMonitor } from '../io/monitorLoop';
 import { ping } from '../io/ping';
+import { sharedPings } from '../io/sharedPings';
 import { within } from '../io/within';
 import { isObserved, type Monitor } from '../limits/monitorState';
 import { choosePingModel } from '../limits/pingModel';
@@ -22,6 +23,8 @@ export interface MeterDeps {
   /** The process's, unless a test brings its own. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
+  /** A folder that all windows of the user share; without it each window pings alone. */
+  readonly sharedFolder?: string;
 }
 
 /** The headroom meter: status bar item, test pings, and what the commands need of them. */
@@ -49,7 +52,8 @@ export interface Meter {
 
 /** Starts the meter: shows the item, and sends nothing before the user has allowed it. */
 export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalState'>, deps: MeterDeps): Meter {
-  const { modelOfWorkspace, log = () => undefined, environment = process.env, clock = systemClock } = deps;
+  const { modelOfWorkspace, log = () => undefined, environment = process.env, clock = systemClock, sharedFolder } = deps;
+  const shared = sharedFolder === undefined ? undefined : sharedPings({ folder: sharedFolder, clock });
   const keys = openKeyStore(context, environment);
   const bar = createStatusBar();
   const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now)) });
@@ -62,13 +66,18 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     return choosePingModel({ setting: readMeterConfig().pingModel, workspace: workspaceModel });
   }
 
-  async function sendPing(signal: AbortSignal): Promise<PingResult> {
+  async function sendPing(signal: AbortSignal, freshFor: number): Promise<PingResult> {
     const [key, model] = await Promise.all([syncKey(), pingModel()]);
     syncConsent();
     const address = pingAddress(environment);
     const stop = stopReason({ key, address, signal });
     if (stop !== undefined || key === undefined || address.kind === 'refused') return notSent(stop ?? '', clock.now());
-    const result = await ping({ apiKey: key.value, scheme: key.scheme, baseUrl: address.url, model, now: () => clock.now(), signal });
+    const send = () => {
+      // It may have waited for another window.
+      const why = stopReason({ key, address, signal });
+      return why === undefined ? ping({ apiKey: key.value, scheme: key.scheme, baseUrl: address.url, model, now: () => clock.now(), signal }) : Promise.resolve(notSent(why, clock.now()));
+    };
+    const result = await (shared ? shared.send({ kind: `${address.url} ${model} ${key.source}`, freshFor, ping: send }) : send());
     log(`Test ping to ${model}: ${result.kind}${result.kind === 'answered' ? '' : ` (${result.failure.message})`}`);
     return result;
   }

@@ -1,40 +1,12 @@
 import assert from 'node:assert/strict';
 import { startEmulator } from '../../../src/emulator/server';
-import type { Clock } from '../../../src/io/clock';
 import { runMonitor } from '../../../src/io/monitorLoop';
 import { ping } from '../../../src/io/ping';
 import type { PingResult } from '../../../src/limits/pingResult';
 import { phaseOf } from '../../../src/limits/monitorState';
+import { manualClock } from '../../support/manualClock';
 
 const minute = 60_000;
-
-/** A clock that stands still until it is told to move on. */
-function manualClock(start = 1_000_000) {
-  let now = start;
-  let timers: { readonly at: number; readonly callback: () => void }[] = [];
-  const clock: Clock = {
-    now: () => now,
-    after: (ms, callback) => {
-      const timer = { at: now + ms, callback };
-      timers.push(timer);
-      return () => (timers = timers.filter((other) => other !== timer));
-    },
-  };
-  /** Moves on to the next timer until `ms` have passed, and lets what it started come to rest. */
-  async function advance(ms: number, rest: () => Promise<void>): Promise<void> {
-    const end = now + ms;
-    for (;;) {
-      const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (next === undefined) break;
-      timers = timers.filter((timer) => timer !== next);
-      now = next.at;
-      next.callback();
-      await rest();
-    }
-    now = end;
-  }
-  return { clock, advance, pending: () => timers.length };
-}
 
 function answered(at: number): PingResult {
   return { kind: 'answered', at, snapshot: { at, model: 'm', status: 200, buckets: [{ id: 'requests', limit: 50, remaining: 25 }] } };

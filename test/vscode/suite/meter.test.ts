@@ -120,6 +120,22 @@ describe('the headroom meter', () => {
     assert.equal(emulator.requests.length, 1);
   });
 
+  it('pings with a token of the environment where there is no key', async () => {
+    start({ ANTHROPIC_AUTH_TOKEN: 'token-of-the-environment' });
+    await meter.allowPings();
+    await meter.ping();
+    assert.equal(await phase(), 'ok');
+    assert.doesNotMatch(log.join('\n') + JSON.stringify(await meter.state()), /token-of/);
+  });
+
+  it('shows what the user’s own traffic was told, before any consent', () => {
+    start();
+    meter.observe({ at: Date.now(), model: 'claude-sonnet-5', status: 200, source: 'pass-through', buckets: [{ id: 'requests', limit: 50, remaining: 25 }] });
+    assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?5\d % · RPM$/);
+    assert.equal(meter.lastReading(), undefined);
+    assert.equal(emulator.requests.length, 0);
+  });
+
   it('notices that another window took the consent back', async () => {
     start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
     await meter.allowPings();

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startEmulator } from '../../../src/emulator/server';
+import { systemClock } from '../../../src/io/clock';
+import { runMonitor } from '../../../src/io/monitorLoop';
+import { ping } from '../../../src/io/ping';
+import { type SharedPing, sharedPings } from '../../../src/io/sharedPings';
+import { phaseOf } from '../../../src/limits/monitorState';
+import type { PingResult } from '../../../src/limits/pingResult';
+import { manualClock } from '../../support/manualClock';
+
+const minute = 60_000;
+const apiKey = 'sk-ant-api03-secret_of-the-user';
+const answered = (at: number): PingResult => ({ kind: 'answered', at, snapshot: { at, model: 'm', status: 200, buckets: [{ id: 'requests', limit: 50, remaining: 25 }] } });
+
+describe('test pings of several windows', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-shared-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are as many for nine windows as for one, and each window shows what it said', async () => {
+    const { clock, advance } = manualClock();
+    const emulator = await startEmulator({ seed: 1, now: clock.now.bind(clock), limits: { rpm: 50 } });
+    try {
+      const windows = Array.from({ length: 9 }, () => {
+        const shared = sharedPings({ folder, clock });
+        const send = () => ping({ apiKey, baseUrl: emulator.url, model: 'claude-haiku-5-5', now: clock.now.bind(clock) });
+        return runMonitor({ clock, sendPing: async (_signal, freshFor) => shared.send({ kind: 'a', freshFor, ping: send }), onChange: () => undefined });
+      });
+      const settled = async () => {
+        await Promise.all(windows.map(async (window) => window.settled()));
+      };
+      const sent = () => emulator.requests.length;
+      for (const window of windows) {
+        for (const type of ['consent-given', 'key-set'] as const) window.dispatch({ type });
+        window.dispatch({ type: 'settings', settings: { intervalMs: 5 * minute, target: 'a' } });
+        await advance(1000, settled);
+      }
+      assert.equal(sent(), 1);
+      await advance(60 * minute, settled);
+      assert.ok(sent() >= 12 && sent() <= 13, String(sent()));
+      for (const window of windows) assert.equal(phaseOf(window.monitor()), 'ok');
+      // One window asks, and gets an answer of its own.
+      const before = sent();
+      windows[4]?.dispatch({ type: 'asked' });
+      await settled();
+      assert.equal(sent(), before + 1);
+      // The others go on when it is gone.
+      windows[0]?.dispose();
+      await advance(30 * minute, settled);
+      assert.ok(sent() >= before + 6);
+      for (const window of windows) window.dispose();
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('are sent by one window at a time, and the others wait for what it says', async () => {
+    let [sent, underWay] = [0, 0];
+    const one: SharedPing = {
+      kind: 'a',
+      freshFor: minute,
+      ping: async () => {
+        sent++;
+        assert.equal(++underWay, 1);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay--;
+        return answered(sent);
+      },
+    };
+    const results = await Promise.all(Array.from({ length: 9 }, async () => sharedPings({ folder, clock: systemClock }).send(one)));
+    assert.equal(sent, 1);
+    assert.deepEqual(results, Array.from({ length: 9 }, () => answered(1)));
+    assert.deepEqual(readdirSync(folder), ['pings.json']);
+  });
+
+  it('go on in another window when the one that held the lock has died', async () => {
+    const { clock } = manualClock();
+    writeFileSync(path.join(folder, 'ping.lock'), JSON.stringify({ token: 'dead', at: clock.now() - 2 * minute }));
+    const result = await sharedPings({ folder, clock }).send({ kind: 'a', freshFor: minute, ping: () => Promise.resolve(answered(1)) });
+    assert.deepEqual(result, answered(1));
+    writeFileSync(path.join(folder, 'ping.lock'), 'half');
+    assert.deepEqual(await sharedPings({ folder, clock }).send({ kind: 'b', freshFor: 0, ping: () => Promise.resolve(answered(2)) }), answered(2));
+  });
+
+  it('of another model or key serve for nothing', async () => {
+    const { clock } = manualClock();
+    const shared = sharedPings({ folder, clock });
+    const send = (kind: string, at: number) => shared.send({ kind, freshFor: minute, ping: () => Promise.resolve(answered(at)) });
+    assert.deepEqual([await send('opus', 1), await send('haiku', 2), await send('opus', 3)], [answered(1), answered(2), answered(1)]);
+  });
+
+  it('survive a file that somebody else wrote, and a folder that cannot be used', async () => {
+    const { clock } = manualClock();
+    const send = (where: string, at: number) => sharedPings({ folder: where, clock }).send({ kind: 'a', freshFor: minute, ping: () => Promise.resolve(answered(at)) });
+    for (const [index, text] of ['', '[]', '{"a":1}', '{"a":{"startedAt":1000000,"result":{"kind":"answered","at":1}}}', '\u0000'].entries()) {
+      writeFileSync(path.join(folder, 'pings.json'), text);
+      assert.deepEqual(await send(folder, index), answered(index), text);
+    }
+    writeFileSync(path.join(folder, 'file'), '');
+    assert.deepEqual(await send(path.join(folder, 'file'), 9), answered(9));
+  });
+
+  it('leave no key behind', async () => {
+    const emulator = await startEmulator({ seed: 1, limits: { rpm: 50 } });
+    try {
+      await sharedPings({ folder, clock: systemClock }).send({ kind: 'a', freshFor: 0, ping: () => ping({ apiKey, baseUrl: emulator.url, model: 'claude-haiku-5-5', now: Date.now }) });
+    } finally {
+      await emulator.close();
+    }
+    assert.ok(!readFileSync(path.join(folder, 'pings.json'), 'utf8').includes(apiKey));
+  });
+});
