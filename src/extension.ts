@@ -1,5 +1,4 @@
 import type { ExtensionContext } from 'vscode';
-import { mostUsedModel } from './limits/mostUsedModel';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
@@ -24,7 +23,7 @@ export function activate(context: ExtensionContext): void {
   const channel = openLog();
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
-  const meter = startMeter(context, { modelOfWorkspace: async () => mostUsedModel(await client.calls()), log, sharedFolder: context.globalStorageUri.fsPath });
+  const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder: context.globalStorageUri.fsPath });
   const observer = createObserver(context, { onReading: (reading) => meter.observe(reading) });
   const report = openReportView();
   context.subscriptions.push(

@@ -1,3 +1,4 @@
+import type { Provider } from '../lint/call';
 import type { EffectivePolicy, RetryState } from '../lint/policy/effectivePolicy';
 import type { RetryAfter, Tri } from '../lint/policy/layer';
 
@@ -11,6 +12,8 @@ export interface CallSummary {
   readonly line: number;
   readonly column: number;
   readonly api: string;
+  /** Whose service it goes to. */
+  readonly provider?: Provider;
   readonly model?: string;
   readonly streaming?: boolean;
   readonly state: RetryState;

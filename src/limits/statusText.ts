@@ -19,13 +19,13 @@ export interface StatusText {
   readonly accessibilityLabel: string;
 }
 
-/** Describes a monitor at `now` (ms). While a ping is under way only the icon changes. */
-export function describeStatus(monitor: Monitor, now: number): StatusText {
+/** Describes a monitor at `now` (ms). While a ping is under way only the icon changes. `notes` are sentences of this extension that the tooltip ends with, as Markdown. */
+export function describeStatus(monitor: Monitor, now: number, notes: readonly string[] = []): StatusText {
   const { icon, words, level = 'normal', label = words } = summary(monitor, now);
   const pinging = phaseOf(monitor) === 'pinging';
   return {
     text: `$(${pinging ? 'sync~spin' : icon}) ${words}`,
-    tooltip: statusTooltip(monitor, now),
+    tooltip: statusTooltip(monitor, now, notes),
     level,
     accessibilityLabel: spoken(`Claude headroom: ${label.replace(/^Claude:? /, '')}${pinging ? ', checking' : ''}`),
   };

@@ -10,7 +10,7 @@ import type { Bucket } from './snapshot';
 import { ageInWords, countInWords, durationInWords, percentOf } from './words';
 
 /** The tooltip of the status bar item at `now` (ms), as Markdown. Everything from outside is escaped. */
-export function statusTooltip(monitor: Monitor, now: number): string {
+export function statusTooltip(monitor: Monitor, now: number, notes: readonly string[]): string {
   const phase = restingPhase(monitor);
   const [first, ...others] = hidesReading.includes(phase) ? [] : estimatesAt(monitor.readings, now);
   const parts = [
@@ -18,6 +18,7 @@ export function statusTooltip(monitor: Monitor, now: number): string {
     explain(monitor, now),
     first && readingTable(first, now),
     ...others.map((other) => `**${escapeMarkdown(other.reading.model)}**\n\n${readingTable(other, now)}`),
+    ...notes,
     schedule(monitor, now),
     links[phase].map((link) => commandLinks[link]).join(' · '),
   ];

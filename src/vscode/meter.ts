@@ -5,7 +5,9 @@ import { runMonitor } from '../io/monitorLoop';
 import { ping } from '../io/ping';
 import { sharedPings } from '../io/sharedPings';
 import { within } from '../io/within';
+import { cloudQuotas } from '../limits/cloudQuota';
 import { isObserved, type Monitor } from '../limits/monitorState';
+import { mostUsedModel } from '../limits/mostUsedModel';
 import { choosePingModel } from '../limits/pingModel';
 import type { PingResult } from '../limits/pingResult';
 import type { Snapshot } from '../limits/snapshot';
@@ -16,8 +18,8 @@ import { openKeyStore, type ApiKey } from './secrets';
 import { createStatusBar } from './statusBar';
 
 export interface MeterDeps {
-  /** The model that most calls of the workspace name, if any. */
-  readonly modelOfWorkspace: () => Promise<string | undefined>;
+  /** The Claude calls of the workspace, as far as the meter needs them. */
+  readonly calls: () => Promise<readonly CallOfWorkspace[]>;
   /** Takes one line for the log; it never holds a key or an id. */
   readonly log?: (line: string) => void;
   /** The process's, unless a test brings its own. */
@@ -25,6 +27,12 @@ export interface MeterDeps {
   readonly clock?: Clock;
   /** A folder that all windows of the user share; without it each window pings alone. */
   readonly sharedFolder?: string;
+}
+
+export interface CallOfWorkspace {
+  readonly model?: string;
+  /** Whose service it goes to, such as `bedrock`. */
+  readonly provider?: string;
 }
 
 /** The headroom meter: status bar item, test pings, and what the commands need of them. */
@@ -52,18 +60,20 @@ export interface Meter {
 
 /** Starts the meter: shows the item, and sends nothing before the user has allowed it. */
 export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalState'>, deps: MeterDeps): Meter {
-  const { modelOfWorkspace, log = () => undefined, environment = process.env, clock = systemClock, sharedFolder } = deps;
+  const { calls, log = () => undefined, environment = process.env, clock = systemClock, sharedFolder } = deps;
   const shared = sharedFolder === undefined ? undefined : sharedPings({ folder: sharedFolder, clock });
   const keys = openKeyStore(context, environment);
   const bar = createStatusBar();
-  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now)) });
+  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now, quotas)) });
+  let quotas: readonly string[] = [];
   let knownKey: string | undefined;
 
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
   /** A linter that is still starting must not hold a ping up. */
   async function pingModel(): Promise<string> {
-    const workspaceModel = await within({ clock, ms: 5_000, promise: modelOfWorkspace() });
-    return choosePingModel({ setting: readMeterConfig().pingModel, workspace: workspaceModel });
+    const found = (await within({ clock, ms: 5_000, promise: calls() })) ?? [];
+    quotas = cloudQuotas(found);
+    return choosePingModel({ setting: readMeterConfig().pingModel, workspace: mostUsedModel(found) });
   }
 
   async function sendPing(signal: AbortSignal, freshFor: number): Promise<PingResult> {
@@ -130,7 +140,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       const { result } = loop.monitor();
       return isObserved(result) ? undefined : result;
     },
-    status: () => describeStatus(loop.monitor(), clock.now()),
+    status: () => describeStatus(loop.monitor(), clock.now(), quotas),
     state: async () => {
       await ready;
       syncConsent();

@@ -42,7 +42,7 @@ describe('the headroom meter', () => {
   let meter: Meter;
 
   function start(environment: NodeJS.ProcessEnv = {}, model?: string): void {
-    meter = startMeter(user, { modelOfWorkspace: () => Promise.resolve(model), log: (line) => log.push(line), environment: { ANTHROPIC_BASE_URL: emulator.url, ...environment } });
+    meter = startMeter(user, { calls: () => Promise.resolve(model === undefined ? [] : [{ model, provider: 'bedrock' }]), log: (line) => log.push(line), environment: { ANTHROPIC_BASE_URL: emulator.url, ...environment } });
   }
 
   async function phase() {
@@ -175,6 +175,14 @@ describe('the headroom meter', () => {
     await meter.ping();
     assert.equal(await phase(), 'refused');
     assert.match(meter.status().tooltip, /ANTHROPIC\\_BASE\\_URL must start with https/);
+  });
+
+  it('says where the quota of calls lives that go through a cloud', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' }, 'anthropic.claude-sonnet-5-v1:0');
+    await meter.allowPings();
+    assert.doesNotMatch(meter.status().tooltip, /Service Quotas/);
+    await meter.ping();
+    assert.match(meter.status().tooltip, /go through Amazon Bedrock: their quota is in the Service Quotas console of AWS/);
   });
 
   it('writes no key into the log', async () => {
