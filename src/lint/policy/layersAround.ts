@@ -165,12 +165,13 @@ const readers = new Set(['finalMessage', 'finalText', 'done', '__enter__', '__ae
 
 /** `const stream = client.messages.stream(...)` sends, and `await stream.finalMessage()` raises. */
 function readingOf({ chunk, call, context }: CallRef): CallRef | undefined {
+  const names = (chunk.index.callNames.get(call) ?? []).map(({ name }) => name);
+  if (names.length === 0) return undefined;
   const fn = functionAround(chunk, call.region)?.fn;
-  const name = chunk.facts.bindings.find(({ value, path }) => value?.kind === 'call' && path.length === 0 && chunk.facts.calls[value.call] === call)?.name;
-  if (name === undefined) return undefined;
   // Where it is read in a loop of its own, it is not sent again.
   const isInLoop = (region: number) => [...outward(chunk, region)].some(({ id, region: found }) => found.kind === 'loop' && !isWithin(chunk, call.region, id));
-  const read = chunk.facts.calls.find(({ callee, region, span }) => callee.kind === 'member' && readers.has(callee.name) && callee.object.kind === 'name' && callee.object.name === name && span.start >= call.span.end && functionAround(chunk, region)?.fn === fn && !isInLoop(region));
+  const reads = [...readers].flatMap((reader) => chunk.index.calls.get(reader) ?? []).filter(({ callee }) => callee.kind === 'member' && callee.object.kind === 'name' && names.includes(callee.object.name));
+  const read = reads.find(({ region, span }) => span.start >= call.span.end && functionAround(chunk, region)?.fn === fn && !isInLoop(region));
   return read && { chunk, call: read, ...(context && { context }) };
 }
 
