@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PingResult } from '../limits/pingResult';
 import type { Clock } from './clock';
+import { isRecord } from './isRecord';
 import { writeFileSafely } from './writeFileSafely';
 
 export interface SharedPing {
-  /** What the ping asks: address, model and whose key. A ping of another kind tells nothing of this one. */
+  /** What the ping asks: address, model and key, of which only a digest is written. A ping of another kind tells nothing of this one. */
   readonly kind: string;
   /** A ping of another window that began within this time, in ms, serves as well; 0 where it has to be a new one. */
   readonly freshFor: number;
@@ -54,15 +55,15 @@ export function sharedPings({ folder, clock }: Options): SharedPings {
   }
 
   async function fresh({ kind, freshFor }: SharedPing): Promise<PingResult | undefined> {
-    const sent = (await known())[kind];
+    const sent = (await known())[digest(kind)];
     const age = sent && clock.now() - sent.startedAt;
     return age !== undefined && age >= 0 && age < freshFor ? sent?.result : undefined;
   }
 
-  async function keep(kind: string, sent: Sent): Promise<void> {
-    const others = Object.entries(await known()).filter(([other]) => other !== kind);
+  async function keep(name: string, sent: Sent): Promise<void> {
+    const others = Object.entries(await known()).filter(([other]) => other !== name);
     const newest = others.sort(([, a], [, b]) => b.startedAt - a.startedAt).slice(0, mostKinds - 1);
-    await writeFileSafely(file, Buffer.from(JSON.stringify(Object.fromEntries([[kind, sent], ...newest]))));
+    await writeFileSafely(file, Buffer.from(JSON.stringify(Object.fromEntries([[name, sent], ...newest]))));
   }
 
   async function sendLocked(ping: SharedPing): Promise<PingResult> {
@@ -71,7 +72,7 @@ export function sharedPings({ folder, clock }: Options): SharedPings {
     if (other) return other;
     const startedAt = clock.now();
     const result = await ping.ping();
-    await keep(ping.kind, { startedAt, result });
+    await keep(digest(ping.kind), { startedAt, result });
     return result;
   }
 
@@ -79,8 +80,6 @@ export function sharedPings({ folder, clock }: Options): SharedPings {
     send: async (ping) => {
       const token = randomBytes(6).toString('hex');
       for (let looks = 0; looks < mostLooks; looks++) {
-        const other = await fresh(ping);
-        if (other) return other;
         const held = await acquire({ folder, lock, token, now: clock.now() });
         if (held === 'unusable') return ping.ping();
         if (held === 'taken') {
@@ -161,8 +160,8 @@ async function holderOf(lock: string): Promise<{ readonly token: string; readonl
   }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function digest(kind: string): string {
+  return createHash('sha256').update(kind).digest('hex');
 }
 
 const kinds = new Set(['answered', 'limited', 'unauthorized', 'overloaded', 'offline', 'failed']);

@@ -31,8 +31,9 @@ export function burnOf(readings: readonly Snapshot[]): Burn {
 function usedBetween(id: BucketId, before: Snapshot, next: Snapshot): number | undefined {
   const [from, to] = [bucketIn(before, id), bucketIn(next, id)];
   if (from?.remaining === undefined || to?.remaining === undefined) return undefined;
-  // The ping that brought the reading is a request, too.
-  return Math.max(0, untouchedBy(from, to, next.at - before.at) - to.remaining - (id === 'requests' ? 1 : 0));
+  // The ping that brought the reading is a request, too, and none of the user's.
+  const own = id === 'requests' && next.source === undefined ? 1 : 0;
+  return Math.max(0, untouchedBy(from, to, next.at - before.at) - to.remaining - own);
 }
 
 /** What a bucket would have held without any use, had it no limit: one that is not full in the end has taken in all that flowed. */

@@ -48,14 +48,17 @@ export interface Step {
 export function stepMonitor(before: Monitor, event: MonitorEvent, now: number): Step {
   const monitor = { ...(now < before.seenAt ? shiftTimes(before, now - before.seenAt) : before), seenAt: now };
   if (event.type === 'asked' && mayAsk(monitor)) return startPing(monitor);
-  if (event.type === 'tick' && now >= (nextPingAt(monitor) ?? Infinity)) return startPing(monitor);
+  if (event.type === 'tick' && now >= (nextPingAt(monitor) ?? Infinity)) return startPing({ ...monitor, sent: oneMore(monitor) });
   return { monitor: apply(monitor, event), effect: 'none' };
 }
 
 function startPing(monitor: Monitor): Step {
-  const day = dayOf(monitor.seenAt);
-  const sent = { day, count: (monitor.sent?.day === day ? monitor.sent.count : 0) + 1 };
-  return { monitor: { ...monitor, inFlight: 'current', startedAt: monitor.seenAt, sent }, effect: 'ping' };
+  return { monitor: { ...monitor, inFlight: 'current', startedAt: monitor.seenAt }, effect: 'ping' };
+}
+
+function oneMore({ seenAt, sent }: Monitor): Monitor['sent'] {
+  const day = dayOf(seenAt);
+  return { day, count: (sent?.day === day ? sent.count : 0) + 1 };
 }
 
 function apply(monitor: Monitor, event: MonitorEvent): Monitor {

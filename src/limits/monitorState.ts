@@ -14,7 +14,7 @@ export interface Monitor {
   readonly intervalMs: number;
   /** Pings of one day that nobody asked for. */
   readonly dailyMaximum?: number;
-  /** How many pings were sent on a day, counted in days since 1970. */
+  /** How many pings that nobody asked for were sent on a day, counted in days since 1970. */
   readonly sent?: { readonly day: number; readonly count: number };
   /** Pings at an interval rest. */
   readonly paused: boolean;

@@ -64,8 +64,8 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   const shared = sharedFolder === undefined ? undefined : sharedPings({ folder: sharedFolder, clock });
   const keys = openKeyStore(context, environment);
   const bar = createStatusBar();
-  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now, quotas)) });
   let quotas: readonly string[] = [];
+  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now, quotas)) });
   let knownKey: string | undefined;
 
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
@@ -87,7 +87,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       const why = stopReason({ key, address, signal });
       return why === undefined ? ping({ apiKey: key.value, scheme: key.scheme, baseUrl: address.url, model, now: () => clock.now(), signal }) : Promise.resolve(notSent(why, clock.now()));
     };
-    const result = await (shared ? shared.send({ kind: `${address.url} ${model} ${key.source}`, freshFor, ping: send }) : send());
+    const result = await (shared ? shared.send({ kind: [address.url, model, key.scheme, key.value].join(' '), freshFor, ping: send }) : send());
     log(`Test ping to ${model}: ${result.kind}${result.kind === 'answered' ? '' : ` (${result.failure.message})`}`);
     return result;
   }

@@ -1,3 +1,4 @@
+import { isRecord } from '../isRecord';
 import type { CodeCell } from './joinCells';
 
 export type NotebookCells = { readonly kind: 'cells'; readonly cells: readonly CodeCell[] } | { readonly kind: 'skipped'; readonly why: string };
@@ -58,8 +59,4 @@ function textOf(source: unknown): string {
 function recordIn(value: unknown, key: string): Readonly<Record<string, unknown>> {
   const inner = isRecord(value) ? value[key] : undefined;
   return isRecord(inner) ? inner : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createPathsMatcher, getTsconfig, parseTsconfig } from 'get-tsconfig';
 import { globSync } from 'tinyglobby';
+import { isRecord } from '../isRecord';
 import type { Disk } from './disk';
 
 /** What configuration files say about module names that are no relative paths. */
@@ -155,10 +156,6 @@ function readManifest(folder: string, disk: Disk): Readonly<Record<string, unkno
 function foldersAbove(folder: string): readonly string[] {
   const parent = path.dirname(folder);
   return parent === folder ? [folder] : [folder, ...foldersAbove(parent)];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -1355,15 +1355,16 @@ function called(of: FunctionRef, args: readonly Passed[], run: Run): Abstract {
   const known = isAlone(of, run) ? (run.work.answered.get(of.fn) ?? []) : undefined;
   const before = known?.find((one) => one.scenario === run.scenario && one.context === (of.context ?? run.context) && isSameCall(one.args, args));
   if (before) return before.value;
-  const { met: { random, needsRetryAfter, statuses, sleeps }, readsRetryAfter } = run;
-  const [tests, waits] = [statuses.length, sleeps.length];
+  const { met } = run;
+  const [tests, waits] = [met.statuses.length, met.sleeps.length];
   const inner = entering(of, args, run);
   const value = of.fn.result ? evaluate({ chunk: of.chunk, region: of.fn.region, expr: of.fn.result }, inner) : returned(of, inner);
   run.steps = inner.steps;
   if (inner.failed) run.failed ??= inner.failed;
   if (inner.readsRetryAfter) run.readsRetryAfter = true;
-  const didNothing = !inner.failed && inner.readsRetryAfter === readsRetryAfter && run.met.random === random && run.met.needsRetryAfter === needsRetryAfter && statuses.length === tests && sleeps.length === waits;
-  if (known && didNothing) run.work.answered.set(of.fn, [...known, { scenario: run.scenario, context: inner.context, args, value }]);
+  // What a run has met before, it may have met here again: another run has to meet it, too.
+  const hasMet = inner.failed !== undefined || inner.readsRetryAfter || met.random === true || met.needsRetryAfter === true || met.statuses.length > tests || met.sleeps.length > waits;
+  if (known && !hasMet) run.work.answered.set(of.fn, [...known, { scenario: run.scenario, context: inner.context, args, value }]);
   return value;
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -97,8 +98,9 @@ describe('test pings of several windows', () => {
 
   it('survive a file that somebody else wrote, and a folder that cannot be used', async () => {
     const { clock } = manualClock();
+    const name = createHash('sha256').update('a').digest('hex');
     const send = (where: string, at: number) => sharedPings({ folder: where, clock }).send({ kind: 'a', freshFor: minute, ping: () => Promise.resolve(answered(at)) });
-    for (const [index, text] of ['', '[]', '{"a":1}', '{"a":{"startedAt":1000000,"result":{"kind":"answered","at":1}}}', '\u0000'].entries()) {
+    for (const [index, text] of ['', '[]', `{"${name}":1}`, `{"${name}":{"startedAt":1000000,"result":{"kind":"answered","at":1}}}`, '\u0000'].entries()) {
       writeFileSync(path.join(folder, 'pings.json'), text);
       assert.deepEqual(await send(folder, index), answered(index), text);
     }
@@ -109,7 +111,7 @@ describe('test pings of several windows', () => {
   it('leave no key behind', async () => {
     const emulator = await startEmulator({ seed: 1, limits: { rpm: 50 } });
     try {
-      await sharedPings({ folder, clock: systemClock }).send({ kind: 'a', freshFor: 0, ping: () => ping({ apiKey, baseUrl: emulator.url, model: 'claude-haiku-5-5', now: Date.now }) });
+      await sharedPings({ folder, clock: systemClock }).send({ kind: `address model ${apiKey}`, freshFor: 0, ping: () => ping({ apiKey, baseUrl: emulator.url, model: 'claude-haiku-5-5', now: Date.now }) });
     } finally {
       await emulator.close();
     }

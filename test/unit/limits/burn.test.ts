@@ -34,6 +34,11 @@ describe('the use of a bucket', () => {
     assert.equal(burnOf([reading(0, requests(59)), reading(minute, requests(59))]).get('requests'), 0);
   });
 
+  it('counts each request of the user’s own traffic', () => {
+    const seen = (after: number, remaining: number): Snapshot => ({ ...reading(after, { id: 'requests', limit: 60, remaining }), source: 'pass-through' });
+    assert.equal(burnOf([seen(0, 30), seen(1000, 30)]).get('requests'), 60);
+  });
+
   it('is not known by one reading, or where a header is missing', () => {
     assert.equal(burnOf([reading(0, inputTokens(1))]).size, 0);
     assert.equal(burnOf([reading(0, inputTokens(1)), reading(minute, { id: 'input-tokens', limit: 60_000 })]).size, 0);

@@ -143,6 +143,12 @@ describe('the headroom monitor', () => {
     }
     // The story begins in the middle of a day.
     assert.equal(pings, 8);
+    // One that was asked for takes none of those away.
+    const day = Math.ceil(start / 86_400_000) * 86_400_000;
+    const first = stepMonitor(stepMonitor(ready(), every, day).monitor, asked, day);
+    const next = stepMonitor(stepMonitor(first.monitor, settled(ok), day).monitor, { type: 'tick' }, day + minute);
+    assert.equal(next.effect, 'ping');
+    assert.equal(nextPingAt(stepMonitor(next.monitor, settled(ok), day + minute).monitor), day + 2 * minute);
     assert.equal(stepMonitor(monitor, asked, monitor.seenAt + 1).effect, 'ping');
   });
 
