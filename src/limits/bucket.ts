@@ -21,8 +21,12 @@ export function bucketsOf({ buckets, windows = [] }: Pick<Snapshot, 'buckets' | 
 
 /** The bucket with the least headroom; buckets that do not tell, or whose end stops nothing, are passed over. On a tie the more telling one wins. */
 export function tightestBucket(buckets: readonly Bucket[]): Bucket | undefined {
-  const known = buckets.filter((bucket) => headroom(bucket) !== undefined && !isExtra(bucket));
-  return known.sort((a, b) => (headroom(a) ?? 1) - (headroom(b) ?? 1) || tellingOrder(a.id) - tellingOrder(b.id))[0];
+  return buckets.filter(isTelling).sort((a, b) => (headroom(a) ?? 1) - (headroom(b) ?? 1) || tellingOrder(a.id) - tellingOrder(b.id))[0];
+}
+
+/** True for a bucket whose headroom is known, and whose end stops requests. */
+export function isTelling(bucket: Bucket): boolean {
+  return headroom(bucket) !== undefined && !isExtra(bucket);
 }
 
 /**

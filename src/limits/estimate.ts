@@ -1,4 +1,4 @@
-import { bucketsOf, headroom, projectBucket, tightestBucket } from './bucket';
+import { bucketsOf, headroom, isTelling, projectBucket, tightestBucket } from './bucket';
 import { type Burn, burnOf, emptyIn, spentBucket } from './burn';
 import { modelClass } from './modelClass';
 import type { Bucket, Snapshot } from './snapshot';
@@ -52,9 +52,9 @@ export function estimateAt(readings: readonly Snapshot[], now: number): Estimate
 }
 
 function tightestOf(buckets: readonly Bucket[], burn: Burn, now: number): Estimate['tightest'] {
-  const draining = buckets.flatMap((bucket) => {
+  const draining = buckets.filter(isTelling).flatMap((bucket) => {
     const ms = emptyIn(bucket, burn.get(bucket.id) ?? 0, now);
-    return ms === undefined || tightestBucket([bucket]) === undefined ? [] : [{ bucket, ms }];
+    return ms === undefined ? [] : [{ bucket, ms }];
   });
   const [first] = draining.sort((a, b) => a.ms - b.ms);
   const bucket = first?.bucket ?? tightestBucket(buckets);

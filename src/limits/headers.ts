@@ -2,8 +2,6 @@ import type { Bucket, MinuteBucketId, Snapshot } from './snapshot';
 import { readSubscription } from './subscription';
 import { type HeaderLookup, readHttpDate, readNumber, readTimestamp } from './values';
 
-export type { HeaderLookup } from './values';
-
 /** The limits in a response's headers. */
 export type LimitHeaders = Pick<Snapshot, 'buckets' | 'windows' | 'subscription' | 'retryAfterSeconds'>;
 

@@ -1,4 +1,4 @@
-import type { HeaderLookup } from './headers';
+import type { HeaderLookup } from './values';
 
 /** Who sent a request and which one it was. Kept apart from the limits so that a report can leave it out. */
 export interface Identity {

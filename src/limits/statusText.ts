@@ -1,9 +1,8 @@
 import { bucketsOf, levelOf, tightestBucket, type Level } from './bucket';
 import { bucketName } from './bucketNames';
-import { estimatesAt } from './estimate';
+import { type ClassEstimate, estimatesAt } from './estimate';
 import { isObserved, phaseOf, restingPhase, type Monitor } from './monitorState';
 import { hitSpendCap } from './nextPing';
-import type { Snapshot } from './snapshot';
 import { statusTooltip } from './statusTooltip';
 import { ageInWords, durationInWords, percentOf, spoken } from './words';
 
@@ -21,11 +20,12 @@ export interface StatusText {
 
 /** Describes a monitor at `now` (ms). While a ping is under way only the icon changes. `notes` are sentences of this extension that the tooltip ends with, as Markdown. */
 export function describeStatus(monitor: Monitor, now: number, notes: readonly string[] = []): StatusText {
-  const { icon, words, level = 'normal', label = words } = summary(monitor, now);
+  const estimates = estimatesAt(monitor.readings, now);
+  const { icon, words, level = 'normal', label = words } = summary(monitor, now, estimates);
   const pinging = phaseOf(monitor) === 'pinging';
   return {
     text: `$(${pinging ? 'sync~spin' : icon}) ${words}`,
-    tooltip: statusTooltip(monitor, now, notes),
+    tooltip: statusTooltip(monitor, now, { estimates, notes }),
     level,
     accessibilityLabel: spoken(`Claude headroom: ${label.replace(/^Claude:? /, '')}${pinging ? ', checking' : ''}`),
   };
@@ -38,7 +38,7 @@ interface Summary {
   readonly label?: string;
 }
 
-function summary(monitor: Monitor, now: number): Summary {
+function summary(monitor: Monitor, now: number, estimates: readonly ClassEstimate[]): Summary {
   switch (restingPhase(monitor)) {
     case 'refused':
       return { icon: 'circle-slash', words: 'Claude: no pings here' };
@@ -49,7 +49,7 @@ function summary(monitor: Monitor, now: number): Summary {
     case 'idle':
       return { icon: 'dashboard', words: monitor.inFlight === undefined ? 'Claude: not checked' : 'Claude: checking' };
     case 'ok':
-      return monitor.readings.length > 0 ? headroomSummary(monitor.readings, now) : { icon: 'dashboard', words: 'Claude: not checked' };
+      return estimates.length > 0 ? headroomSummary(estimates) : { icon: 'dashboard', words: 'Claude: not checked' };
     case 'no-headers':
       return { icon: 'question', words: 'Claude: limits not sent', label: 'the answer carried no rate limits' };
     case 'limited':
@@ -71,8 +71,7 @@ const soon = 300_000;
 /** A reading older than this is shown with its age. */
 const freshFor = 300_000;
 
-function headroomSummary(readings: readonly Snapshot[], now: number): Summary {
-  const [estimate, ...others] = estimatesAt(readings, now);
+function headroomSummary([estimate, ...others]: readonly ClassEstimate[]): Summary {
   const tightest = estimate?.tightest;
   if (!estimate || !tightest) return { icon: 'question', words: 'Claude: limits not sent' };
   const { age, estimated } = estimate;

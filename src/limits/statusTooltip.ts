@@ -1,7 +1,7 @@
 import { bucketsOf, headroom } from './bucket';
 import { bucketName } from './bucketNames';
 import { emptyIn } from './burn';
-import { type ClassEstimate, type Estimate, estimatesAt } from './estimate';
+import { type ClassEstimate, type Estimate } from './estimate';
 import { escapeMarkdown } from './markdown';
 import { isObserved, restingPhase, type Monitor, type Phase } from './monitorState';
 import { hitSpendCap, nextPingAt, regainedAt } from './nextPing';
@@ -9,10 +9,17 @@ import type { PingResult } from './pingResult';
 import type { Bucket } from './snapshot';
 import { ageInWords, countInWords, durationInWords, percentOf } from './words';
 
+interface Shown {
+  /** Of the monitor's readings at that time, the tightest first. */
+  readonly estimates: readonly ClassEstimate[];
+  /** Sentences that it ends with, as Markdown. */
+  readonly notes: readonly string[];
+}
+
 /** The tooltip of the status bar item at `now` (ms), as Markdown. Everything from outside is escaped. */
-export function statusTooltip(monitor: Monitor, now: number, notes: readonly string[]): string {
+export function statusTooltip(monitor: Monitor, now: number, { estimates, notes }: Shown): string {
   const phase = restingPhase(monitor);
-  const [first, ...others] = hidesReading.includes(phase) ? [] : estimatesAt(monitor.readings, now);
+  const [first, ...others] = hidesReading.includes(phase) ? [] : estimates;
   const parts = [
     first ? `**Claude headroom** · ${escapeMarkdown(first.reading.model)}` : '**Claude headroom**',
     explain(monitor, now),

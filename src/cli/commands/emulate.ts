@@ -3,7 +3,7 @@ import { describeRequest } from '../../emulator/describeRequest';
 import type { Fault } from '../../emulator/faults';
 import { parseFault } from '../../emulator/faultSpec';
 import { startEmulator } from '../../emulator/server';
-import { readPort, whyNotListening } from '../readPort';
+import { readPort, whyNotListening } from '../listening';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
 

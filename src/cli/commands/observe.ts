@@ -3,7 +3,8 @@ import { resolveBaseUrl } from '../../io/baseUrl';
 import { startPassThrough } from '../../io/passThrough';
 import { system } from '../../io/system';
 import { readingLine } from '../../limits/readingLine';
-import { readPort, whyNotListening } from '../readPort';
+import type { Snapshot } from '../../limits/snapshot';
+import { readPort, whyNotListening } from '../listening';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
 
@@ -23,7 +24,7 @@ export function observeCommand(terminal: Terminal): Command {
     .action(async ({ port, upstream, format }: Options) => {
       const address = resolveBaseUrl({ name: '--upstream', setting: upstream });
       if (address.kind === 'refused') throw new UsageError(address.reason);
-      const onReading = (reading: Parameters<typeof readingLine>[0]) => terminal.out(`${format === 'json' ? JSON.stringify(reading) : readingLine(reading)}\n`);
+      const onReading = (reading: Snapshot) => terminal.out(`${format === 'json' ? JSON.stringify(reading) : readingLine(reading)}\n`);
       const pass = await startPassThrough({ port, upstream: address.url, now: system.now, onReading }).catch((error: unknown) => {
         throw new UsageError(`the pass-through cannot listen on port ${port} (${whyNotListening(error)})`);
       });

@@ -1,4 +1,4 @@
-import type { Expr } from '../facts/facts';
+import type { Expr, ExprOf } from '../facts/facts';
 import { type CallRef, type Chunk, type FunctionRef, calleeName, isWithin } from '../program/fileView';
 import { listMethods } from '../program/iterated';
 import { argumentOf } from '../program/resolve';
@@ -100,7 +100,7 @@ function emptyIn(test: Expr): Expr | undefined {
   return isNothing(test.right) ? test.left : isNothing(test.left) ? test.right : undefined;
 }
 
-function isHolder(expr: Expr): boolean {
+function isHolder(expr: Expr): expr is ExprOf<'name' | 'member'> {
   return expr.kind === 'name' || (expr.kind === 'member' && expr.object.kind === 'this');
 }
 
@@ -108,7 +108,7 @@ function isHolder(expr: Expr): boolean {
 const onceDone = /^_*(?:is|has|was)?_?(?:initiali[sz]ed|loaded|ready|connected|started|warm(?:ed)?(?:_?up)?|validated|verified|checked|set_?up)$/i;
 
 function filledBy(expr: Expr, chunk: Chunk, region: number): Filled | undefined {
-  if (!isHolder(expr) || (expr.kind !== 'name' && expr.kind !== 'member')) return undefined;
+  if (!isHolder(expr)) return undefined;
   const isField = expr.kind === 'member';
   const isSet = (chunk.index.bindings.get(expr.name) ?? []).some((binding) => isWithin(chunk, binding.region, region) && binding.value?.kind !== 'null');
   return isSet || (isField && onceDone.test(expr.name)) ? { name: expr.name, isField, chunk, region } : undefined;

@@ -506,10 +506,15 @@ function isTypedDict(of: ClassRef, walk: Walk): boolean {
   return basesOf(of).some((base) => evaluate(base, walk).some((value) => value.kind === 'symbol' && saysNothing.has(value.module) && value.path.at(-1) === 'TypedDict'));
 }
 
+/** What `dict(...)` gives. */
+export function isDict(value: Value): value is Extract<Value, { kind: 'result' }> {
+  return value.kind === 'result' && value.path.length === 0 && value.callee.kind === 'global' && value.callee.path.join('.') === 'dict';
+}
+
 /** What `dict(llm=..., name=...)` or an object of a dictionary class has under a key. */
 function keyworded(value: Extract<Value, { kind: 'result' }>, key: string, walk: Walk): readonly Value[] | undefined {
   if (value.path.length > 0 || value.of.chunk.file.language !== 'python') return undefined;
-  const isDictionary = value.callee.kind === 'class' || (value.callee.kind === 'global' && value.callee.path.join('.') === 'dict');
+  const isDictionary = value.callee.kind === 'class' || isDict(value);
   const arg = isDictionary ? value.of.call.args.find(({ name, spread }) => name === key && !spread) : undefined;
   return arg && evaluate(placeIn(value.of, arg.value), walk);
 }

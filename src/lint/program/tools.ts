@@ -4,7 +4,7 @@ import { type Abstract, type Scenario, directAnswers, numberIn, scenarios, truth
 import type { CallRef, FunctionRef } from './fileView';
 import { callFunction, evaluate, flowOf, newRun, passed, runRegion } from './interpret';
 import { type Place, placeIn } from './place';
-import { resolve, resolveCallee, within } from './resolve';
+import { isDict, resolve, resolveCallee, within } from './resolve';
 import { spreadIn } from './spreadIn';
 import { textsAt } from './texts';
 import type { Value } from './value';
@@ -72,15 +72,10 @@ function option(ref: CallRef, name: string, index = 0): Place | 'unknown' | unde
 function entryOf(place: Place, name: string, depth = 0): Place | 'unknown' | undefined {
   const answers = resolve(place)
     .filter((value) => value.kind !== 'literal')
-    .map((value) => (value.kind === 'object' ? entryIn(value, name, depth) : isDict(value) ? option(value.of, name) : 'unknown'));
+    .map((value) => (value.kind === 'object' ? entryIn(value, name, depth) : isDict(value) && value.of.call.args.every((arg) => arg.name !== undefined) ? option(value.of, name) : 'unknown'));
   const [first] = answers;
   const key = (answer: Place | 'unknown' | undefined) => (typeof answer === 'object' ? answer.expr : answer);
   return answers.every((answer) => key(answer) === key(first)) ? first : 'unknown';
-}
-
-/** `dict(modelId=…)`. */
-function isDict(value: Value): value is Extract<Value, { kind: 'result' }> {
-  return value.kind === 'result' && value.path.length === 0 && value.callee.kind === 'global' && value.callee.path.join('.') === 'dict' && value.of.call.args.every((arg) => arg.name !== undefined);
 }
 
 function entryIn(value: Extract<Value, { kind: 'object' }>, name: string, depth: number): Place | 'unknown' | undefined {
