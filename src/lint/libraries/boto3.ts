@@ -6,6 +6,7 @@ import { namesClaude } from './claudeModel';
 import { claudeModelId } from './claudeModelId';
 import type { LibraryModel, Tools } from './model';
 import { entryOf } from './options';
+import { isUnmade } from './unmade';
 
 /** boto3 1.44.8: the methods of a `bedrock-runtime` client that ask a model. */
 const methods = new Set(['invoke_model', 'invoke_model_with_response_stream', 'converse', 'converse_stream']);
@@ -18,7 +19,7 @@ export const boto3: LibraryModel = {
   callNames: [...methods],
   request: (ref, callee, tools) => {
     const api = calledMethod(ref, callee);
-    const client = api === undefined ? undefined : clientOf(callee, tools);
+    const client = api === undefined ? undefined : clientOf(ref, callee, tools);
     if (api === undefined || client === undefined) return undefined;
     const asked = tools.option(ref, 'modelId');
     const named = claudeModelId(asked, tools);
@@ -32,11 +33,11 @@ export const boto3: LibraryModel = {
       api,
       streaming: api.includes('stream'),
       ...(model !== undefined && { model }),
-      layers: [botocoreRetries({ client }, tools)],
+      layers: [botocoreRetries(client === 'unmade' ? {} : { client }, tools)],
       throws: true,
       errors: 'botocore',
-      ...(client !== 'unknown' && { client }),
-      clientUnknown: client === 'unknown',
+      ...(typeof client === 'object' && { client }),
+      clientUnknown: typeof client === 'string',
     };
   },
 };
@@ -49,10 +50,9 @@ function calledMethod({ call }: CallRef, callee: Value): string | undefined {
   return name !== undefined && methods.has(name) ? name : undefined;
 }
 
-/** The call that made the client; undefined if something else is asked. */
-function clientOf(callee: Value, tools: Tools): CallRef | 'unknown' | undefined {
-  // A snippet calls it by the name of a client that is made elsewhere.
-  if (callee.kind === 'global') return /bedrock/i.test(callee.path[0] ?? '') ? 'unknown' : undefined;
+/** The call that made the client, `unmade` for one that a snippet calls by its name and nothing makes; undefined if something else is asked. */
+function clientOf(ref: CallRef, callee: Value, tools: Tools): CallRef | 'unmade' | 'unknown' | undefined {
+  if (callee.kind === 'global') return /bedrock/i.test(callee.path[0] ?? '') ? (isUnmade(callee, ref) ? 'unmade' : 'unknown') : undefined;
   if (callee.kind === 'symbol' || callee.kind === 'function' || callee.kind === 'class') return undefined;
   if (callee.kind !== 'result') return 'unknown';
   const maker = 'path' in callee.callee ? callee.callee.path.at(-1) : undefined;

@@ -37,6 +37,8 @@ export interface SdkClient {
   readonly provider: Provider;
   /** The constructor call; absent if only the client's type is known. */
   readonly made?: CallRef;
+  /** A name that nothing in the program makes, as in a snippet. */
+  readonly isUnmade?: true;
   /** The calls that changed its options, first to last. */
   readonly adjusted: readonly CallRef[];
   readonly path: readonly string[];

@@ -6,6 +6,7 @@ import type { LibraryModel, RequestMatch, Tools } from './model';
 import { entryOf, onlyText } from './options';
 import type { Sdk, SdkClient } from './sdk';
 import { holders, sdkLayer } from './sdkLayer';
+import { isUnmade } from './unmade';
 
 /** The library model of an official SDK. */
 export function sdkModel(sdk: Sdk): LibraryModel {
@@ -110,7 +111,7 @@ function guessedClient(ref: CallRef, callee: Value, sdk: Sdk, tools: Tools): Sdk
   const method = names.at(-1) ?? '';
   const wanted = usual.get(method);
   if (names.at(-2) !== 'messages' || !wanted?.every((name) => typeof tools.option(ref, name) === 'object')) return undefined;
-  return { library: sdk.name, provider: 'anthropic', adjusted: clonesIn(ref, ref.call.callee, sdk), path: names.slice(names.at(-3) === 'beta' ? -3 : -2) };
+  return { library: sdk.name, provider: 'anthropic', ...(isUnmade(callee, ref) && { isUnmade: true }), adjusted: clonesIn(ref, ref.call.callee, sdk), path: names.slice(names.at(-3) === 'beta' ? -3 : -2) };
 }
 
 /** `client.with_options(...)` in what is called, the first one first. */

@@ -23,7 +23,8 @@ export function sdkLayer(ref: CallRef, client: SdkClient, sdk: Sdk, tools: Tools
     return { ...base, ...acting(retries, sdk), implicit: false, at: place === 'unknown' ? unreadSpan(holder, index) : spanOf(place) };
   }
   if (client.made) return { ...base, ...acting(defaultRetries, sdk), implicit: true };
-  return agreed(clientsNear(ref.chunk.file, sdk, tools).map((made) => sdkLayer(ref, { ...client, made }, sdk, tools))) ?? { ...base, ...acting('unknown', sdk), implicit: true };
+  const near = clientsNear(ref.chunk.file, sdk, tools).map((made) => sdkLayer(ref, { ...client, made }, sdk, tools));
+  return agreed(near) ?? { ...base, ...acting(client.isUnmade && near.length === 0 ? defaultRetries : 'unknown', sdk), implicit: true };
 }
 
 /** What all of them say; undefined where they differ, or there is none. */
