@@ -20,7 +20,7 @@ export function handingsOfMade(made: CallRef): readonly Handing[] {
   const names = namesOf(made);
   return names.flatMap((name) =>
     (chunk.file.handed.get(name) ?? []).flatMap(({ chunk: other, call: to, value: expr, slot }) =>
-      resolve({ chunk: other, region: to.region, expr }).some((value) => isMade(value, made, undefined)) ? [{ ref: { chunk: other, call: to }, slot }] : [],
+      to !== made.call && resolve({ chunk: other, region: to.region, expr }).some((value) => isMade(value, made, undefined)) ? [{ ref: { chunk: other, call: to }, slot }] : [],
     ),
   );
 }

@@ -209,11 +209,14 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   if (handed) return handedTo(handed, walk, boundary, of);
   if (boundary) return nothing;
   const polymorphic = polymorphicCallersOf(of);
+  const handings = handingsByName(of);
+  // After `ask = retry(...)(ask)` whoever calls it calls what that has made of it.
+  const isReplaced = handings.some(({ ref: { chunk, call } }) => (chunk.index.callNames.get(call) ?? []).some(({ name, cls }) => name === of.fn.name && cls === undefined));
   const contexts = outsideTests(of.chunk.file, [
-    ...withoutSecond([...callersOf(of), ...polymorphic.certain])
+    ...withoutSecond(isReplaced ? [] : [...callersOf(of), ...polymorphic.certain])
       .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
       .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen), chosen: chosenFor(walk.chosen, of, ref) }) })),
-    ...handingsByName(of).map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined, of) })),
+    ...handings.map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined, of) })),
   ]).map(({ ref, within }) => ({ ref, ...within(), ...(isInTestOf(of.chunk.file, ref) && { fanOut: noFanOut }) }));
   const known = weakestOf(contexts, of.fn.name);
   return { ...known, layers: [...known.layers, ...doubtful(polymorphic.possible, strength(known.layers), walk)] };
@@ -426,7 +429,6 @@ function boundaryOf(of: FunctionRef, { region }: CallFact): FunctionRef {
 
 function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
   if (of.fn.decorators.length === 0) return [];
-  const { libraries, tools } = walk;
   const home = of.chunk.facts.regions[of.fn.region]?.parent ?? 0;
   return of.fn.decorators.toReversed().flatMap((expr): readonly Layer[] => {
     const call = expr.kind === 'call' ? of.chunk.facts.calls[expr.call] : undefined;
@@ -434,21 +436,14 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     const at = absolute(of.chunk, expr.span);
     const values = args ? resolveCallee(args) : resolve({ chunk: of.chunk, region: home, expr });
     for (const decorator of values) {
-      for (const library of libraries) {
-        const layer = library.decorator?.(useOf(walk, { decorator, args, reaches: reachesIn(walk) }), tools);
-        if (layer && isLimiter(layer)) {
-          limited(walk, layer);
-          return [];
-        }
-        if (layer && library.leavesGenerators && of.fn.generator) return [{ ...layer, ...leavesAlone, whyNot: `the function only makes a generator, whose errors come once it is read, when ${layer.name} has done its part`, at: layer.at ?? at }];
-        if (layer) return [mendable(waitingInside(layer.at ? layer : { ...layer, at }, walk), walk)];
-      }
+      const known = byLibrary(decorator, args, { of, at }, walk);
+      if (known) return known;
       if (decorator.kind === 'function' || decorator.kind === 'class' || decorator.kind === 'instance') {
         const made = args || decorator.kind === 'instance' ? resolve({ chunk: of.chunk, region: home, expr }) : [decorator];
         const layers = made.flatMap((value) => {
-          // An instance decorates by being called.
+          // An instance decorates by being called, and a function with what it returns: `@patiently()` with its `retry(...)`.
           const called = value.kind === 'instance' ? resolve({ chunk: of.chunk, region: home, expr: { kind: 'member', object: expr, name: '__call__', span: expr.span } }) : [value];
-          return called.flatMap((one) => (one.kind === 'function' ? helper(one.of, { index: 0 }, at, walk) : []));
+          return called.flatMap((one) => (one.kind === 'function' ? helper(one.of, { index: 0 }, at, walk) : one.kind === 'result' ? (byLibrary(one.callee, one.of, { of, at }, walk) ?? []) : []));
         });
         const written = calleeName({ callee: args?.call.callee ?? expr });
         if (layers.length > 0) return layers.map((layer) => ({ ...layer, kind: 'decorator', name: written ?? layer.name }));
@@ -458,6 +453,22 @@ function decorators(of: FunctionRef, walk: Walk): readonly Layer[] {
     }
     return [];
   });
+}
+
+/** What a decorator of a package puts around a function; undefined where no package is known to have it. */
+function byLibrary(decorator: Value, args: CallRef | undefined, { of, at }: { readonly of: FunctionRef; readonly at: Location }, walk: Walk): readonly Layer[] | undefined {
+  const { libraries, tools } = walk;
+  for (const library of libraries) {
+    const layer = library.decorator?.(useOf(walk, { decorator, args, reaches: reachesIn(walk) }), tools);
+    if (!layer) continue;
+    if (isLimiter(layer)) {
+      limited(walk, layer);
+      return [];
+    }
+    if (library.leavesGenerators && of.fn.generator) return [{ ...layer, ...leavesAlone, whyNot: `the function only makes a generator, whose errors come once it is read, when ${layer.name} has done its part`, at: layer.at ?? at }];
+    return [mendable(waitingInside(layer.at ? layer : { ...layer, at }, walk), walk)];
+  }
+  return undefined;
 }
 
 const leavesAlone = { covers429: false, covers529: false, coversConnection: false, coversPermanent: false } as const;

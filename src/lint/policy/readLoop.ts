@@ -43,8 +43,8 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const repeats = ok.outcome === 'again';
   if (region.loop.form === 'each') {
     if (ok.outcome !== 'leaves' || limited.outcome !== 'again') return undefined;
-    // Going through other models or keys until one answers re-sends something else: not a retry, and not nothing. Going through things to ask about is neither.
-    if (!numbersOf(ref.chunk, loop)) return isOfWays(region.loop) ? unknownLayer({ kind: 'loop', name, at }) : undefined;
+    // Going through other keys or addresses until one answers is not a retry, and not nothing. Going through other models sends another request, to limits of their own, and going through things to ask about is neither.
+    if (!numbersOf(ref.chunk, loop)) return isOfWays(region.loop) && !isOfModels(region.loop) ? unknownLayer({ kind: 'loop', name, at }) : undefined;
   }
   if (isWalk(ref.chunk, region.loop)) return undefined;
   const others = [scenarios.overloaded, scenarios.serverError, scenarios.connection, scenarios.unavailable, scenarios.badRequest].map((scenario) => follow(subject, scenario));
@@ -101,6 +101,11 @@ const ways = /model|key|provider|client|agent|llm|region|endpoint|url|host|deplo
 
 function isOfWays({ over, variables }: LoopFact): boolean {
   return ways.test([...variables, JSON.stringify(over ?? '')].join(' '));
+}
+
+/** True for a loop whose variable is a model, and nothing but that. */
+function isOfModels({ variables }: LoopFact): boolean {
+  return variables.length > 0 && variables.every((name) => /^(?:(?:candidate|fallback|claude|current|next|the)_?)?model(?:_?(?:name|id))?s?$/i.test(name));
 }
 
 /** True for a loop that counts through what a list holds: a failure sends it on to the next one. */
@@ -167,9 +172,10 @@ function written(value: Abstract, language: LanguageId): string {
   return language === 'python' ? '`None`' : 'nothing';
 }
 
-/** True for a loop that a success ends: it goes round to try again, not to send more. */
+/** True for a loop that a success ends, or one that is written to try again until an answer is good: it does not go round to send more. */
 export function endsWithSuccess(subject: LoopSubject): boolean {
-  return follow(subject, scenarios.ok).outcome === 'leaves';
+  const { outcome } = follow(subject, scenarios.ok);
+  return outcome === 'leaves' || (outcome === 'unknown' && countsTries(subject.ref.chunk, subject.loop));
 }
 
 function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'implicit' | 'at' | 'retryAfter'> {
@@ -178,6 +184,13 @@ function base(name: string, at: Layer['at']): Pick<Layer, 'kind' | 'name' | 'imp
 
 /** A loop that cannot be followed to its end is a possible guard only if it counts attempts or waits after a failure. */
 function looksLikeRetry(chunk: Chunk, loop: number): boolean {
+  if (countsTries(chunk, loop)) return true;
+  const handlers = regionsWithin(chunk, loop).filter((id) => regionOf(chunk, id)?.kind === 'handler');
+  return handlers.some((id) => callsWithin(chunk, id).some((call) => sleepSeconds({ chunk, call }, () => ({ is: 'unknown' })) !== 'none'));
+}
+
+/** True for a loop that by the names in its head, or of what it counts up, counts attempts. */
+function countsTries(chunk: Chunk, loop: number): boolean {
   const region = regionOf(chunk, loop);
   if (region?.kind !== 'loop') return false;
   const counts = (name: string) => /retr|attempt|tries|patience|backoff|\btry(?:_?(?:idx|index|count|num|no|n|i))?\b/i.test(name);
@@ -185,9 +198,7 @@ function looksLikeRetry(chunk: Chunk, loop: number): boolean {
   const bounds = over?.kind === 'call' ? chunk.facts.calls[over.call]?.args : over;
   if (variables.some(counts) || counts(JSON.stringify(bounds ?? ''))) return true;
   const counted = ({ value }: Binding) => value?.kind === 'binary' && value.left.kind === 'name';
-  if (bindingsWithin(chunk, loop).some((binding) => counts(binding.name) && counted(binding))) return true;
-  const handlers = regionsWithin(chunk, loop).filter((id) => regionOf(chunk, id)?.kind === 'handler');
-  return handlers.some((id) => callsWithin(chunk, id).some((call) => sleepSeconds({ chunk, call }, () => ({ is: 'unknown' })) !== 'none'));
+  return bindingsWithin(chunk, loop).some((binding) => counts(binding.name) && counted(binding));
 }
 
 /** A loop that cannot be followed is taken for a possible guard only if some failure sends it round again. */

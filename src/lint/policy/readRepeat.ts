@@ -18,7 +18,7 @@ const maxCalls = 4;
  */
 export function readRepeat({ of, ref, answers, errors, work }: RecursionSubject): Layer | undefined {
   const [first, second, ...more] = sameCalls(of, ref);
-  if (!first || !second) return undefined;
+  if (!first || !second || sendsAnother(of.chunk, first, second)) return undefined;
   const subject: CallRef = { ...ref, call: first };
   const follow = (scenario: Scenario) => {
     const run = newRun({ scenario, subject, answer: answers(scenario), errors, stopAt: second, work });
@@ -44,6 +44,12 @@ export function readRepeat({ of, ref, answers, errors, work }: RecursionSubject)
     maxWaitSeconds: !acts ? (limited.again === 'unknown' ? 'unknown' : 0) : run.slept === undefined || more.length > 0 ? 'unknown' : Math.round(run.slept * 1000) / 1000,
     ...(limited.again === false && { whyNot: 'it is not made again on a 429' }),
   };
+}
+
+/** True where what the call is handed by a name is written anew before the second one, as `payload = {...}`: that is another request. */
+function sendsAnother({ index }: Chunk, first: CallFact, second: CallFact): boolean {
+  const names = first.args.flatMap(({ value }) => (value.kind === 'name' ? [value.name] : []));
+  return names.some((name) => (index.bindings.get(name) ?? []).some(({ span, value }) => value?.kind === 'object' && span.start > first.span.end && span.end < second.span.start));
 }
 
 /** The calls of a function, outside of the functions in it, that are written as one of them is, in their order. */

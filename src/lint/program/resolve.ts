@@ -347,6 +347,8 @@ function parameterValues(of: FunctionRef, found: FoundParam, walk: Walk): readon
   }
   const known = values.filter((value) => value.kind !== 'unknown' && value.kind !== 'param');
   if (known.some((value) => value.kind !== 'literal' || value.value !== null)) return known;
+  // What no caller passes and no default says is nothing in JavaScript, whatever its type.
+  if (isLeftOut && known.length === 0 && path.length === 0 && of.chunk.file.language !== 'python') return [absent];
   const typed = typedValues(types ?? param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
   if (typed.length > 0) return descend(typed, types ? [] : path, walk);
   return isLeftOut && known.length > 0 ? known : [...known, { kind: 'param', of, index, path }];
