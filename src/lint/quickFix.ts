@@ -17,6 +17,8 @@ export interface QuickFix {
   readonly preferred: boolean;
   /** An edit whose span names a file belongs there; the others belong to the document. */
   readonly edits: readonly TextEdit[];
+  /** So many of the calls run at once at most, where the fix bounds them. */
+  readonly atOnce?: number;
   /** Files that it makes. Such a fix is never preferred: where many are applied at once, none is made. */
   readonly creates?: readonly NewFile[];
 }

@@ -32,7 +32,7 @@ function propose(asked: FixRequest): QuickFix | undefined {
   const { site: { ref: { chunk: { file } }, call: { fanOut: { at } } } } = asked;
   if (!at || at.file !== file.path) return undefined;
   const found = file.language === 'python' ? inTurn(asked, at) : mapped(asked, at);
-  return found && { fix: boundFanOut.id, title: `Run at most ${atOnce} at once (${found.by})`, safe: false, preferred: true, edits: found.edits };
+  return found && { fix: boundFanOut.id, title: `Run at most ${atOnce} at once (${found.by})`, safe: false, preferred: true, edits: found.edits, atOnce };
 }
 
 interface Bounded {

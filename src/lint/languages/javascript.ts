@@ -614,6 +614,11 @@ function valueOf(node: Node, span: Span, facts: FactsBuilder): Expr {
       };
     case 'assignment_expression':
       return expr(node.childForFieldName('right'), facts);
+    // `client ??= make()` is what was there, else what is made.
+    case 'augmented_assignment_expression': {
+      const op = node.childForFieldName('operator')?.text.slice(0, -1) ?? '';
+      return { kind: 'binary', op, left: expr(node.childForFieldName('left'), facts), right: expr(node.childForFieldName('right'), facts), span };
+    }
     case 'parenthesized_expression':
     case 'await_expression':
     case 'as_expression':

@@ -28,10 +28,16 @@ export function asksOther(id: Option, baseUrl: Option, tools: Tools): boolean {
 /** Hosts and ways of naming them behind which Claude answers by its model id, as OpenRouter, LiteLLM's proxy and Vercel's gateway do. */
 const gateway = /anthropic|claude|openrouter|gateway|litellm|proxy|portkey|requesty|helicone|localhost|127\.0\.0\.1|0\.0\.0\.0/i;
 
-/** True for an address of one vendor that is asked for a model out of a list in which Claude is one of several: the list belongs to all its clients. */
+/** Hosts of vendors that have no model of Claude's. */
+const otherVendors = /^https?:\/\/(?:api\.(?:openai|deepseek|mistral|groq|perplexity|moonshot|minimax|together|cohere|fireworks|cerebras)\.|api\.x\.ai|generativelanguage\.googleapis\.com|dashscope|open\.bigmodel\.cn|ark\.cn-)/i;
+
+/** True for an address of another vendor, and for one of a single vendor that is asked for a model out of a list in which Claude is one of several: the list belongs to all its clients. */
 export function isVendorOfAList(id: Option, baseUrl: Option, tools: Tools): boolean {
   if (!id || id === 'unknown' || !baseUrl || baseUrl === 'unknown') return false;
   const addresses = tools.texts(baseUrl);
+  const known = addresses.filter((address) => !address.includes('\u0000'));
+  // The model is a default, which whoever sets the address sets, too; one that is written at the call is meant.
+  if (id.expr.kind !== 'string' && known.length > 0 && known.every((address) => otherVendors.test(address))) return true;
   return addresses.every((address) => /^https?:\/\//.test(address) && !address.includes('\u0000') && !gateway.test(address)) && tools.texts(id).some((text) => !namesClaude(text) && !text.includes('\u0000'));
 }
 

@@ -1,3 +1,4 @@
+import type { FunctionRef } from '../program/fileView';
 import type { Value } from '../program/value';
 import { methodsOf } from './clientOptions';
 import { httpRequest, httpWords } from './httpRequest';
@@ -33,8 +34,16 @@ export function isPlainFetch(value: Value): boolean {
 }
 
 function libraryOf(callee: Value): string | undefined {
+  if (callee.kind === 'function') return handsToFetch(callee.of) ? 'fetch' : undefined;
   if (callee.kind === 'global') return globals.has(callee.path.join('.')) ? 'fetch' : undefined;
   if (callee.kind !== 'symbol' || !modules.has(callee.module)) return undefined;
   const name = callee.path.at(-1) ?? 'default';
   return name === 'fetch' || (name === 'default' && callee.module !== 'undici') ? callee.module : undefined;
+}
+
+/** `(input, init) => fetch(input, init)`, as what stands for `fetch` where nobody brings another. */
+function handsToFetch({ chunk, fn }: FunctionRef): boolean {
+  const call = fn.result?.kind === 'call' ? chunk.facts.calls[fn.result.call] : undefined;
+  if (call?.callee.kind !== 'name' || call.callee.name !== 'fetch' || call.args.length === 0) return false;
+  return call.args.every(({ value, spread }, index) => spread === undefined && value.kind === 'name' && fn.params[index]?.names[0]?.name === value.name);
 }

@@ -46,7 +46,7 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
   const models = body ? modelsIn(body, tools) : [];
   const signs: Signs = {
     hasVersionHeader: () => call.headerNames?.some((name) => name.toLowerCase() === 'anthropic-version') === true || call.headers.some((place) => place && place !== 'unknown' && headerOf(place, 'anthropic-version', tools)),
-    hasClaudeModel: (url) => !url.startsWith('/') && models.length > 0 && models.every(isClaude),
+    hasClaudeModel: (url) => !url.startsWith('/') && models.some(isClaude) && (models.every(isClaude) || manyVendors.test(url)),
     hasBodyVersion: () => body !== undefined && entryOf(body, 'anthropic_version', tools) !== undefined,
   };
   const endpoint = call.urls.map((url) => endpointOf(url, signs)).find((found) => found !== undefined);
@@ -60,7 +60,7 @@ export function httpRequest(call: HttpCall, tools: Tools): RequestMatch | undefi
   if (isListing && !call.urls.every((url) => url.includes('//api.anthropic.com/') || url.startsWith('\u0000'))) return undefined;
   const isBatch = path.startsWith('/v1/messages/batches');
   if (!isListing && !isBatch && method !== undefined && method !== 'POST') return undefined;
-  const model = endpoint.model ?? onlyText(models);
+  const model = endpoint.model ?? onlyText(models.filter(isClaude));
   const headers = !isOwnAddress || call.headerNames || call.clientUnknown ? undefined : sentHeaders(call.headers, tools);
   const sent = { ...(call.address && call.address !== 'unknown' && { address: call.address }), ...(headers && { headers }), ...(body && { body }) };
   const sends = method ?? (isListing ? 'GET' : 'POST');
@@ -118,6 +118,9 @@ interface Endpoint {
   readonly provider: RequestMatch['provider'];
   readonly model?: string;
 }
+
+/** Hosts that have models of many vendors behind one address: a request that can name Claude is for Claude, too. */
+const manyVendors = /openrouter\.ai|ai-gateway\.vercel\.sh|gateway\.ai\.cloudflare\.com|litellm|portkey|requesty|helicone/i;
 
 const ofClaude = /^(?:\/v1\/(?:messages|complete|models|files)(?=$|[/?#])[^?#]*|\/v1\/chat\/completions)/;
 const listings = /^\/v1\/(?:models|files)(?=$|[/?#])/;

@@ -58,6 +58,8 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   const isMeant = looksLikeRetry(ref.chunk, loop);
   // Where an answer is no good it may go round as well, as a loop that was written to try again does.
   if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && (limited.run.sleeps > 0 || isMeant))) return isMeant || (limited.run.readsRetryAfter && !ok.run.readsRetryAfter) ? unknownIfGuard([limited, ...others], name, at) : undefined;
+  // A loop of one turn, as `for attempt in range(1)`, tries nothing again.
+  if (isMeant && ok.outcome === 'leaves' && region.loop.form === 'count' && rangeOf(ref.chunk, loop, limited.run)?.count === 1) return { ...base(name, at), attempts: 1, covers429: false, covers529: false, coversConnection: false, whyNot: 'it makes one attempt alone', maxWaitSeconds: 0 };
   if (limited.outcome === 'leaves') {
     const resends = others.some((other) => covered(other) === true) || (isMeant && others.some((other) => covered(other) === 'unknown'));
     if (repeats) return undefined;
@@ -304,8 +306,17 @@ function nextTurn(chunk: Chunk, loop: number, flow: Flow, run: Run): Followed['o
 /** Whether the test of a loop lets it go on; undefined where it cannot be told, as of a test that asks a clock or a signal. */
 function goesRound(chunk: Chunk, loop: number, run: Run): boolean | undefined {
   const region = regionOf(chunk, loop);
-  if (region?.kind !== 'loop' || region.loop.form !== 'while' || !region.loop.over) return true;
-  return truth(evaluate({ chunk, region: region.parent, expr: region.loop.over }, run));
+  if (region?.kind !== 'loop' || !region.loop.over) return true;
+  const { form, over } = region.loop;
+  // `attempt <= 3 && !done` counts, and asks what the turn has done.
+  if (form === 'count') return !conjunctsBeside(over).some((expr) => truth(evaluate({ chunk, region: loop, expr }, run)) === false);
+  return form === 'while' ? truth(evaluate({ chunk, region: region.parent, expr: over }, run)) : true;
+}
+
+/** What a test asks for beside the comparison that counts the turns. */
+function conjunctsBeside(test: Expr): readonly Expr[] {
+  if (test.kind !== 'binary' || test.op !== '&&') return [];
+  return [test.left, test.right].flatMap((side): readonly Expr[] => (side.kind !== 'binary' ? [side] : side.op === '&&' ? conjunctsBeside(side) : []));
 }
 
 /** Sets the loop variable for each turn; answers whether the loop takes that turn. */

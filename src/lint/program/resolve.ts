@@ -11,6 +11,7 @@ import { type Place, placeIn } from './place';
 import { exitsOf } from './regions';
 import { isAbstract, subclassesOf } from './subclasses';
 import { filesSeeing, namesSeeing } from './visibility';
+import { spreadIn } from './spreadIn';
 import { type Value, absent, unknown } from './value';
 
 /** Steps a resolution may take before it gives up with `unknown`. */
@@ -611,7 +612,7 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
       if (taken) return [value.of.spreads.length > 0 ? unknown : { ...value, of: { ...value.of, entries: value.of.entries.filter(({ key }) => !taken.has(key)) } }];
       const entry = value.of.entries.findLast(({ key }) => key === name);
       if (entry) return evaluate(within(value, entry.value), walk);
-      return value.of.spreads.length === 0 ? [absent] : [unknown];
+      return value.of.spreads.length === 0 ? [absent] : spreadMember(value, name, walk);
     }
     // A member of an `Enum` that is a text.
     case 'literal':
@@ -631,6 +632,18 @@ function member(value: Value, name: string, walk: Walk): readonly Value[] {
     default:
       return [unknown];
   }
+}
+
+/** What an object has of others that are spread into it: the last that has it counts. */
+function spreadMember(value: Extract<Value, { kind: 'object' }>, name: string, walk: Walk): readonly Value[] {
+  for (const expr of value.of.spreads.toReversed()) {
+    if (walk.active.has(expr)) return [unknown];
+    walk.active.add(expr);
+    const found = evaluate(within(value, spreadIn(expr)), walk).flatMap((one) => member(one, name, walk));
+    walk.active.delete(expr);
+    if (found.some((one) => one !== absent)) return found;
+  }
+  return [absent];
 }
 
 function fieldsNamed({ chunk, cls }: ClassRef, name: string): readonly Binding[] {
