@@ -6,6 +6,7 @@ import { diagnoseCommand } from './commands/diagnose';
 import { emulateCommand } from './commands/emulate';
 import { lspCommand } from './commands/lsp';
 import { observeCommand } from './commands/observe';
+import { simulateCommand } from './commands/simulate';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
 
@@ -20,6 +21,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addCommand(diagnoseCommand(terminal))
     .addCommand(emulateCommand(terminal))
     .addCommand(observeCommand(terminal))
+    .addCommand(simulateCommand(terminal))
     .addCommand(lspCommand());
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.note(text.trimEnd()) });

@@ -38,6 +38,7 @@ export const steps: readonly Step[] = [
     needs: ['package'],
     lane: 'right',
   },
+  { name: 'simulator', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', 'test/simulator/*.test.ts'], counts: 'tests', needs: [], lane: 'right', limitMinutes: 20 },
   { name: 'lint', command: [tool('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'], counts: 'one', needs: [], lane: 'right' },
 ];
 

@@ -214,12 +214,20 @@ function beyond(of: FunctionRef, index: number, walk: Walk, boundary: FunctionRe
   const isReplaced = handings.some(({ ref: { chunk, call } }) => (chunk.index.callNames.get(call) ?? []).some(({ name, cls }) => name === of.fn.name && cls === undefined));
   const contexts = outsideTests(of.chunk.file, [
     ...withoutSecond(isReplaced ? [] : [...callersOf(of), ...polymorphic.certain])
-      .filter(({ chunk, call }) => !(chunk === of.chunk && isWithin(chunk, call.region, of.fn.region)))
+      .filter((ref) => !isWithinSeen(ref, walk))
       .map((ref) => ({ ref, within: () => around(ref, { ...walk, seen: new Set(walk.seen), chosen: chosenFor(walk.chosen, of, ref) }) })),
     ...handings.map((handing) => ({ ref: handing.ref, within: () => handedTo(handing, { ...walk, seen: new Set(walk.seen) }, undefined, of) })),
   ]).map(({ ref, within }) => ({ ref, ...within(), ...(isInTestOf(of.chunk.file, ref) && { fanOut: noFanOut }) }));
   const known = weakestOf(contexts, of.fn.name);
   return { ...known, layers: [...known.layers, ...doubtful(polymorphic.possible, strength(known.layers), walk)] };
+}
+
+/** True for a call in a function that the walk has come from: one that calls itself in the end, through others too, is no caller of its own. */
+function isWithinSeen({ chunk, call }: CallRef, { seen }: Walk): boolean {
+  return [...outward(chunk, call.region)].some(({ region }) => {
+    const fn = region.kind === 'function' ? chunk.facts.functions[region.fn] : undefined;
+    return fn !== undefined && seen.has(fn);
+  });
 }
 
 /** The calls but for those that are made where another of them has failed: what is around the first is what counts. */

@@ -338,8 +338,7 @@ function parameterValues(of: FunctionRef, found: FoundParam, walk: Walk): readon
     const { passed, inTests, ...callers } = argumentsFor(of, { index, param }, walk);
     isLeftOut = callers.isLeftOut;
     const given = passed.flatMap((argument) => (argument ? descend(evaluate(argument, walk), path, walk) : []));
-    // The texts and numbers of a test are not those of the program.
-    values.push(...(inTests ? given.filter((value) => value.kind !== 'literal') : given));
+    values.push(...(inTests ? given.filter((value) => !isStandIn(value)) : given));
     if (passed.length === 0) values.push(...fixtureValues(of.chunk.file, param, walk), ...itemsGiven(of, found, walk));
     if (param.names[0] && path.length === 0) for (const place of optionDefaults(of, param.names[0].name)) values.push(...evaluate(place, walk));
     // The default counts where a caller leaves the argument out, or where nobody calls.
@@ -353,6 +352,14 @@ function parameterValues(of: FunctionRef, found: FoundParam, walk: Walk): readon
   const typed = typedValues(types ?? param.types, of.chunk, of.fn.region, walk).filter((value) => value.kind !== 'unknown');
   if (typed.length > 0) return descend(typed, types ? [] : path, walk);
   return isLeftOut && known.length > 0 ? known : [...known, { kind: 'param', of, index, path }];
+}
+
+/** What a test makes up is not the program's: its texts, numbers and objects, and what its mocks give. */
+function isStandIn(value: Value): boolean {
+  if (value.kind === 'result') return isStandIn(value.callee);
+  if (value.kind === 'symbol') return /^(?:vitest|@jest\/globals|jest-mock-extended|sinon|unittest|unittest\.mock|mock)$/.test(value.module);
+  if (value.kind === 'global') return ['vi', 'jest', 'mocker', 'sinon'].includes(value.path[0] ?? '');
+  return value.kind === 'literal' || value.kind === 'object' || value.kind === 'list';
 }
 
 /** pytest passes a test what the fixture of the parameter's name returns: https://docs.pytest.org/en/stable/how-to/fixtures.html. */
