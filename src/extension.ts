@@ -1,7 +1,9 @@
 import type { ExtensionContext } from 'vscode';
+import { configuredNotes } from './limits/configuredNotes';
 import type { Snapshot } from './limits/snapshot';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
+import { registerClearAdminKey } from './vscode/commands/clearAdminKey';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
@@ -9,11 +11,15 @@ import { registerObserveTraffic } from './vscode/commands/observeTraffic';
 import { registerPing } from './vscode/commands/ping';
 import { registerRecordLimits } from './vscode/commands/recordLimits';
 import { registerRestartServer } from './vscode/commands/restartServer';
+import { registerSetAdminKey } from './vscode/commands/setAdminKey';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
+import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLimits';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
 import { registerStopObserving } from './vscode/commands/stopObserving';
 import { registerStopPings } from './vscode/commands/stopPings';
+import { openConfigured } from './vscode/configured';
+import { openLimitsView } from './vscode/limitsView';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
@@ -27,11 +33,14 @@ export function activate(context: ExtensionContext): void {
   const channel = openLog();
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
-  const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder: context.globalStorageUri.fsPath });
+  const configured = openConfigured(context);
+  const notes = (readings: readonly Snapshot[]) => configuredNotes(configured.last(), readings);
+  const meter = startMeter(context, { calls: async () => client.calls(), log, notes, sharedFolder: context.globalStorageUri.fsPath });
   const variables = terminalVariables(context);
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });
   const report = openReportView();
+  const view = openLimitsView();
   context.subscriptions.push(
     channel,
     { dispose: () => client.dispose() },
@@ -39,6 +48,7 @@ export function activate(context: ExtensionContext): void {
     observer,
     startRecorder(context, { variables, onReading, log }),
     report,
+    view,
     registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
     registerCopyReport(report),
     registerPing(meter),
@@ -49,6 +59,9 @@ export function activate(context: ExtensionContext): void {
     registerObserveTraffic(observer),
     registerStopObserving(observer),
     registerRecordLimits(client),
+    registerSetAdminKey(configured),
+    registerClearAdminKey(configured),
+    registerShowConfiguredLimits({ configured, view, log }),
     registerShowMenu(meter),
     registerRestartServer(client),
     registerShowLog(channel),

@@ -6,6 +6,7 @@ const { stdin, stdout, stderr, env } = process;
 
 const terminal: Terminal = {
   cwd: process.cwd(),
+  env,
   // no-color.org: any value that is not empty switches colours off.
   colours: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
   interactive: stdin.isTTY,

@@ -4,6 +4,7 @@ import { callsCommand } from './commands/calls';
 import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
 import { emulateCommand } from './commands/emulate';
+import { limitsCommand } from './commands/limits';
 import { lspCommand } from './commands/lsp';
 import { observeCommand } from './commands/observe';
 import type { Terminal } from './terminal';
@@ -20,6 +21,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addCommand(diagnoseCommand(terminal))
     .addCommand(emulateCommand(terminal))
     .addCommand(observeCommand(terminal))
+    .addCommand(limitsCommand(terminal))
     .addCommand(lspCommand());
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.note(text.trimEnd()) });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,9 +21,10 @@ const twinOf = (name: string) => name.replace(/\.(\w+)$/, '.recorded.$1');
 /** Nothing but the version of every package. */
 const hostWith = (version: string): ProgramHost => ({ resolve: () => undefined, importersOf: () => [], read: () => undefined, leadsToClaude: () => false, claudeFiles: () => [], versionOf: () => version });
 
+const linter = createLinter(loadGrammar);
+
 async function offered(file: string, text: string, { version, at }: { readonly version?: string; readonly at?: string } = {}): Promise<readonly Refactoring[]> {
-  const linter = createLinter(loadGrammar, ...(version === undefined ? [] : [hostWith(version)]));
-  const document = await linter.open(languageOf(file) ?? 'typescript', sourceText(file, text), file);
+  const document = await (version === undefined ? linter : createLinter(loadGrammar, hostWith(version))).open(languageOf(file) ?? 'typescript', sourceText(file, text), file);
   document.analyze({});
   const start = at === undefined ? 0 : text.indexOf(at);
   const found = document.refactorings({ start, end: at === undefined ? text.length : start });
@@ -124,12 +125,32 @@ describe('recording is offered', () => {
       ['a.py', 'import anthropic\n\nc = anthropic.Anthropic(max_retries=0)\nc.messages.create(model="claude-haiku-5-5", max_tokens=1, messages=[])\n'],
     ] as const) {
       const found = async (code: string) => {
-        const document = await createLinter(loadGrammar).open(languageOf(file) ?? 'python', sourceText(file, code));
+        const document = await linter.open(languageOf(file) ?? 'python', sourceText(file, code));
         return document.analyze({}).findings.map(({ rule }) => rule);
       };
       assert.deepEqual(await found(await recorded(file, text)), await found(text));
       assert.ok((await found(text)).includes('unretried-call'));
     }
+  });
+
+  it('in any program without breaking it, or what is known of its calls', async () => {
+    const linted = path.join(fixtures, '..', 'lint');
+    const told = async (file: string, code: string) => {
+      const document = await linter.open(languageOf(file) ?? 'typescript', sourceText(file, code));
+      const { broken, calls, findings } = document.analyze({});
+      document.dispose();
+      return { broken, calls: calls.map(({ api, policy }) => [api, policy.state, policy.attempts]), findings: findings.map(({ rule, severity }) => [rule, severity]) };
+    };
+    let changed = 0;
+    for (const file of readdirSync(linted).filter((name) => languageOf(name) !== undefined)) {
+      const text = readFileSync(path.join(linted, file), 'utf8');
+      // The last one: a function that must stand before it stands in front of the others, too.
+      const client = (await offered(file, text)).at(-1);
+      if (!client) continue;
+      assert.deepEqual(await told(file, applyEdits(text, client.edits)), await told(file, text), `${file}: ${text.slice(client.at.start, client.at.end)}`);
+      changed++;
+    }
+    assert.ok(changed > 50, `${changed} clients`);
   });
 
   it('nowhere else', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -8,7 +8,7 @@ import { startMeter } from '../../../src/vscode/meter';
 import { createObserver } from '../../../src/vscode/observer';
 import { startRecorder } from '../../../src/vscode/recorder';
 import { terminalVariables } from '../../../src/vscode/terminalVariables';
-import { closeAll, openFile } from './support/files';
+import { closeAll, openFile, workspaceFolder } from './support/files';
 import { retried } from './support/samples';
 import { until } from './support/until';
 import { newVariables } from './support/variables';
@@ -73,6 +73,42 @@ describe('the recorder of limits', () => {
     assert.match(log.join(), /Recorded limits are not read: ENOTDIR/);
     recorder.dispose();
   });
+});
+
+describe('the recorder of limits in the extension as it is', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-terminal-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('leads a program of a new terminal to the status bar, before any ping is allowed', async () => {
+    await openFile('terminal.ts', 'export {};\n');
+    const noted = path.join(folder, 'file');
+    const program = `const fs = require('node:fs'); fs.writeFileSync(${JSON.stringify(noted)}, process.env.HEADROOM_LIMITS_FILE ?? ''); fs.appendFileSync(process.env.HEADROOM_LIMITS_FILE, ${JSON.stringify(note(10))})`;
+    const terminal = vscode.window.createTerminal({ shellPath: process.execPath, shellArgs: ['-e', program], env: { ELECTRON_RUN_AS_NODE: '1' } });
+    try {
+      await until(() => existsSync(noted) && readFileSync(noted, 'utf8').endsWith('limits.jsonl'), (isThere) => isThere, 20_000);
+      assert.ok(!readFileSync(noted, 'utf8').startsWith(workspaceFolder().fsPath));
+      await until(statusNow, (title) => /\d percent left of requests per minute/.test(title));
+    } finally {
+      terminal.dispose();
+    }
+  });
+
+  /** What a screen reader says of the item, which the menu has as its title. */
+  async function statusNow(): Promise<string> {
+    let title = '';
+    const real = vscode.window.showQuickPick;
+    const look = (_items: unknown, options: vscode.QuickPickOptions) => {
+      title = options.title ?? '';
+      return Promise.resolve(undefined);
+    };
+    Object.assign(vscode.window, { showQuickPick: look });
+    try {
+      await vscode.commands.executeCommand('headroom.showMenu');
+    } finally {
+      Object.assign(vscode.window, { showQuickPick: real });
+    }
+    return title;
+  }
 });
 
 describe('"Record Rate Limits of This Client"', () => {
