@@ -34,8 +34,11 @@ export function startRecorder({ storageUri, globalStorageUri }: Pick<ExtensionCo
     try {
       await mkdir(path.dirname(file), { recursive: true });
       const followed = await followFile({ file, clock, rotateAt, onLine });
-      if (isDisposed) followed.dispose();
-      else follower = followed;
+      if (isDisposed) {
+        followed.dispose();
+        return undefined;
+      }
+      follower = followed;
       variables.set('HEADROOM_LIMITS_FILE', { value: file, holds: 'for-good', about: 'Names the file in which programs can note their rate limits for Headroom.' });
       return file;
     } catch (error) {

@@ -8,14 +8,14 @@ import { insertion, missingBreaks } from './edits';
 import { nameFor } from './helperPart';
 import { kindOf } from './importPath';
 import { isTaken } from './names';
-import { type Place, type User, placeIn } from './placeIn';
+import { type Place, type UsedBy, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
 import type { Wrapper } from './wrapping';
 
 interface Wanted {
   readonly file: FileView;
   readonly language: LanguageId;
-  readonly sites: readonly User[];
+  readonly sites: readonly UsedBy[];
   readonly text: string;
   readonly parts: readonly Part[] | undefined;
 }

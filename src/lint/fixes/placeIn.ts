@@ -12,12 +12,12 @@ export interface Place {
 }
 
 /** What needs it, in the document. */
-export interface User {
+export interface UsedBy {
   readonly call: { readonly span: Span };
 }
 
 /** After the helper's other part, or the imports that stand before the first Claude call. A Python function must stand before what runs it, and in lines of its own. */
-export function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: { readonly sites: readonly User[]; readonly text: string }): Place | undefined {
+export function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: { readonly sites: readonly UsedBy[]; readonly text: string }): Place | undefined {
   const first = Math.min(...sites.map(({ call }) => call.span.start));
   const before = file.chunks.filter((chunk) => endOf(chunk) <= first && isImport(chunk, text));
   const last = before.at(-1);

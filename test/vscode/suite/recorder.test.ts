@@ -8,6 +8,7 @@ import { startMeter } from '../../../src/vscode/meter';
 import { createObserver } from '../../../src/vscode/observer';
 import { startRecorder } from '../../../src/vscode/recorder';
 import { terminalVariables } from '../../../src/vscode/terminalVariables';
+import { answering } from './support/dialogs';
 import { closeAll, openFile, workspaceFolder } from './support/files';
 import { retried } from './support/samples';
 import { until } from './support/until';
@@ -93,20 +94,24 @@ describe('the recorder of limits in the extension as it is', () => {
     }
   });
 
+  it('asks before it pings, though there is a reading', async () => {
+    let asked = '';
+    const no = (message: string) => {
+      asked = message;
+      return Promise.resolve(undefined);
+    };
+    await answering({ showInformationMessage: no }, () => vscode.commands.executeCommand('headroom.ping'));
+    assert.equal(asked, 'Allow test pings to the Claude API?');
+  });
+
   /** What a screen reader says of the item, which the menu has as its title. */
   async function statusNow(): Promise<string> {
     let title = '';
-    const real = vscode.window.showQuickPick;
     const look = (_items: unknown, options: vscode.QuickPickOptions) => {
       title = options.title ?? '';
       return Promise.resolve(undefined);
     };
-    Object.assign(vscode.window, { showQuickPick: look });
-    try {
-      await vscode.commands.executeCommand('headroom.showMenu');
-    } finally {
-      Object.assign(vscode.window, { showQuickPick: real });
-    }
+    await answering({ showQuickPick: look }, () => vscode.commands.executeCommand('headroom.showMenu'));
     return title;
   }
 });
