@@ -34,8 +34,7 @@ export function activate(context: ExtensionContext): void {
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
   const configured = openConfigured(context);
-  const notes = (readings: readonly Snapshot[]) => configuredNotes(configured.last(), readings);
-  const meter = startMeter(context, { calls: async () => client.calls(), log, notes, sharedFolder: context.globalStorageUri.fsPath });
+  const meter = startMeter(context, { calls: async () => client.calls(), log, notes: (monitor) => configuredNotes(configured.last(), monitor), sharedFolder: context.globalStorageUri.fsPath });
   const variables = terminalVariables(context);
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });

@@ -30,8 +30,8 @@ const timeout = 20_000;
  */
 export async function readConfiguredLimits({ adminKey, baseUrl, now, signal }: ConfiguredLimitsRequest): Promise<ConfiguredLimitsResult> {
   try {
-    // The header that the documentation names; the SDK alone would send the key as a bearer.
-    const { organization } = connect({ apiKey: null, authToken: null, defaultHeaders: { 'x-api-key': adminKey } }, baseUrl);
+    // The header that the documentation names, in place of the SDK's own. Without an `apiKey` the SDK would look for other credentials.
+    const { organization } = connect({ apiKey: adminKey, authToken: null, defaultHeaders: { 'x-api-key': adminKey, authorization: null } }, baseUrl);
     const options = { timeout, signal };
     const own = await groupsOf(organization.rateLimits.list({}, options));
     const workspaces = (await entriesOf(organization.workspaces.list({}, options))).flatMap((entry) => readWorkspace(entry) ?? []);

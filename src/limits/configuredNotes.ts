@@ -3,6 +3,7 @@ import type { ConfiguredLimits, LimitGroup } from './configuredLimits';
 import { bucketOfLimiter, limiterName } from './limiterNames';
 import { escapeMarkdown } from './markdown';
 import { modelClass } from './modelClass';
+import type { Monitor } from './monitorState';
 import type { Snapshot } from './snapshot';
 import { countInWords } from './words';
 
@@ -10,8 +11,10 @@ import { countInWords } from './words';
  * What the configured limits add to the last reading of each model class, as sentences in Markdown: the limits that its headers
  * left out, and the workspaces that have lower ones than their organization.
  */
-export function configuredNotes(limits: ConfiguredLimits | undefined, readings: readonly Snapshot[]): readonly string[] {
-  const newest = new Map(readings.map((reading) => [modelClass(reading.model), reading]));
+export function configuredNotes(limits: ConfiguredLimits | undefined, { readings, result }: Pick<Monitor, 'readings' | 'result'>): readonly string[] {
+  // An answer without any limit is no reading.
+  const all = [...(result && 'snapshot' in result ? [result.snapshot] : []), ...readings];
+  const newest = new Map(all.map((reading) => [modelClass(reading.model), reading]));
   return limits ? [...newest.values()].flatMap((reading) => [...leftOutBy(reading, limits), ...lowerFor(reading, limits)]) : [];
 }
 

@@ -36,20 +36,25 @@ describe('configured limits beside a reading', () => {
   const reading = (model: string, ids: readonly ('requests' | 'input-tokens')[]): Snapshot => ({ at: 0, model, status: 200, buckets: ids.map((id) => ({ id, limit: 1, remaining: 1 })) });
 
   it('add what the headers left out, and the workspaces that have less', () => {
-    assert.deepEqual(configuredNotes(limits, [reading('claude-sonnet-4-6', ['requests'])]), [
+    assert.deepEqual(configuredNotes(limits, { readings: [reading('claude-sonnet-4-6', ['requests'])] }), [
       'Configured for claude\\-sonnet\\-4\\-6, though its headers do not say so: 30,000 input tokens per minute.',
       'Workspace Nightly has less of claude\\-sonnet\\-4\\-6 than its organization: 20 of 50 RPM.',
     ]);
   });
 
   it('are those of the model’s class where the model is not named, and nothing for another', () => {
-    assert.equal(configuredNotes(limits, [reading('claude-sonnet-4-20250514', ['requests', 'input-tokens'])]).length, 1);
-    assert.deepEqual(configuredNotes(limits, [reading('claude-haiku-5-5', [])]), []);
-    assert.deepEqual(configuredNotes(undefined, [reading('claude-sonnet-4-6', [])]), []);
+    assert.equal(configuredNotes(limits, { readings: [reading('claude-sonnet-4-20250514', ['requests', 'input-tokens'])] }).length, 1);
+    assert.deepEqual(configuredNotes(limits, { readings: [reading('claude-haiku-5-5', [])] }), []);
+    assert.deepEqual(configuredNotes(undefined, { readings: [reading('claude-sonnet-4-6', [])] }), []);
+  });
+
+  it('are all there is where an answer carries no limit at all', () => {
+    const notes = configuredNotes(limits, { readings: [], result: { kind: 'answered', at: 0, snapshot: reading('claude-sonnet-4-6', []) } });
+    assert.match(notes[0] ?? '', /50 requests per minute, 30,000 input tokens per minute/);
   });
 
   it('speak once of each class, by its last reading', () => {
-    assert.equal(configuredNotes(limits, [reading('claude-sonnet-4-5', []), reading('claude-sonnet-4-6', ['requests', 'input-tokens'])]).length, 1);
+    assert.equal(configuredNotes(limits, { readings: [reading('claude-sonnet-4-5', []), reading('claude-sonnet-4-6', ['requests', 'input-tokens'])] }).length, 1);
   });
 });
 

@@ -51,10 +51,12 @@ describe('the configured limits', () => {
     await configured.saveKey('sk-ant-admin-stored');
     assert.deepEqual([...secrets.keys()], ['headroom.adminKey']);
     assert.equal((await configured.read(never)).kind, 'read');
-    const meter = startMeter(context, { calls: () => Promise.resolve([]), environment: {}, notes: (readings) => configuredNotes(configured.last(), readings) });
+    const meter = startMeter(context, { calls: () => Promise.resolve([]), environment: {}, notes: (monitor) => configuredNotes(configured.last(), monitor) });
     meter.observe({ at: Date.now(), model: 'claude-opus-5', status: 200, source: 'recorder', buckets: [{ id: 'requests', limit: 50, remaining: 25 }] });
     assert.match(meter.status().tooltip, /though its headers do not say so: 30,000 input tokens per minute/);
     assert.match(meter.status().tooltip, /Workspace Emulated has less of claude\\-opus\\-5 than its organization: 900 of 8,000 OTPM/);
+    meter.observe({ at: Date.now(), model: 'claude-haiku-5-5', status: 429, source: 'recorder', buckets: [] });
+    assert.match(meter.status().tooltip, /Configured for claude\\-haiku\\-5\\-5, though its headers do not say so: 50 requests per minute, 30,000 input tokens per minute, 8,000 output tokens per minute/);
     meter.dispose();
     assert.equal(await configured.clearKey(), false);
     assert.equal(configured.last(), undefined);
