@@ -1,21 +1,31 @@
 import type { ExtensionContext } from 'vscode';
+import { configuredNotes } from './limits/configuredNotes';
+import type { Snapshot } from './limits/snapshot';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
+import { registerClearAdminKey } from './vscode/commands/clearAdminKey';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
 import { registerObserveTraffic } from './vscode/commands/observeTraffic';
 import { registerPing } from './vscode/commands/ping';
+import { registerRecordLimits } from './vscode/commands/recordLimits';
 import { registerRestartServer } from './vscode/commands/restartServer';
+import { registerSetAdminKey } from './vscode/commands/setAdminKey';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
+import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLimits';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
 import { registerStopObserving } from './vscode/commands/stopObserving';
 import { registerStopPings } from './vscode/commands/stopPings';
+import { openConfigured } from './vscode/configured';
+import { openLimitsView } from './vscode/limitsView';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
+import { startRecorder } from './vscode/recorder';
 import { openReportView } from './vscode/report';
+import { terminalVariables } from './vscode/terminalVariables';
 
 /** Wires the parts together; every part disposes of itself through the context. */
 export function activate(context: ExtensionContext): void {
@@ -23,15 +33,21 @@ export function activate(context: ExtensionContext): void {
   const channel = openLog();
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
-  const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder: context.globalStorageUri.fsPath });
-  const observer = createObserver(context, { onReading: (reading) => meter.observe(reading) });
+  const configured = openConfigured(context);
+  const meter = startMeter(context, { calls: async () => client.calls(), log, notes: (monitor) => configuredNotes(configured.last(), monitor), sharedFolder: context.globalStorageUri.fsPath });
+  const variables = terminalVariables(context);
+  const onReading = (reading: Snapshot) => meter.observe(reading);
+  const observer = createObserver({ variables, onReading });
   const report = openReportView();
+  const view = openLimitsView();
   context.subscriptions.push(
     channel,
     { dispose: () => client.dispose() },
     meter,
     observer,
+    startRecorder(context, { variables, onReading, log }),
     report,
+    view,
     registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
     registerCopyReport(report),
     registerPing(meter),
@@ -41,6 +57,10 @@ export function activate(context: ExtensionContext): void {
     registerStopPings(meter),
     registerObserveTraffic(observer),
     registerStopObserving(observer),
+    registerRecordLimits(client),
+    registerSetAdminKey(configured),
+    registerClearAdminKey(configured),
+    registerShowConfiguredLimits({ configured, view, log }),
     registerShowMenu(meter),
     registerRestartServer(client),
     registerShowLog(channel),

@@ -6,6 +6,7 @@ const { stdin, stdout, stderr, env } = process;
 
 const terminal: Terminal = {
   cwd: process.cwd(),
+  env,
   // no-color.org: any value that is not empty switches colours off.
   colours: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb',
   interactive: stdin.isTTY,
@@ -18,10 +19,19 @@ const terminal: Terminal = {
   },
   stopped: () =>
     new Promise((resolve) => {
-      process.once('SIGINT', () => resolve());
-      process.once('SIGTERM', () => resolve());
+      // Nothing else may keep the process alive.
+      const alive = setInterval(() => undefined, longestTimeout);
+      const stop = () => {
+        clearInterval(alive);
+        resolve();
+      };
+      process.once('SIGINT', stop);
+      process.once('SIGTERM', stop);
     }),
 };
+
+/** Node fires a longer timer at once. */
+const longestTimeout = 2 ** 31 - 1;
 
 // Whoever reads the output may stop early, as `head` does.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));

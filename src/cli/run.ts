@@ -4,6 +4,7 @@ import { callsCommand } from './commands/calls';
 import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
 import { emulateCommand } from './commands/emulate';
+import { limitsCommand } from './commands/limits';
 import { lspCommand } from './commands/lsp';
 import { observeCommand } from './commands/observe';
 import { simulateCommand } from './commands/simulate';
@@ -21,6 +22,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addCommand(diagnoseCommand(terminal))
     .addCommand(emulateCommand(terminal))
     .addCommand(observeCommand(terminal))
+    .addCommand(limitsCommand(terminal))
     .addCommand(simulateCommand(terminal))
     .addCommand(lspCommand());
   for (const command of [program, ...program.commands]) {

@@ -2,6 +2,7 @@
 export interface Terminal {
   /** The working folder: paths are given and shown relative to it. */
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** True when colours may be written to the output. */
   readonly colours: boolean;
   /** True when a person types the input. */

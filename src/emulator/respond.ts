@@ -6,6 +6,7 @@ import { parseJson } from './json';
 import { rateLimitError } from './limitErrors';
 import { readMessageRequest, type MessageRequest } from './messageRequest';
 import { findModel, modelList } from './models';
+import { respondToOrganization } from './organization';
 import { errorReply, type Headers, type Reply } from './reply';
 import { respondToMessage, type Exchange } from './respondToMessage';
 import { admitTo, type EmulatorState } from './state';
@@ -16,7 +17,10 @@ export interface ApiCall {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly hasCredential: boolean;
+  /** The credential is an admin key. */
+  readonly isAdmin: boolean;
   readonly version: string | undefined;
   /** `undefined` when it was larger than allowed. */
   readonly body: string | undefined;
@@ -28,7 +32,11 @@ export interface Answered {
   readonly request?: MessageRequest;
 }
 
-type Route = 'messages' | 'count_tokens' | 'batches' | 'batch' | 'models' | 'model';
+type Route = 'messages' | 'count_tokens' | 'batches' | 'batch' | 'models' | 'model' | 'organization';
+
+const reading: ReadonlySet<Route> = new Set(['batch', 'models', 'model', 'organization']);
+/** No limit of these is known. */
+const unlimited: ReadonlySet<Route> = new Set(['models', 'model', 'organization']);
 
 const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
 
@@ -37,7 +45,7 @@ export function respond(state: EmulatorState, call: ApiCall, exchange: Exchange)
   const refuse = (error: ApiError): Answered => ({ reply: errorReply(error, { requestId: exchange.requestId }) });
   const route = routeOf(call.path);
   if (route === undefined) return refuse(notFound(call.path === '/v1/complete' ? completionsAreGone : 'Not found'));
-  if (call.method !== (route === 'batch' || route === 'models' || route === 'model' ? 'GET' : 'POST')) {
+  if (call.method !== (reading.has(route) ? 'GET' : 'POST')) {
     return refuse({ status: 405, type: 'invalid_request_error', message: 'Method Not Allowed' });
   }
   if (!call.hasCredential) return refuse({ status: 401, type: 'authentication_error', message: 'x-api-key header is required' });
@@ -77,7 +85,7 @@ function elsewhere(state: EmulatorState, asked: Elsewhere, exchange: Exchange): 
 
 /** No capture shows rate-limit headers on these endpoints, so a 429 carries `retry-after` only. */
 function tooMany(state: EmulatorState, { route }: Elsewhere, context: { readonly model: string; readonly requestId: string; readonly now: number }): Reply | undefined {
-  if (route === 'models' || route === 'model') return undefined;
+  if (unlimited.has(route)) return undefined;
   const endpoint = route === 'count_tokens' ? 'count_tokens' : 'batches';
   const admission = admitTo(state, { endpoint }, { inputTokens: 0, now: context.now });
   if (admission.admitted) return undefined;
@@ -105,6 +113,8 @@ function result(state: EmulatorState, { route, call, json, request }: Elsewhere,
       state.batches.set(batch.id, batch.body);
       return ok(batch.body);
     }
+    case 'organization':
+      return respondToOrganization(state, { ...call, requestId: context.requestId });
     case 'count_tokens':
       return ok({ input_tokens: inputTokens(request?.body ?? {}) });
   }
@@ -121,5 +131,6 @@ function routeOf(path: string): Route | undefined {
   if (path === '/v1/models') return 'models';
   if (/^\/v1\/messages\/batches\/[^/]+$/.test(path)) return 'batch';
   if (/^\/v1\/models\/[^/]+$/.test(path)) return 'model';
+  if (path.startsWith('/v1/organizations/')) return 'organization';
   return undefined;
 }

@@ -120,7 +120,7 @@ async function handle(desk: Desk, request: IncomingMessage, response: ServerResp
   const time = desk.now();
   const answered = answerCall(desk, { request, path, body, requestId });
   desk.record(recordOf(request, { ...answered, time, path, requestId }));
-  return sendReply(response, answered.reply, { ...sending, headers: { ...sending.headers, ...identity(desk.state, answered.reply, requestId) } });
+  return sendReply(response, answered.reply, { ...sending, headers: { ...sending.headers, ...identity(desk.state, answered.reply, { requestId, path }) } });
 }
 
 function answerCall(desk: Desk, call: { readonly request: IncomingMessage; readonly path: string; readonly body: string | undefined; readonly requestId: string }): Answered {
@@ -128,13 +128,16 @@ function answerCall(desk: Desk, call: { readonly request: IncomingMessage; reado
   const version = headers['anthropic-version'];
   const hasCredential = Boolean(headers['x-api-key']) || /^bearer \S/i.test(headers.authorization ?? '');
   const exchange = { requestId: call.requestId, now: desk.now, random: desk.random, answerTokens: desk.options.answerTokens };
-  return respond(desk.state, { method, path: call.path, body: call.body, hasCredential, version: Array.isArray(version) ? version[0] : version }, exchange);
+  const isAdmin = /^(?:bearer )?sk-ant-admin/i.test(String(headers['x-api-key'] ?? headers.authorization));
+  const query = new URLSearchParams(/\?(.*)$/.exec(call.request.url ?? '')?.[1]);
+  return respond(desk.state, { method, path: call.path, query, body: call.body, hasCredential, isAdmin, version: Array.isArray(version) ? version[0] : version }, exchange);
 }
 
-/** The API names organization and workspace once it knows the key. */
-function identity(state: EmulatorState, reply: Reply, requestId: string): Record<string, string> {
+/** The API names organization and workspace once it knows the key; an admin key is of no workspace. */
+function identity(state: EmulatorState, reply: Reply, { requestId, path }: { readonly requestId: string; readonly path: string }): Record<string, string> {
   if (reply.kind === 'json' && reply.status === 401) return { 'request-id': requestId };
-  return { 'request-id': requestId, 'anthropic-organization-id': state.organizationId, 'anthropic-workspace-id': state.workspaceId };
+  const ofOrganization = { 'request-id': requestId, 'anthropic-organization-id': state.organizationId };
+  return path.startsWith('/v1/organizations/') ? ofOrganization : { ...ofOrganization, 'anthropic-workspace-id': state.workspaceId };
 }
 
 /** A bug of the emulator looks like one of the API's 500s, with a message that says whose it is. */

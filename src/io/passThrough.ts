@@ -2,6 +2,7 @@ import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage,
 import { request as requestHttps } from 'node:https';
 import { Transform, pipeline } from 'node:stream';
 import { readLimitHeaders } from '../limits/headers';
+import { modelName } from '../limits/modelName';
 import type { Snapshot } from '../limits/snapshot';
 import { listenOnLoopback } from './listenOnLoopback';
 
@@ -91,7 +92,7 @@ function modelReader(): { readonly stream: Transform; readonly model: () => stri
       done(null, chunk);
     },
   });
-  return { stream, model: () => model ?? 'an unknown model' };
+  return { stream, model: () => modelName(model) };
 }
 
 function readingOf(model: string, { statusCode = 0, headers }: IncomingMessage, at: number): Snapshot {

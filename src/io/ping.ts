@@ -1,6 +1,6 @@
-import Anthropic, { type ClientOptions } from '@anthropic-ai/sdk';
 import { readLimitHeaders } from '../limits/headers';
 import type { PingResult } from '../limits/pingResult';
+import { connect } from './connect';
 import { pingFailure } from './pingFailure';
 
 export interface PingRequest {
@@ -33,20 +33,4 @@ export async function ping({ apiKey, scheme = 'key', baseUrl, model, now, timeou
   } catch (error) {
     return pingFailure({ error, apiKey, model, at: now() });
   }
-}
-
-/**
- * The SDK fills what is not passed from ANTHROPIC_* variables and from a profile on disk, and logs what they say,
- * so everything that decides where the key goes is passed. Redirects are not followed: the key would go along.
- */
-function connect(credentials: Pick<ClientOptions, 'apiKey' | 'authToken'>, baseURL: string): Anthropic {
-  return new Anthropic({
-    ...credentials,
-    webhookKey: null,
-    baseURL,
-    maxRetries: 0,
-    logLevel: 'off',
-    openTelemetry: false,
-    fetchOptions: { redirect: 'manual' },
-  });
 }

@@ -44,8 +44,8 @@ export interface Snapshot {
   /** When the response arrived, in ms of this machine's clock. */
   readonly at: number;
   readonly model: string;
-  /** Whose response it was, where it was not a test ping's: that of a request of the user's own. */
-  readonly source?: 'pass-through';
+  /** What read it off a response to a request of the user's own; absent for a test ping's. */
+  readonly source?: 'pass-through' | 'recorder';
   /** HTTP status of the response. */
   readonly status: number;
   /** Only the buckets that the response mentioned. */

@@ -6,7 +6,7 @@ import { escapeMarkdown } from './markdown';
 import { isObserved, restingPhase, type Monitor, type Phase } from './monitorState';
 import { hitSpendCap, nextPingAt, regainedAt } from './nextPing';
 import type { PingResult } from './pingResult';
-import type { Bucket } from './snapshot';
+import type { Bucket, Snapshot } from './snapshot';
 import { ageInWords, countInWords, durationInWords, percentOf } from './words';
 
 interface Shown {
@@ -86,9 +86,14 @@ function readingTable(estimate: ClassEstimate, now: number): string {
   const rows = buckets.map((bucket, index) => row({ bucket, read: read[index], estimate, now, isUsed }));
   const note = estimated ? ` ~ is an estimate, as if ${isUsed ? 'it was used on like this' : 'nothing was sent since'}.` : '';
   const head = isUsed ? ['| | Limit | Remaining | Full again | Used | Empty |', '|:--|--:|--:|:--|--:|:--|'] : ['| | Limit | Remaining | Full again |', '|:--|--:|--:|:--|'];
-  const source = reading.source === 'pass-through' ? 'off your own traffic, by the pass-through' : 'by a test ping';
-  return [...head, ...rows, '', `Read ${ageInWords(age)} ${source}.${note}`].join('\n');
+  return [...head, ...rows, '', `Read ${ageInWords(age)} ${sources[reading.source ?? 'ping']}.${note}`].join('\n');
 }
+
+const sources: Readonly<Record<NonNullable<Snapshot['source']> | 'ping', string>> = {
+  ping: 'by a test ping',
+  'pass-through': 'off your own traffic, by the pass-through',
+  recorder: 'off your own traffic, by the recorder in your program',
+};
 
 interface Row {
   readonly bucket: Bucket;

@@ -18,6 +18,8 @@ import { mapLocations } from './mapLocations';
 import { type Editable, type FileView, fileView } from './program/fileView';
 import type { ProgramHost } from './program/programHost';
 import type { QuickFix } from './quickFix';
+import { recordLimits } from './refactorings/recordLimits';
+import type { Refactoring } from './refactorings/refactoring';
 import type { Site } from './site';
 import { type Location, type SourceText, type Span, type TextEdit, isInOnePart, rangeIn } from './source';
 import { type Compiled, type OpenFile, type SourceFiles, sourceFiles } from './sourceFiles';
@@ -50,6 +52,8 @@ export interface LintDocument {
   suppressions(finding: Finding): readonly QuickFix[];
   /** The edits of all safe, preferred fixes that stay within the document, or within a stretch of it, none overlapping; of one rule's findings alone where it is named. */
   fixAll(settings: RuleSettings, within?: Span, rule?: RuleId): readonly TextEdit[];
+  /** What can be changed in a stretch of the text of the last analysis, though nothing is wrong there. */
+  refactorings(within: Span): readonly Refactoring[];
   /** Frees the tree. */
   dispose(): void;
 }
@@ -251,6 +255,13 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     return possible.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => behindMark({ ...edit, span: local(edit.span) })) }));
   }
 
+  function refactorings(within: Span): readonly Refactoring[] {
+    if (last?.source !== current || last.broken) return [];
+    const { text, parts } = current;
+    const found = recordLimits({ file: last.view, text, parts, within });
+    return found.flatMap((one) => (one.edits.every(({ span }) => isInOnePart(current, span)) ? [{ ...one, edits: one.edits.map(behindMark) }] : []));
+  }
+
   return {
     language,
     get source() {
@@ -274,6 +285,7 @@ function openDocument({ language, source, load, loaded, place, today }: Opening)
     analyze,
     quickFixes,
     suppressions: suppressionsOf,
+    refactorings,
     fixAll: (settings, within = { start: 0, end: Infinity }, rule) => {
       const isHere = ({ span }: TextEdit) => span.file === undefined && span.start >= within.start && span.end <= within.end;
       const chosen = analyze(settings).findings.filter((finding) => rule === undefined || finding.rule === rule).flatMap((finding) => quickFixes(finding).find(({ preferred, safe }) => preferred && safe) ?? []);

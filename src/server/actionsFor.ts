@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { type CodeAction, CodeActionKind, type CodeActionParams, type CreateFile, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind, type CreateFile, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Finding, RuleId } from '../lint/finding';
 import type { NewFile, QuickFix } from '../lint/quickFix';
 import { type TextEdit, partAt } from '../lint/source';
@@ -7,6 +7,7 @@ import { diagnosticOf } from './diagnosticOf';
 import type { FixAllAction } from './fixAllAction';
 import { offsetOf } from './offsetOf';
 import type { Linted } from './openDocuments';
+import { recordLimitsKind } from './protocol';
 import { rangeOf } from './rangeOf';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.headroom`;
@@ -37,13 +38,25 @@ interface Met {
   readonly fixes: readonly QuickFix[];
 }
 
-/** The quick fixes for the findings in a range, and one action for all safe fixes of the file where the client asks for that. */
+/** The quick fixes for the findings in a range, what can be changed there though nothing is wrong, and one action for all safe fixes of the file where the client asks for that. */
 export function actionsFor(linted: Linted, request: ActionRequest): readonly CodeAction[] {
-  const { only } = request.context;
+  const { only, triggerKind } = request.context;
   const wants = (kind: string) => only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
   // A fix for the whole file belongs to the source menu and to saving, not to the light bulb.
   const all = only === undefined ? [] : [fixAllKind, ...(linted.source.parts ? [fixNotebookKind] : [])].filter(wants);
-  return [...(wants(CodeActionKind.QuickFix) ? quickFixes(linted, request) : []), ...all.flatMap((kind) => fixAll(linted, request, kind))];
+  // Nothing is wrong there, so that no light bulb comes up for it by itself.
+  const refactors = only === undefined ? triggerKind === CodeActionTriggerKind.Invoked : wants(recordLimitsKind);
+  return [...(wants(CodeActionKind.QuickFix) ? quickFixes(linted, request) : []), ...(refactors ? refactorings(linted, request) : []), ...all.flatMap((kind) => fixAll(linted, request, kind))];
+}
+
+function refactorings(linted: Linted, request: ActionRequest): readonly CodeAction[] {
+  const { source, document } = linted;
+  const { uri, range } = request;
+  const within = { start: offsetOf(source, uri, range.start), end: offsetOf(source, uri, range.end) };
+  return document.refactorings(within).flatMap(({ title, edits }) => {
+    const edit = editOf(linted, edits, request);
+    return edit ? [{ title, kind: recordLimitsKind, edit }] : [];
+  });
 }
 
 /** What repairs stands first, then the same for many findings at once, and last what only silences. */

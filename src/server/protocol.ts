@@ -7,3 +7,6 @@ export interface CallsResult {
   /** Sorted by file, then in the order of the text. */
   readonly calls: readonly CallSummary[];
 }
+
+/** Kind of the code action that lets a client note its rate limits. */
+export const recordLimitsKind = 'refactor.rewrite.headroom.recordLimits';

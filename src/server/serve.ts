@@ -12,7 +12,7 @@ import { type FixAllAction, fixAllActionOf } from './fixAllAction';
 import { hoverOf } from './hoverOf';
 import { type OpenText, openDocuments } from './openDocuments';
 import { notebookSync, openNotebooks } from './openNotebooks';
-import { type CallsResult, callsRequest } from './protocol';
+import { type CallsResult, callsRequest, recordLimitsKind } from './protocol';
 import { pulledSettings } from './pulledSettings';
 import { inProject, readSettings } from './settings';
 import { staleCells } from './staleCells';
@@ -59,7 +59,7 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         notebookDocumentSync: notebookSync,
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, fixNotebookKind], resolveProvider: client.resolvesActions },
+        codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind, fixNotebookKind, recordLimitsKind], resolveProvider: client.resolvesActions },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(client.pull ? { diagnosticProvider: { identifier: 'headroom', interFileDependencies: true, workspaceDiagnostics: false } } : {}),
       },

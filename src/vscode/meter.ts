@@ -22,6 +22,8 @@ export interface MeterDeps {
   readonly calls: () => Promise<readonly CallOfWorkspace[]>;
   /** Takes one line for the log; it never holds a key or an id. */
   readonly log?: (line: string) => void;
+  /** More sentences for the tooltip, as Markdown. */
+  readonly notes?: (monitor: Monitor) => readonly string[];
   /** The process's, unless a test brings its own. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
@@ -60,12 +62,12 @@ export interface Meter {
 
 /** Starts the meter: shows the item, and sends nothing before the user has allowed it. */
 export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalState'>, deps: MeterDeps): Meter {
-  const { calls, log = () => undefined, environment = process.env, clock = systemClock, sharedFolder } = deps;
+  const { calls, log = () => undefined, notes = () => [], environment = process.env, clock = systemClock, sharedFolder } = deps;
   const shared = sharedFolder === undefined ? undefined : sharedPings({ folder: sharedFolder, clock });
   const keys = openKeyStore(context, environment);
   const bar = createStatusBar();
   let quotas: readonly string[] = [];
-  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now, quotas)) });
+  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now, [...quotas, ...notes(monitor)])) });
   let knownKey: string | undefined;
 
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
@@ -140,7 +142,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       const { result } = loop.monitor();
       return isObserved(result) ? undefined : result;
     },
-    status: () => describeStatus(loop.monitor(), clock.now(), quotas),
+    status: () => describeStatus(loop.monitor(), clock.now(), [...quotas, ...notes(loop.monitor())]),
     state: async () => {
       await ready;
       syncConsent();

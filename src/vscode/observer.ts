@@ -1,8 +1,8 @@
-import type { ExtensionContext } from 'vscode';
 import { startPassThrough, type PassThrough } from '../io/passThrough';
 import { system } from '../io/system';
 import type { Snapshot } from '../limits/snapshot';
 import { pingAddress } from './pingTarget';
+import type { TerminalVariables } from './terminalVariables';
 
 /** The pass-through of a window, and the variable that leads programs of its terminals to it. */
 export interface Observer {
@@ -14,12 +14,13 @@ export interface Observer {
 }
 
 export interface ObserverDeps {
+  readonly variables: TerminalVariables;
   readonly onReading: (reading: Snapshot) => void;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Makes the pass-through of a window, which does not run yet. */
-export function createObserver({ environmentVariableCollection: variables }: Pick<ExtensionContext, 'environmentVariableCollection'>, { onReading, environment = process.env }: ObserverDeps): Observer {
+export function createObserver({ variables, onReading, environment = process.env }: ObserverDeps): Observer {
   let running: Promise<PassThrough> | undefined;
 
   async function open(): Promise<PassThrough> {
@@ -27,9 +28,7 @@ export function createObserver({ environmentVariableCollection: variables }: Pic
     if (address.kind === 'refused') throw new Error(address.reason);
     const pass = await startPassThrough({ port: 0, upstream: address.url, now: system.now, onReading });
     // A window that is opened again must not lead anybody to a port of another program.
-    variables.persistent = false;
-    variables.description = 'Leads Claude API requests of new terminals through Headroom, which reads the rate limits off them.';
-    variables.replace('ANTHROPIC_BASE_URL', pass.url);
+    variables.set('ANTHROPIC_BASE_URL', { value: pass.url, holds: 'while-open', about: 'Leads Claude API requests of new terminals through Headroom, which reads the rate limits off them.' });
     return pass;
   }
 

@@ -1,7 +1,8 @@
-import { commands, Uri, ViewColumn, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import type { CallSummary } from '../diagnose/callSummary';
 import type { Diagnosis } from '../diagnose/diagnose';
 import { reportOf } from '../diagnose/report';
+import { openPreview } from './openPreview';
 
 /** Shows diagnoses as read-only Markdown documents. */
 export interface ReportView {
@@ -29,7 +30,7 @@ export function openReportView(): ReportView {
       number++;
       texts.set(String(number), reportOf(diagnosis, { ...origin, link: linkToCall }));
       texts.delete(String(number - mostKept));
-      await open(Uri.from({ scheme: reportScheme, path: '/Diagnosis of a 429.md', query: String(number) }));
+      await openPreview(Uri.from({ scheme: reportScheme, path: '/Diagnosis of a 429.md', query: String(number) }));
     },
     lastAsMarkdown: () => last,
     dispose: () => provider.dispose() as unknown,
@@ -37,17 +38,6 @@ export function openReportView(): ReportView {
 }
 
 const mostKept = 20;
-
-/** The preview comes from VS Code's own Markdown extension, which can be switched off; the text is there in any case. */
-async function open(uri: Uri): Promise<void> {
-  const beside = window.activeTextEditor !== undefined;
-  try {
-    await commands.executeCommand(beside ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uri);
-  } catch {
-    const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document, { viewColumn: beside ? ViewColumn.Beside : ViewColumn.Active, preview: true });
-  }
-}
 
 /** VS Code resolves an absolute path in Markdown against the first folder of the workspace, and `#L12,5` as a place, though none in a notebook. */
 function linkToCall({ file, cell, line, column }: CallSummary): string | undefined {

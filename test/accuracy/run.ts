@@ -67,7 +67,7 @@ async function callsIn({ repo, commit, corpus, snapshots }: Repository): Promise
   try {
     if (!checkout({ repo, commit, folder, snapshots })) return undefined;
     const paths = [...new Set([...corpus.labels, ...corpus.files].map((one) => one.path))].filter((file) => existsSync(path.join(folder, file)));
-    const terminal: Terminal = { cwd: folder, colours: false, interactive: false, out: () => undefined, note: (line) => console.error(`${repo}: ${line}`), input: () => Promise.resolve(new Uint8Array()), stopped: () => Promise.resolve() };
+    const terminal: Terminal = { cwd: folder, env: {}, colours: false, interactive: false, out: () => undefined, note: (line) => console.error(`${repo}: ${line}`), input: () => Promise.resolve(new Uint8Array()), stopped: () => Promise.resolve() };
     return inventory(repo, await lintPaths(paths, terminal), painter(terminal));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -22,7 +22,7 @@ async function integrate(): Promise<void> {
       ...(desktop ? {} : { vscodeExecutablePath: executable }),
       extensionDevelopmentPath: process.env.HEADROOM_EXTENSION ?? projectRoot,
       extensionTestsPath: suite,
-      extensionTestsEnv: { ...withoutCredentials(), ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-emulator' },
+      extensionTestsEnv: { ...withoutCredentials(), ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-emulator', ANTHROPIC_ADMIN_KEY: 'sk-ant-admin-emulator' },
       // A short path: VS Code's socket lies in it, and macOS allows 103 characters for that.
       launchArgs: [folder, '--disable-extensions', `--user-data-dir=${path.join(base, 'user')}`],
     });

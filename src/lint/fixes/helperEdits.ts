@@ -1,4 +1,3 @@
-import type { Site } from '../site';
 import type { LanguageId } from '../call';
 import type { FileView } from '../program/fileView';
 import { resolve } from '../program/resolve';
@@ -9,14 +8,14 @@ import { insertion, missingBreaks } from './edits';
 import { nameFor } from './helperPart';
 import { kindOf } from './importPath';
 import { isTaken } from './names';
-import { type Place, placeIn } from './placeIn';
+import { type Place, type UsedBy, placeIn } from './placeIn';
 import { type Style, inStyle, styleOf } from './style';
 import type { Wrapper } from './wrapping';
 
 interface Wanted {
   readonly file: FileView;
   readonly language: LanguageId;
-  readonly sites: readonly Site[];
+  readonly sites: readonly UsedBy[];
   readonly text: string;
   readonly parts: readonly Part[] | undefined;
 }

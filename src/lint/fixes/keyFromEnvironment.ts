@@ -1,13 +1,12 @@
 import type { Arg, CallFact, Expr } from '../facts/facts';
 import { type CallRef, type Chunk, type FileView, inDocument } from '../program/fileView';
-import { isTestPath } from '../program/outsideTests';
 import { resolve, resolveCallee } from '../program/resolve';
 import { type WrittenRole, roleOf } from '../program/roles';
 import type { QuickFix } from '../quickFix';
 import type { Span, TextEdit } from '../source';
 import { withoutEntry } from './entries';
 import type { FileFixRequest, Fix } from './fix';
-import { isBound } from './names';
+import { hasEnvironment } from './hasEnvironment';
 import { importEdits } from './pythonImport';
 
 const variable = 'ANTHROPIC_API_KEY';
@@ -145,25 +144,4 @@ function readsEnvironment(chunk: Chunk, region: number, expr: Expr): boolean {
   const call = expr.kind === 'call' ? chunk.facts.calls[expr.call] : undefined;
   if (call && isEnvironmentCall({ chunk, call })) return true;
   return resolve({ chunk, region, expr }).some((value) => value.kind === 'global' && value.path[0] === 'process' && value.path[1] === 'env');
-}
-
-/** False for a test, whose texts mean themselves, and for code that may run where no program has an environment: in a page, a plugin, Deno, a worker or a script of a service. */
-function hasEnvironment(file: FileView, text: string): boolean {
-  if (file.path !== undefined && isTestPath(file.path)) return false;
-  if (file.language === 'python') return true;
-  if (file.language === 'tsx' || isBound('process', file) || /\.(?:jsx|vue|svelte)$/.test(file.path ?? '') || /^\s*["']use client["']/.test(text)) return false;
-  if (/dangerouslyAllowBrowser|anthropic-dangerous-direct-browser-access|import\.meta\.env/.test(text)) return false;
-  if ([...file.imports.values()].flat().some(({ module }) => /^(?:npm|jsr|https?|cloudflare):/.test(module) || pages.has(module))) return false;
-  if (file.chunks.some(({ facts }) => facts.calls.some(({ callee }) => elsewhere.has(rootOf(callee) ?? '')))) return false;
-  const main = (file.exports.get('default') ?? []).map(({ fact }) => fact.value);
-  return !main.some((value) => value?.kind === 'object' && value.entries.some(({ key }) => key === 'fetch'));
-}
-
-/** What builds pages, and plugins of programs that people start with no environment of their own. */
-const pages = new Set(['react', 'react-dom', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'react-native', 'obsidian']);
-
-const elsewhere = new Set(['Deno', 'UrlFetchApp', 'window', 'document', 'localStorage', 'chrome', 'browser']);
-
-function rootOf(expr: Expr): string | undefined {
-  return expr.kind === 'name' ? expr.name : expr.kind === 'member' ? rootOf(expr.object) : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Chunk, type FileView, outward } from '../program/fileView';
-import type { Site } from '../site';
+import type { Span } from '../source';
 import { afterLine } from './edits';
 
 /** Where a fix puts what a file is missing. */
@@ -11,8 +11,13 @@ export interface Place {
   readonly startsLine: boolean;
 }
 
+/** What needs it, in the document. */
+export interface UsedBy {
+  readonly call: { readonly span: Span };
+}
+
 /** After the helper's other part, or the imports that stand before the first Claude call. A Python function must stand before what runs it, and in lines of its own. */
-export function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: { readonly sites: readonly Site[]; readonly text: string }): Place | undefined {
+export function placeIn(file: FileView, helper: Chunk | undefined, { sites, text }: { readonly sites: readonly UsedBy[]; readonly text: string }): Place | undefined {
   const first = Math.min(...sites.map(({ call }) => call.span.start));
   const before = file.chunks.filter((chunk) => endOf(chunk) <= first && isImport(chunk, text));
   const last = before.at(-1);

@@ -13,6 +13,9 @@ const retries = 8;
 /** The option of a client in JavaScript. */
 export const retriesOption = `maxRetries: ${retries}`;
 
+/** The same in Python. */
+export const retriesKeyword = `max_retries=${retries}`;
+
 /** Sets the SDK's own retries where the client is made, or changes the number that stands there. */
 export const setSdkRetries: Fix = {
   id: 'set-sdk-retries',
@@ -70,7 +73,7 @@ function insertEntry({ chunk, call }: CallRef, args: Span, text: string): TextEd
 
 function insertKeyword({ chunk, call }: CallRef, args: Span, text: string): TextEdit | undefined {
   const last = call.args.at(-1);
-  if (!last) return text.slice(args.start + 1, args.end - 1).trim() === '' ? insertion(args.start + 1, `max_retries=${retries}`) : undefined;
+  if (!last) return text.slice(args.start + 1, args.end - 1).trim() === '' ? insertion(args.start + 1, retriesKeyword) : undefined;
   const { start, end } = absolute(chunk, last.span);
-  return insertion(end, `,${gapBefore(start, text)}max_retries=${retries}`);
+  return insertion(end, `,${gapBefore(start, text)}${retriesKeyword}`);
 }

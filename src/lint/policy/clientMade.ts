@@ -66,12 +66,14 @@ function mayDiffer(expr: Expr, at: Inside): boolean {
       return expr.parts.some((part) => typeof part !== 'string' && mayDiffer(part, at));
     case 'binary':
       return mayDiffer(expr.left, at) || mayDiffer(expr.right, at);
+    case 'list':
+      return expr.items.some((item) => mayDiffer(item, at));
     case 'object':
       return [...expr.entries.map(({ value }) => value), ...expr.spreads].some((value) => mayDiffer(value, at));
     case 'call': {
       const called = chunk.facts.calls[expr.call];
       if (!called || called.args.some(({ value }) => mayDiffer(value, at)) || mayDiffer(called.callee, at)) return true;
-      return !isLoop && !/^(?:getenv|get|Number|int|float|str|String)$/.test(calleeName(called) ?? '');
+      return !isLoop && !/^(?:getenv|get|Number|int|float|str|String|Default(?:Async)?HttpxClient)$/.test(calleeName(called) ?? '');
     }
     default:
       return true;

@@ -1,5 +1,5 @@
 import { commands, window, type Disposable } from 'vscode';
-import { restingPhase } from '../../limits/monitorState';
+import { isObserved, restingPhase } from '../../limits/monitorState';
 import { durationInWords } from '../../limits/words';
 import type { Meter } from '../meter';
 
@@ -10,7 +10,8 @@ export function registerPing(meter: Meter): Disposable {
 
 async function checkNow(meter: Meter): Promise<void> {
   const monitor = await meter.state();
-  switch (restingPhase(monitor)) {
+  // What was read off the user's own traffic is there without a consent, and says nothing of what a ping needs.
+  switch (restingPhase(isObserved(monitor.result) ? { ...monitor, result: undefined } : monitor)) {
     case 'refused':
       void window.showWarningMessage(monitor.refusal ?? '');
       return;

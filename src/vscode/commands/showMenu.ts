@@ -25,6 +25,8 @@ function choices(consent: Choice): readonly Choice[] {
   return [
     { label: '$(refresh) Check Headroom Now', description: 'one test ping', command: 'headroom.ping' },
     { label: '$(eye) Observe Traffic', description: 'no pings needed', command: 'headroom.observeTraffic' },
+    { label: '$(record) Record Rate Limits of This Client', description: 'no pings needed', command: 'headroom.recordLimits' },
+    { label: '$(organization) Show Configured Limits', description: 'with an admin key', command: 'headroom.showConfiguredLimits' },
     { label: '$(search) Diagnose 429...', command: 'headroom.diagnose' },
     { label: '$(key) Set API Key...', command: 'headroom.setApiKey' },
     { label: '$(trash) Clear API Key', command: 'headroom.clearApiKey' },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
 import Anthropic from '@anthropic-ai/sdk';
 import { startEmulator } from '../../../src/emulator/server';
 import type { Snapshot } from '../../../src/limits/snapshot';
@@ -23,6 +24,36 @@ describe('headroom observe', () => {
     const readings = out.trim().split('\n').map((line) => JSON.parse(line) as Snapshot);
     assert.deepEqual(readings.map(({ status, source }) => [status, source]), [[200, 'pass-through'], [200, 'pass-through'], [429, 'pass-through']]);
     assert.ok(![out, notes].join('').includes(key) && !out.includes('Hi there'));
+  });
+
+  it('prints what a program’s recorder notes, as it is noted', async () => {
+    const headers = { 'anthropic-ratelimit-requests-limit': '50', 'anthropic-ratelimit-requests-remaining': '20' };
+    for (const [format, wanted] of [['text', /^claude-haiku-5-5 {2}429 {2}40 % of requests per minute {2}left: 20 of 50 RPM$/], ['json', /^\{.*"source":"recorder".*\}$/]] as const) {
+      let printed: () => void = () => undefined;
+      const first = new Promise<void>((resolve) => (printed = resolve));
+      const notes: string[] = [];
+      const pieces: string[] = [];
+      const stopped = () => {
+        const file = /HEADROOM_LIMITS_FILE=(.+) for a program/.exec(notes.join())?.[1] ?? '';
+        appendFileSync(file, `not ours\n${JSON.stringify({ at: Date.now(), status: 429, model: 'claude-haiku-5-5', headers })}\n`);
+        return first;
+      };
+      const out = (piece: string) => {
+        pieces.push(piece);
+        printed();
+      };
+      const { code } = await runInFolder({}, ['observe', '--file', 'limits.jsonl', '--format', format], { out, note: (line) => notes.push(line), stopped });
+      assert.equal(code, 0);
+      assert.match(pieces.join('').trim(), wanted);
+    }
+  });
+
+  it('says what is wrong with a file that cannot be followed, or goes with a server', async () => {
+    const missing = await runInFolder({}, ['observe', '--file', 'missing/limits.jsonl']);
+    assert.deepEqual([missing.code, missing.notes], [2, ['headroom: there is no folder missing']]);
+    const both = await runInFolder({}, ['observe', '--file', 'limits.jsonl', '--port', '0']);
+    assert.equal(both.code, 2);
+    assert.match(both.notes.join(), /--file <file>' cannot be used with option '--port <port>'/);
   });
 
   it('sends a key nowhere but to https, or to this machine', async () => {

@@ -24,6 +24,7 @@ export async function runInFolder(files: Readonly<Record<string, string | Uint8A
   const notes: string[] = [];
   const terminal: Terminal = {
     cwd,
+    env: {},
     colours: false,
     interactive: false,
     out: (text) => written.push(text),

@@ -138,6 +138,28 @@ describe('the backoff helper is not offered where it would change what the code 
   });
 });
 
+describe('the fix that ends at a spend limit', () => {
+  const ends: readonly [LanguageId, string, string][] = [
+    ['typescript', 'new Anthropic()', 'new Anthropic({ maxRetries: 8, middleware: [endAtSpendLimit] })'],
+    ['typescript', 'new Anthropic({})', 'new Anthropic({ maxRetries: 8, middleware: [endAtSpendLimit] })'],
+    ['typescript', 'new Anthropic({ middleware: [log] })', 'new Anthropic({ maxRetries: 8, middleware: [log, endAtSpendLimit] })'],
+    ['python', 'anthropic.Anthropic()', 'anthropic.Anthropic(max_retries=8, http_client=anthropic.DefaultHttpxClient(event_hooks={"response": [end_at_spend_limit]}))'],
+    ['python', 'anthropic.Anthropic(http_client=anthropic.DefaultHttpxClient(event_hooks={"response": [log]}))', 'anthropic.Anthropic(http_client=anthropic.DefaultHttpxClient(event_hooks={"response": [log, end_at_spend_limit]}), max_retries=8)'],
+    ['python', 'anthropic.Anthropic(http_client=anthropic.DefaultHttpxClient(timeout=9))', 'anthropic.Anthropic(http_client=anthropic.DefaultHttpxClient(timeout=9, event_hooks={"response": [end_at_spend_limit]}), max_retries=8)'],
+  ];
+  for (const [language, before, after] of ends) {
+    it(`goes into ${before}`, async () => {
+      const text =
+        language === 'python'
+          ? `import anthropic\n\ndef log(response):\n    print(response.status_code)\n\nclient = ${before}\nclient.messages.create(model="m", max_tokens=1, messages=[])\n`
+          : `import Anthropic from '@anthropic-ai/sdk';\nasync function log(request, next) {\n  return next(request);\n}\nconst client = ${before};\nexport const ask = () => client.messages.create({ model: 'm', max_tokens: 1, messages: [] });\n`;
+      const fix = (await offer(language, text)).fixes.find((one) => one.fix === 'end-at-spend-limit');
+      assert.ok(fix);
+      assert.ok(applyEdits(text, fix.edits).includes(`client = ${after}`), applyEdits(text, fix.edits));
+    });
+  }
+});
+
 describe('a fix that throws', () => {
   it('does not keep the others from being offered', () => {
     const quickFix: QuickFix = { fix: 'b', title: 'B', safe: true, preferred: true, edits: [] };

@@ -85,6 +85,7 @@ const choosy: Linter = {
       },
       quickFixes: () => [],
       suppressions: () => [],
+      refactorings: () => [],
       fixAll: () => [],
       dispose: () => undefined,
     };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Diagnostic, DiagnosticSeverity, type TextDocumentEdit } from 'vscode-languageserver-protocol/node';
+import { CodeActionTriggerKind, type Diagnostic, DiagnosticSeverity, type TextDocumentEdit } from 'vscode-languageserver-protocol/node';
 import { type TestServer, startServer } from './startServer';
 
 const unretried = `import Anthropic from '@anthropic-ai/sdk';
@@ -131,6 +131,23 @@ describe('the language server', () => {
     const [change] = (preferred[0].edit?.documentChanges ?? []) as TextDocumentEdit[];
     assert.deepEqual(change?.textDocument, { uri, version: 1 });
     assert.deepEqual(await server.actions(uri, 0), []);
+  });
+
+  it('lets a client record its limits where somebody asks for actions, and brings no light bulb up for it', async () => {
+    const uri = fresh();
+    await server.open(uri, unretried);
+    const line = unretried.split('\n').findIndex((text) => text.includes('new Anthropic'));
+    const kind = 'refactor.rewrite.headroom.recordLimits';
+    const kinds = async (at: number, only?: readonly string[], triggerKind?: CodeActionTriggerKind) => (await server.actions(uri, at, only, triggerKind)).map((action) => action.kind);
+    assert.deepEqual(await kinds(line, undefined, CodeActionTriggerKind.Invoked), [kind]);
+    assert.deepEqual(await kinds(line, ['refactor']), [kind]);
+    const quiet = [await kinds(line), await kinds(line, undefined, CodeActionTriggerKind.Automatic), await kinds(line, ['quickfix']), await kinds(line, ['source.fixAll']), await kinds(0, ['refactor'])];
+    assert.ok(!quiet.flat().includes(kind));
+    const [{ edit } = { edit: undefined }] = await server.actions(uri, line, [kind]);
+    const [change] = (edit?.documentChanges ?? []) as TextDocumentEdit[];
+    assert.deepEqual(change?.textDocument, { uri, version: 1 });
+    await server.change(uri, 2, 'if ((\n', range(1, 0, 0));
+    assert.deepEqual(await kinds(line + 1, ['refactor']), []);
   });
 
   it('fixes all when saving asks for it, and not while the text is broken', async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import {
   type CodeAction,
+  type CodeActionTriggerKind,
   type Diagnostic,
   type DidChangeNotebookDocumentParams,
   type DocumentDiagnosticReport,
@@ -48,7 +49,7 @@ export interface TestServer {
   report(uri: string, previousResultId?: string): Promise<DocumentDiagnosticReport>;
   diagnostics(uri: string): Promise<readonly Diagnostic[]>;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
-  actions(uri: string, line: number, only?: readonly string[]): Promise<readonly CodeAction[]>;
+  actions(uri: string, line: number, only?: readonly string[], triggerKind?: CodeActionTriggerKind): Promise<readonly CodeAction[]>;
   /** An action as it is once it was chosen. */
   resolve(action: CodeAction): Promise<CodeAction>;
   calls(): Promise<CallsResult>;
@@ -116,11 +117,11 @@ export async function startServer({ settings = {}, diagnostics = 'pull', folder,
       return answer.kind === 'full' ? answer.items : [];
     },
     hover: (uri, line, character) => connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } }),
-    actions: (uri, line, only) =>
+    actions: (uri, line, only, triggerKind) =>
       connection.sendRequest('textDocument/codeAction', {
         textDocument: { uri },
         range: { start: { line, character: 0 }, end: { line, character: 200 } },
-        context: { diagnostics: [], ...(only ? { only } : {}) },
+        context: { diagnostics: [], ...(only && { only }), ...(triggerKind && { triggerKind }) },
       }),
     resolve: (action) => connection.sendRequest('codeAction/resolve', action),
     calls: () => connection.sendRequest('headroom/calls'),

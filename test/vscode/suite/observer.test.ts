@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import Anthropic from '@anthropic-ai/sdk';
-import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../../../src/emulator/server';
 import type { Snapshot } from '../../../src/limits/snapshot';
 import { createObserver } from '../../../src/vscode/observer';
+import { terminalVariables } from '../../../src/vscode/terminalVariables';
+import { newVariables } from './support/variables';
 
 const key = 'sk-ant-api03-secret_of-the-user';
-
-/** The variables that a window sets for its terminals, as far as the observer uses them. */
-function newVariables() {
-  const values = new Map<string, string>();
-  const collection = { persistent: true, description: undefined, replace: (name: string, value: string) => void values.set(name, value), delete: (name: string) => void values.delete(name) };
-  return { values, collection: collection as unknown as vscode.ExtensionContext['environmentVariableCollection'] };
-}
 
 const ask = (baseURL: string) => new Anthropic({ apiKey: key, baseURL, maxRetries: 0, logLevel: 'off' }).messages.create({ model: 'claude-haiku-5-5', max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] });
 
@@ -28,7 +22,7 @@ describe('the observer of traffic', () => {
   it('leads programs of new terminals through the window while it runs, and reads their limits', async () => {
     const { values, collection } = newVariables();
     const readings: Snapshot[] = [];
-    const observer = createObserver({ environmentVariableCollection: collection }, { onReading: (reading) => readings.push(reading), environment: { ANTHROPIC_BASE_URL: emulator.url } });
+    const observer = createObserver({ variables: terminalVariables({ environmentVariableCollection: collection }), onReading: (reading) => readings.push(reading), environment: { ANTHROPIC_BASE_URL: emulator.url } });
     const url = await observer.start();
     assert.equal(await observer.start(), url);
     assert.deepEqual([...values], [['ANTHROPIC_BASE_URL', url]]);
@@ -44,7 +38,7 @@ describe('the observer of traffic', () => {
 
   it('says why where a key could go astray, and changes nothing', async () => {
     const { values, collection } = newVariables();
-    const observer = createObserver({ environmentVariableCollection: collection }, { onReading: () => undefined, environment: { ANTHROPIC_BASE_URL: 'http://api.example.com' } });
+    const observer = createObserver({ variables: terminalVariables({ environmentVariableCollection: collection }), onReading: () => undefined, environment: { ANTHROPIC_BASE_URL: 'http://api.example.com' } });
     await assert.rejects(observer.start(), /ANTHROPIC_BASE_URL must start with https/);
     assert.equal(values.size, 0);
     observer.dispose();
