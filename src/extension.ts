@@ -1,17 +1,23 @@
 import type { ExtensionContext } from 'vscode';
+import { systemClock } from './io/clock';
+import { historyStore } from './io/historyStore';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
+import { registerClearHistory } from './vscode/commands/clearHistory';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
+import { registerExportHistory } from './vscode/commands/exportHistory';
 import { registerObserveTraffic } from './vscode/commands/observeTraffic';
 import { registerPing } from './vscode/commands/ping';
 import { registerRestartServer } from './vscode/commands/restartServer';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
+import { registerShowDetails } from './vscode/commands/showDetails';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
 import { registerStopObserving } from './vscode/commands/stopObserving';
 import { registerStopPings } from './vscode/commands/stopPings';
+import { createDetailsView } from './vscode/details';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
@@ -23,13 +29,18 @@ export function activate(context: ExtensionContext): void {
   const channel = openLog();
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
-  const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder: context.globalStorageUri.fsPath });
+  const sharedFolder = context.globalStorageUri.fsPath;
+  const history = historyStore({ folder: sharedFolder, clock: systemClock, log });
+  const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder, onReading: (reading) => history.add(reading) });
+  const details = createDetailsView(context, { meter, history });
   const observer = createObserver(context, { onReading: (reading) => meter.observe(reading) });
   const report = openReportView();
   context.subscriptions.push(
     channel,
     { dispose: () => client.dispose() },
     meter,
+    history,
+    details,
     observer,
     report,
     registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
@@ -42,6 +53,9 @@ export function activate(context: ExtensionContext): void {
     registerObserveTraffic(observer),
     registerStopObserving(observer),
     registerShowMenu(meter),
+    registerShowDetails(details),
+    registerExportHistory(history),
+    registerClearHistory(history, details),
     registerRestartServer(client),
     registerShowLog(channel),
   );

@@ -24,6 +24,7 @@ const stop: Choice = { label: '$(circle-slash) Stop Test Pings', command: 'headr
 function choices(consent: Choice): readonly Choice[] {
   return [
     { label: '$(refresh) Check Headroom Now', description: 'one test ping', command: 'headroom.ping' },
+    { label: '$(graph-line) Show Headroom Details', description: 'limits and history', command: 'headroom.showDetails' },
     { label: '$(eye) Observe Traffic', description: 'no pings needed', command: 'headroom.observeTraffic' },
     { label: '$(search) Diagnose 429...', command: 'headroom.diagnose' },
     { label: '$(key) Set API Key...', command: 'headroom.setApiKey' },

@@ -56,7 +56,7 @@ describe('the commands of the headroom meter', () => {
     await answering({ showQuickPick: look }, () => vscode.commands.executeCommand('headroom.showMenu'));
     assert.deepEqual(
       labels.map((label) => label.replace(/^\$\([\w-]+\) /, '')),
-      ['Check Headroom Now', 'Observe Traffic', 'Diagnose 429...', 'Set API Key...', 'Clear API Key', 'Allow Test Pings...', 'Settings'],
+      ['Check Headroom Now', 'Show Headroom Details', 'Observe Traffic', 'Diagnose 429...', 'Set API Key...', 'Clear API Key', 'Allow Test Pings...', 'Settings'],
     );
   });
 

@@ -25,8 +25,15 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a session; `key` is what `ANTHROPIC_API_KEY` holds, none by default. */
-export async function startSession({ key }: { readonly key?: string } = {}): Promise<Session> {
+export interface SessionOptions {
+  /** What `ANTHROPIC_API_KEY` holds, none by default. */
+  readonly key?: string;
+  /** What the extension has kept of the limits before, as lines of its file. */
+  readonly history?: string;
+}
+
+/** Starts a session. */
+export async function startSession({ key, history }: SessionOptions = {}): Promise<Session> {
   const base = mkdtempSync(path.join(os.tmpdir(), 'headroom-ui-'));
   const folder = copySample(base);
   const extensionsDir = path.join(base, 'extensions');
@@ -34,7 +41,7 @@ export async function startSession({ key }: { readonly key?: string } = {}): Pro
   await installVsix(extensionsDir);
   const emulator = await startEmulator();
   const env = { ANTHROPIC_BASE_URL: emulator.url, ...(key !== undefined && { ANTHROPIC_API_KEY: key }) };
-  const workbench = await openWorkbench({ folder, extensionsDir, env }).catch(async (error: unknown) => {
+  const workbench = await openWorkbench({ folder, extensionsDir, env, ...(history !== undefined && { userFiles: { [historyFile]: history } }) }).catch(async (error: unknown) => {
     await emulator.close();
     throw error;
   });
@@ -70,3 +77,5 @@ export async function startSession({ key }: { readonly key?: string } = {}): Pro
     },
   };
 }
+
+const historyFile = 'globalStorage/headroom.headroom-for-claude/history.jsonl';
