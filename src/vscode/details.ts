@@ -1,4 +1,4 @@
-import { commands, Uri, ViewColumn, window, type Disposable, type ExtensionContext, type WebviewPanel } from 'vscode';
+import { commands, Uri, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { systemClock } from '../io/clock';
 import type { HistoryStore } from '../io/historyStore';
 import { detailsOf, type Details, type Offer } from '../limits/details';
@@ -8,9 +8,12 @@ import { detailsPage } from './detailsPage';
 import type { Meter } from './meter';
 
 /** The view with what is left of the limits, and what was. */
-export interface DetailsView extends Disposable {
+export interface DetailsView {
+  dispose(): void;
   /** Opens it, or brings it to the front. */
   show(): void;
+  /** Fills the panel that a window had open before it was closed. */
+  restore(panel: WebviewPanel): void;
   /** Shows what has changed meanwhile, if it is open. */
   refresh(): void;
   /** What it shows; `undefined` before its page has loaded. */
@@ -29,7 +32,7 @@ const refreshEvery = 5_000;
 /** Traffic may change the meter a hundred times a second. */
 const leastGap = 500;
 
-/** Makes the view, which is not open yet, and opens it again in a window that had it open before. */
+/** Makes the view, which is not open yet. */
 export function createDetailsView({ extensionUri }: Pick<ExtensionContext, 'extensionUri'>, { meter, history }: DetailsDeps): DetailsView {
   const root = Uri.joinPath(extensionUri, 'dist', 'webview');
   let panel: WebviewPanel | undefined;
@@ -63,11 +66,13 @@ export function createDetailsView({ extensionUri }: Pick<ExtensionContext, 'exte
 
   async function refresh(): Promise<void> {
     cancelNext();
-    if (panel?.visible !== true || range === undefined) return;
+    const asked = range;
+    if (panel?.visible !== true || asked === undefined) return;
     lastAt = systemClock.now();
     cancelNext = systemClock.after(refreshEvery, () => void refresh());
     const [monitor, entries] = await Promise.all([meter.state(), history.read()]);
-    if (range === undefined) return;
+    // Meanwhile it may have been closed, or another range chosen, for which it is refreshed again.
+    if (range !== asked) return;
     const details = detailsOf({ monitor, status: meter.status().accessibilityLabel, entries, range, now: systemClock.now() });
     if (JSON.stringify(details) === JSON.stringify(shown)) return;
     shown = details;
@@ -79,20 +84,18 @@ export function createDetailsView({ extensionUri }: Pick<ExtensionContext, 'exte
     cancelNext = systemClock.after(Math.max(0, lastAt + leastGap - systemClock.now()), () => void refresh());
   }
 
-  const subscriptions = [
-    meter.onDidChange(refreshSoon),
-    window.registerWebviewPanelSerializer(detailsViewType, { deserializeWebviewPanel: (opened) => Promise.resolve(attach(opened)) }),
-  ];
+  const subscription = meter.onDidChange(refreshSoon);
 
   return {
     show: () => {
-      if (panel) return panel.reveal();
-      attach(window.createWebviewPanel(detailsViewType, 'Claude Headroom', window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active));
+      if (panel) panel.reveal();
+      else attach(window.createWebviewPanel(detailsViewType, 'Claude Headroom', window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active));
     },
+    restore: attach,
     refresh: () => void refresh(),
     shown: () => shown,
     dispose: () => {
-      subscriptions.forEach((subscription) => subscription.dispose() as unknown);
+      subscription.dispose();
       panel?.dispose();
       cancelNext();
     },

@@ -7,7 +7,8 @@ export function registerClearHistory(history: HistoryStore, details: DetailsView
   return commands.registerCommand('headroom.clearHistory', () => clearHistory(history, details));
 }
 
-async function clearHistory(history: HistoryStore, details: DetailsView): Promise<void> {
+/** What the command does. */
+export async function clearHistory(history: HistoryStore, details: Pick<DetailsView, 'refresh'>): Promise<void> {
   const clear = 'Clear';
   const detail = 'What all windows have read of the limits is deleted. The last readings that the status bar shows stay until VS Code is closed.';
   if ((await window.showWarningMessage('Clear the history of the headroom?', { modal: true, detail }, clear)) !== clear) return;

@@ -8,7 +8,8 @@ export function registerExportHistory(history: HistoryStore): Disposable {
   return commands.registerCommand('headroom.exportHistory', () => exportHistory(history));
 }
 
-async function exportHistory(history: HistoryStore): Promise<void> {
+/** What the command does. */
+export async function exportHistory(history: HistoryStore): Promise<void> {
   const entries = await history.read();
   if (entries.length === 0) {
     void window.showInformationMessage('There is no history to export yet: nothing was read of the limits.');

@@ -1,7 +1,15 @@
-import { commands, type Disposable } from 'vscode';
-import type { DetailsView } from '../details';
+import { commands, Disposable, window } from 'vscode';
+import { detailsViewType, type DetailsView } from '../details';
 
-/** "Show Headroom Details": what is left of each limit, and what was. */
+/** "Show Headroom Details": what is left of each limit, and what was. A window that had it open has it again when it is opened. */
 export function registerShowDetails(details: DetailsView): Disposable {
-  return commands.registerCommand('headroom.showDetails', () => details.show());
+  return Disposable.from(
+    commands.registerCommand('headroom.showDetails', () => details.show()),
+    window.registerWebviewPanelSerializer(detailsViewType, {
+      deserializeWebviewPanel: (panel) => {
+        details.restore(panel);
+        return Promise.resolve();
+      },
+    }),
+  );
 }

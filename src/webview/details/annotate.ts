@@ -19,6 +19,7 @@ export function drawLabels(u: uPlot, theme: Theme): void {
   ctx.save();
   ctx.font = `${12 * ratio}px ${theme.font}`;
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   const labels = u.series.flatMap((_series, index) => (index === 0 ? [] : (labelOf(u, index) ?? [])));
   for (const { index, text, x, y } of apart(labels, u, ratio)) {
     const width = ctx.measureText(text).width + 16 * ratio;
@@ -69,13 +70,16 @@ export function drawLimited(u: uPlot, { readings }: HistoryChart, theme: Theme):
   ctx.strokeStyle = ctx.fillStyle = theme.alarm;
   ctx.lineWidth = ratio;
   ctx.setLineDash([3 * ratio, 3 * ratio]);
+  // Many of them must not hide the lines.
+  ctx.globalAlpha = places.length > 20 ? 0.4 : 0.8;
   for (const x of places) {
     ctx.beginPath();
     ctx.moveTo(x, top);
     ctx.lineTo(x, top + height);
     ctx.stroke();
   }
-  for (const { x, count } of grouped(places, 56 * ratio)) ctx.fillText(`\u2715 429${count > 1 ? ` (${count})` : ''}`, x, top - 4 * ratio);
+  ctx.globalAlpha = 1;
+  for (const { x, count } of grouped(places, 84 * ratio)) ctx.fillText(`\u2715 429${count > 1 ? ` (${count})` : ''}`, x, top - 4 * ratio);
   ctx.restore();
 }
 

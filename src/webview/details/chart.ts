@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import { plotted, readingInWords, type HistoryChart } from '../../limits/historyChart';
+import { plotted, readingInWords, type ChartReading, type HistoryChart } from '../../limits/historyChart';
 import { drawLabels, drawLimited } from './annotate';
 import { chartOptions } from './chartOptions';
 import { make, setText } from './dom';
@@ -24,6 +24,8 @@ export function createChart(announce: (words: string) => void): Chart {
   const element = make('div', { class: 'figure' }, canvas, readout);
   let shown: HistoryChart | undefined;
   let plot: uPlot | undefined;
+  /** The time under the mouse. */
+  let pointed: number | undefined;
   /** The time of the reading that the keys have come to. */
   let selected: number | undefined;
 
@@ -33,20 +35,21 @@ export function createChart(announce: (words: string) => void): Chart {
     if (!shown || canvas.clientWidth === 0) return;
     const theme = readTheme();
     const options = chartOptions({ width: canvas.clientWidth, height, theme, chart: () => shown, onPoint: point });
-    plot = new uPlot({ ...options, hooks: { ...options.hooks, draw: [(u) => drawLabels(u, theme), (u) => shown && drawLimited(u, shown, theme)] } }, data(shown), canvas);
-    mark();
+    const hooks: uPlot.Hooks.Arrays = { ...options.hooks, ready: [mark], draw: [(u) => drawLabels(u, theme), (u) => shown && drawLimited(u, shown, theme)] };
+    plot = new uPlot({ ...options, hooks }, data(shown), canvas);
   }
 
   function point(at: number | undefined): void {
+    pointed = at;
     const near = at ?? selected;
-    const reading = near === undefined ? undefined : shown?.readings.reduce((best, one) => (Math.abs(one.at - near) < Math.abs(best.at - near) ? one : best));
+    const reading = near === undefined ? undefined : nearest(shown?.readings ?? [], near);
     setText(readout, shown && reading ? `${timeInWords(reading.at)}: ${readingInWords(shown, reading)}` : hint);
   }
 
-  /** Puts the line of the cursor on the reading that the keys have come to. */
+  /** Puts the line of the cursor on the reading that the keys have come to; the mouse goes first. */
   function mark(): void {
-    if (selected !== undefined) plot?.setCursor({ left: plot.valToPos(selected, 'x'), top: 0 }, false);
-    point(undefined);
+    if (pointed === undefined && selected !== undefined) plot?.setCursor({ left: plot.valToPos(selected, 'x'), top: 0 }, false);
+    point(pointed);
   }
 
   function move(key: string): boolean {
@@ -57,6 +60,7 @@ export function createChart(announce: (words: string) => void): Chart {
     const next = Object.hasOwn(targets, key) ? readings[targets[key] ?? last] : undefined;
     if (!next || !shown) return false;
     selected = next.at;
+    pointed = undefined;
     mark();
     announce(`${timeInWords(next.at)}: ${readingInWords(shown, next)}`);
     return true;
@@ -78,7 +82,10 @@ export function createChart(announce: (words: string) => void): Chart {
       shown = chart;
       if (selected !== undefined && !chart.readings.some(({ at }) => at === selected)) selected = undefined;
       canvas.setAttribute('aria-label', `${title}, ${chart.readings.length} readings. Left and right arrow go through them; the table below has them, too.`);
-      if (!isSame || !plot) return draw();
+      if (!isSame || !plot) {
+        draw();
+        return;
+      }
       plot.setData(data(chart));
       mark();
     },
@@ -91,6 +98,10 @@ export function createChart(announce: (words: string) => void): Chart {
 }
 
 const hint = 'Point at the chart, or go through the readings with the left and right arrow keys.';
+
+function nearest(readings: readonly ChartReading[], at: number): ChartReading | undefined {
+  return readings.reduce<ChartReading | undefined>((best, one) => (best === undefined || Math.abs(one.at - at) < Math.abs(best.at - at) ? one : best), undefined);
+}
 
 function data(chart: HistoryChart): uPlot.AlignedData {
   const { times, values } = plotted(chart);

@@ -16,8 +16,8 @@ export interface ChartLook {
 /** Lines are told apart by their dashes and the shape of their points as well, for those who see no colours. */
 const dashes: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [14, 5], [4, 2]];
 
-/** Room for the labels at the end of the lines, and for the marks of 429s above. */
-const padding: uPlot.Padding = [26, 130, 0, 0];
+/** Room for the labels at the end of the lines, and for the marks of 429s above. In a narrow window the labels lie on the chart. */
+const padding: uPlot.Padding = [26, ({ width }) => (width < 400 ? 8 : 110), 0, 0];
 
 /** The look of a chart in a theme. uPlot sets styles by script alone, which a strict content security policy allows. */
 export function chartOptions({ width, height, theme, chart, onPoint }: ChartLook): uPlot.Options {
@@ -30,7 +30,7 @@ export function chartOptions({ width, height, theme, chart, onPoint }: ChartLook
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false, setScale: false }, points: { show: false } },
     scales: { x: { time: true, range: () => [chart()?.from ?? 0, chart()?.to ?? 1] }, y: { range: [0, 100] } },
-    axes: [{ ...axis, values: (_u, splits) => splits.map(tickInWords), space: 60 }, { ...axis, values: (_u, splits) => splits.map((percent) => `${percent} %`), size: 56, incrs: [25] }],
+    axes: [{ ...axis, values: (_u, splits) => splits.map(tickInWords), space: 70, size: 34 }, { ...axis, values: (_u, splits) => splits.map((percent) => `${percent} %`), size: 56, incrs: [25] }],
     series: [{}, ...(chart()?.lines ?? []).map(({ short }, index) => series(short, index, theme))],
     hooks: { setCursor: [(u) => onPoint(u.cursor.left === undefined || u.cursor.left < 0 ? undefined : u.posToVal(u.cursor.left, 'x'))] },
   };

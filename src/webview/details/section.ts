@@ -19,14 +19,15 @@ export function createSection(announce: (words: string) => void): Section {
   const title = make('h2');
   const origin = make('p', { class: 'origin' });
   const limitsCaption = make('caption', { class: 'spoken' });
-  const limits = make('table', { class: 'limits' }, limitsCaption, make('thead'), make('tbody'));
+  const limits = make('table', {}, limitsCaption, make('thead'), make('tbody'));
+  const wide = make('div', { class: 'limits' }, limits);
   const sentences = make('ul', { class: 'sentences' });
   const chart = createChart(announce);
   const none = make('p', { class: 'none' });
   const readingsCaption = make('caption');
   const readings = make('table', {}, readingsCaption, make('thead'), make('tbody'));
   const scroll = make('div', { class: 'scroll', tabindex: '0', role: 'region' }, readings);
-  const element = make('section', {}, title, origin, limits, sentences, chart.element, none, scroll);
+  const element = make('section', {}, title, origin, wide, sentences, chart.element, none, scroll);
 
   return {
     element,
@@ -34,7 +35,7 @@ export function createSection(announce: (words: string) => void): Section {
       const { model, rows, chart: history } = details;
       setText(title, model);
       setText(origin, details.origin);
-      limits.hidden = rows.length === 0;
+      wide.hidden = rows.length === 0;
       setText(limitsCaption, `Limits of ${model} now`);
       setHead(head(limits), ['Limit of', 'Limit', 'Remaining', 'Full again', 'Used', 'Empty']);
       setRows(body(limits), rows.map(limitTexts));
@@ -69,7 +70,7 @@ function body(table: HTMLTableElement): HTMLTableSectionElement {
 }
 
 function limitTexts({ name, isTightest, limit, remaining, again, used, empty }: LimitRow): readonly string[] {
-  return [isTightest ? `${name}, the tightest` : name, limit, remaining, again, used, empty];
+  return [isTightest ? `${name}, the tightest` : name, limit, remaining.replace(' %', '\u00a0%'), again, used, empty];
 }
 
 function setSentences(list: HTMLUListElement, texts: readonly string[]): void {

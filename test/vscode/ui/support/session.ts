@@ -18,6 +18,8 @@ export interface Session {
   readonly command: (title: string) => Promise<void>;
   /** The item of Headroom in the status bar. */
   readonly status: Locator;
+  /** The copy of the sample project. */
+  readonly folder: string;
   /** The text of a file of the project, as it is on disk. */
   readonly read: (file: string) => string;
   /** Keeps a picture under `out/screenshots/`. */
@@ -66,6 +68,7 @@ export async function startSession({ key, history }: SessionOptions = {}): Promi
       await page.keyboard.press('Enter');
     },
     status: page.locator('.statusbar-item[id$="headroom.status"]'),
+    folder,
     read: (file) => readFileSync(path.join(folder, file), 'utf8'),
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
