@@ -4,11 +4,12 @@ import { historyChart, ranges, type HistoryChart, type Range } from './historyCh
 import { limitTable, type LimitTable } from './limitTable';
 import { modelClass } from './modelClass';
 import { hidesReadings, restingPhase, type Monitor, type Phase } from './monitorState';
+import { describeStatus } from './statusText';
 import { ageInWords, spoken } from './words';
 
 /** All that the details view shows, in words; plain JSON. Names of models are from outside and not escaped. */
 export interface Details {
-  /** What the status bar item says. */
+  /** What the status bar item says, in full words. */
   readonly status: string;
   readonly range: Range;
   /** The tightest first, then those that only the history knows. */
@@ -35,7 +36,6 @@ export interface ClassDetails {
 
 export interface DetailsOf {
   readonly monitor: Monitor;
-  readonly status: string;
   readonly entries: readonly HistoryEntry[];
   readonly range: Range;
   /** ms */
@@ -43,7 +43,8 @@ export interface DetailsOf {
 }
 
 /** The details at `now`. Classes whose last reading is older than any range shows are left out. */
-export function detailsOf({ monitor, status, entries, range, now }: DetailsOf): Details {
+export function detailsOf({ monitor, entries, range, now }: DetailsOf): Details {
+  const status = describeStatus(monitor, now).accessibilityLabel.replace(/^Claude headroom: /, 'Now: ');
   const tables = (hidesReadings(monitor) ? [] : estimatesAt(monitor.readings, now)).map((estimate) => limitTable(estimate, now));
   const recent = entries.filter(({ at }) => now - at <= ranges['7d']);
   const known = recent.map(({ model }) => modelClass(model)).sort();

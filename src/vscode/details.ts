@@ -21,7 +21,7 @@ export interface DetailsView {
 }
 
 export interface DetailsDeps {
-  readonly meter: Pick<Meter, 'state' | 'status' | 'onDidChange'>;
+  readonly meter: Pick<Meter, 'state' | 'onDidChange'>;
   readonly history: HistoryStore;
 }
 
@@ -73,7 +73,7 @@ export function createDetailsView({ extensionUri }: Pick<ExtensionContext, 'exte
     const [monitor, entries] = await Promise.all([meter.state(), history.read()]);
     // Meanwhile it may have been closed, or another range chosen, for which it is refreshed again.
     if (range !== asked) return;
-    const details = detailsOf({ monitor, status: meter.status().accessibilityLabel, entries, range, now: systemClock.now() });
+    const details = detailsOf({ monitor, entries, range, now: systemClock.now() });
     if (JSON.stringify(details) === JSON.stringify(shown)) return;
     shown = details;
     await panel.webview.postMessage({ type: 'details', details } satisfies DetailsMessage);

@@ -13,7 +13,7 @@ const opus: Snapshot = { at: now - 5000, model: 'claude-opus-5-5', status: 200, 
 const ready: Monitor = { ...newMonitor(now), consent: true, key: 'present', result: { kind: 'answered', at: opus.at, snapshot: opus }, readings: [haiku, opus] };
 
 function details(monitor: Monitor, entries: readonly HistoryEntry[] = []): Details {
-  return detailsOf({ monitor, status: describeStatus(monitor, now).accessibilityLabel, entries, range: '1h', now });
+  return detailsOf({ monitor, entries, range: '1h', now });
 }
 
 describe('the details', () => {
@@ -22,6 +22,11 @@ describe('the details', () => {
       ['claude-opus-5-5', 'off your own traffic, by the pass-through, 5 seconds ago'],
       ['claude-haiku-5-5', 'by a test ping, 2 minutes ago'],
     ]);
+  });
+
+  it('say in full words what the status bar says', () => {
+    assert.equal(details(newMonitor(now)).status, 'Now: pings off');
+    assert.equal(details(ready).status, 'Now: claude-opus-5-5, about 16 percent left of requests per minute, low, read 5 seconds ago');
   });
 
   it('say of each limit what the tooltip says', () => {

@@ -47,6 +47,7 @@ describe('the details view in the workbench, with the packaged extension', () =>
     });
     await session.open('reply.ts');
     await session.status.filter({ hasText: 'Claude: pings off' }).waitFor();
+    await session.page.keyboard.press('Control+W');
     view = session.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
     haiku = view.locator('main > section', { has: view.getByRole('heading', { name: 'claude-haiku-4-5' }) });
   });
@@ -88,7 +89,7 @@ describe('the details view in the workbench, with the packaged extension', () =>
     await session.page.keyboard.press('Enter');
     await until(() => haiku.getByRole('region').getByRole('row').nth(1).innerText(), (row) => row !== before && row.includes('rate limited (429), wait 3 s'));
     assert.equal(await focused().innerText(), 'Check Now');
-    await view.locator('#status', { hasText: 'rate limited, 429, input tokens per minute' }).waitFor();
+    await view.locator('#status', { hasText: 'Now: rate limited, 429, input tokens per minute' }).waitFor();
   });
 
   it('tells each reading to who goes through them with the keys', async () => {

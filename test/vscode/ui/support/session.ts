@@ -30,12 +30,14 @@ export interface Session {
 export interface SessionOptions {
   /** What `ANTHROPIC_API_KEY` holds, none by default. */
   readonly key?: string;
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** What the extension has kept of the limits before, as lines of its file. */
   readonly history?: string;
 }
 
 /** Starts a session. */
-export async function startSession({ key, history }: SessionOptions = {}): Promise<Session> {
+export async function startSession({ key, settings = {}, history }: SessionOptions = {}): Promise<Session> {
   const base = mkdtempSync(path.join(os.tmpdir(), 'headroom-ui-'));
   const folder = copySample(base);
   const extensionsDir = path.join(base, 'extensions');
@@ -43,7 +45,7 @@ export async function startSession({ key, history }: SessionOptions = {}): Promi
   await installVsix(extensionsDir);
   const emulator = await startEmulator();
   const env = { ANTHROPIC_BASE_URL: emulator.url, ...(key !== undefined && { ANTHROPIC_API_KEY: key }) };
-  const workbench = await openWorkbench({ folder, extensionsDir, env, ...(history !== undefined && { userFiles: { [historyFile]: history } }) }).catch(async (error: unknown) => {
+  const workbench = await openWorkbench({ folder, extensionsDir, env, settings, ...(history !== undefined && { userFiles: { [historyFile]: history } }) }).catch(async (error: unknown) => {
     await emulator.close();
     throw error;
   });
