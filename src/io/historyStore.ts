@@ -112,17 +112,21 @@ export function historyStore({ folder, clock, log, maxBytes = 2 * 1024 * 1024 }:
     return writeFileSafely(file, Buffer.from(lines.slice(first).map((line) => `${line}\n`).join('')));
   }
 
+  /** Throws where there is a file that cannot be read: what it holds must then not be replaced. */
   async function readFileOfWindows(): Promise<readonly HistoryEntry[]> {
-    const info = await stat(file).catch(() => undefined);
-    if (!info?.isFile()) return [];
+    const info = await stat(file).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (!info) return [];
     const stamp = [info.ino, info.size, info.mtimeMs].join(' ');
-    if (known?.stamp !== stamp) known = { stamp, entries: readHistoryLines(await tailOf(file, maxBytes).catch(() => '')) };
+    if (known?.stamp !== stamp) known = { stamp, entries: readHistoryLines(await tailOf(file, maxBytes)) };
     return known.entries;
   }
 
   return {
     add,
-    read: async () => boundHistory([...(await readFileOfWindows()), ...pending], clock.now()),
+    read: async () => boundHistory([...(await readFileOfWindows().catch(() => [])), ...pending], clock.now()),
     clear: async () => {
       pending = [];
       return inTurn(() => rm(file, { force: true }).then(() => undefined, reasonOf));

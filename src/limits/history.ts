@@ -51,17 +51,20 @@ export function boundHistory(entries: readonly HistoryEntry[], now: number): rea
 
 /**
  * Of each model class one entry in a slot of so many ms, oldest first: the one with the least headroom, as a low that was passed is
- * what one looks for afterwards. A 429 never gives way to an answer.
+ * what one looks for afterwards. A 429 never gives way to an answer, and the newest entry of a class stays.
  */
 export function thinHistory(entries: readonly HistoryEntry[], slotOf: (entry: HistoryEntry) => number): readonly HistoryEntry[] {
   const kept = new Map<string, HistoryEntry>();
+  const newest = new Map<string, HistoryEntry>();
   for (const entry of entries) {
     const slot = slotOf(entry);
-    const key = [slot, Math.floor(entry.at / slot), isLimited(entry), modelClass(entry.model)].join(' ');
+    const name = modelClass(entry.model);
+    const key = [slot, Math.floor(entry.at / slot), isLimited(entry), name].join(' ');
     const other = kept.get(key);
     if (other === undefined || isTighter(entry, other)) kept.set(key, entry);
+    if (entry.at > (newest.get(name)?.at ?? -Infinity)) newest.set(name, entry);
   }
-  return [...kept.values()].sort((a, b) => a.at - b.at);
+  return [...new Set([...kept.values(), ...newest.values()])].sort((a, b) => a.at - b.at);
 }
 
 function isTighter(entry: HistoryEntry, other: HistoryEntry): boolean {

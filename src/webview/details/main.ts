@@ -36,11 +36,12 @@ function show({ status, range, classes, offers }: Details): void {
     sections.delete(name);
   }
   const main = byId('classes');
+  // What is moved loses the focus: the order waits.
+  const mayMove = !main.contains(document.activeElement);
   classes.forEach((one, index) => {
     const section = sections.get(one.name) ?? createSection(announce);
     sections.set(one.name, section);
-    // Only where the order has changed: what is moved loses the focus.
-    if (main.children[index] !== section.element) main.insertBefore(section.element, main.children[index] ?? null);
+    if (!section.element.isConnected || (mayMove && main.children[index] !== section.element)) main.insertBefore(section.element, main.children[index] ?? null);
     section.update(one, range);
   });
 }

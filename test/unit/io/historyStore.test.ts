@@ -118,6 +118,16 @@ describe('the history on disk', () => {
     assert.deepEqual(readdirSync(folder), ['history.jsonl']);
   });
 
+  it('replaces no file that it cannot read', async () => {
+    mkdirSync(path.join(file, 'folder'), { recursive: true });
+    const store = open(folder, 10);
+    store.add(reading(start));
+    await close(store);
+    assert.equal(log.length, 1);
+    assert.deepEqual(readdirSync(file), ['folder']);
+    assert.deepEqual(await times(store), [0]);
+  });
+
   it('is read to its bound where somebody else has made it far larger', async () => {
     writeFileSync(file, `${`${JSON.stringify(reading(start - 5000))}\n`.repeat(1000)}${JSON.stringify(reading(start))}\n`);
     assert.deepEqual(await times(open(folder, 500)), [-5000, 0]);

@@ -47,6 +47,11 @@ describe('the bounded history', () => {
     assert.deepEqual(boundHistory([...old, ...recent], now), [old[0], ...recent]);
   });
 
+  it('keeps the newest of a model, though one just before it was tighter', () => {
+    const both = [entry(2 * day + 2 * minute, 20), entry(2 * day + minute, 80)];
+    assert.deepEqual(boundHistory(both, now), both);
+  });
+
   it('keeps a 429 beside the answers of its time', () => {
     const both = [entry(2 * day + 2 * minute, 50, { status: 429, retryAfterSeconds: 3 }), entry(2 * day + minute, 20)];
     assert.deepEqual(boundHistory(both, now), both);
