@@ -1,4 +1,4 @@
-// Bundles the extension, the language server and the command line into dist/, with the grammars beside them.
+// Bundles the extension, the language server, the command line and the page of the details view into dist/, with the grammars beside them.
 const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
@@ -29,33 +29,47 @@ const announce = {
   },
 };
 
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  legalComments: 'none',
+  logLevel: watch ? 'silent' : 'warning',
+  plugins: watch ? [announce] : [],
+};
+
+const inNode = {
+  entryPoints: { extension: 'src/extension.ts', server: 'src/server/main.ts', cli: 'src/cli/main.ts' },
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outdir: out,
+  // Resolved at run time, and only when the sources run unbundled.
+  external: ['vscode', '*.wasm'],
+  // Its CommonJS form hides its own files from a bundler.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // Packages written as ES modules find their own files by import.meta, which a CommonJS bundle has not.
+  define: { 'import.meta.url': 'bundleUrl' },
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
+/** A folder of its own: a webview may read nothing else. The styles that the script imports come to lie beside it. */
+const inWebview = {
+  entryPoints: { details: 'src/webview/details/main.ts' },
+  platform: 'browser',
+  target: 'chrome138',
+  format: 'iife',
+  outdir: path.join(out, 'webview'),
+};
+
 async function main() {
   // Nothing of an earlier build, such as its source maps, may get into a package.
   if (production) rmSync(out, { recursive: true, force: true });
   copyGrammars();
-  const context = await esbuild.context({
-    entryPoints: { extension: 'src/extension.ts', server: 'src/server/main.ts', cli: 'src/cli/main.ts' },
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    outdir: out,
-    // Resolved at run time, and only when the sources run unbundled.
-    external: ['vscode', '*.wasm'],
-    // Its CommonJS form hides its own files from a bundler.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    // Packages written as ES modules find their own files by import.meta, which a CommonJS bundle has not.
-    define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    minify: production,
-    sourcemap: !production,
-    legalComments: 'none',
-    logLevel: watch ? 'silent' : 'warning',
-    plugins: watch ? [announce] : [],
-  });
-  if (watch) return context.watch();
-  await context.rebuild();
-  await context.dispose();
+  const contexts = await Promise.all([esbuild.context({ ...common, ...inNode }), esbuild.context({ ...common, ...inWebview })]);
+  if (watch) return Promise.all(contexts.map((context) => context.watch()));
+  await Promise.all(contexts.map((context) => context.rebuild()));
+  await Promise.all(contexts.map((context) => context.dispose()));
 }
 
 main().catch((error) => {

@@ -1,12 +1,16 @@
 import type { ExtensionContext } from 'vscode';
+import { systemClock } from './io/clock';
+import { historyStore } from './io/historyStore';
 import { configuredNotes } from './limits/configuredNotes';
 import type { Snapshot } from './limits/snapshot';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
 import { registerClearAdminKey } from './vscode/commands/clearAdminKey';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
+import { registerClearHistory } from './vscode/commands/clearHistory';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
+import { registerExportHistory } from './vscode/commands/exportHistory';
 import { registerObserveTraffic } from './vscode/commands/observeTraffic';
 import { registerPing } from './vscode/commands/ping';
 import { registerRecordLimits } from './vscode/commands/recordLimits';
@@ -14,12 +18,14 @@ import { registerRestartServer } from './vscode/commands/restartServer';
 import { registerSetAdminKey } from './vscode/commands/setAdminKey';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
 import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLimits';
+import { registerShowDetails } from './vscode/commands/showDetails';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
 import { registerStopObserving } from './vscode/commands/stopObserving';
 import { registerStopPings } from './vscode/commands/stopPings';
 import { openConfigured } from './vscode/configured';
 import { openLimitsView } from './vscode/limitsView';
+import { createDetailsView } from './vscode/details';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
@@ -33,8 +39,11 @@ export function activate(context: ExtensionContext): void {
   const channel = openLog();
   const log = (line: string) => channel.info(line);
   const client = startClient(context, channel);
+  const sharedFolder = context.globalStorageUri.fsPath;
+  const history = historyStore({ folder: sharedFolder, clock: systemClock, log });
   const configured = openConfigured(context);
-  const meter = startMeter(context, { calls: async () => client.calls(), log, notes: (monitor) => configuredNotes(configured.last(), monitor), sharedFolder: context.globalStorageUri.fsPath });
+  const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder, notes: (monitor) => configuredNotes(configured.last(), monitor), onReading: (reading) => history.add(reading) });
+  const details = createDetailsView(context, { meter, history });
   const variables = terminalVariables(context);
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });
@@ -44,6 +53,8 @@ export function activate(context: ExtensionContext): void {
     channel,
     { dispose: () => client.dispose() },
     meter,
+    history,
+    details,
     observer,
     startRecorder(context, { variables, onReading, log }),
     report,
@@ -62,6 +73,9 @@ export function activate(context: ExtensionContext): void {
     registerClearAdminKey(configured),
     registerShowConfiguredLimits({ configured, view, log }),
     registerShowMenu(meter),
+    registerShowDetails(details),
+    registerExportHistory(history),
+    registerClearHistory(history, details),
     registerRestartServer(client),
     registerShowLog(channel),
   );

@@ -59,18 +59,22 @@ function success(state: EmulatorState, request: MessageRequest, exchange: Exchan
   const correction = real - estimatedInputTokens(request.body);
   const produce = (tokens: number) => spend(state, pool, { dimension: 'outputTokens', tokens, now: exchange.now() });
   if (request.streaming) {
-    const headers = bucketHeaders(state, request.model, exchange.now());
+    const headers = answerHeaders(state, request, exchange);
     spend(state, pool, { dimension: 'inputTokens', tokens: correction, now: exchange.now() });
     return { kind: 'stream', headers, ...streamPlan(streamEvents(made), exchange.fault), onOutput: produce };
   }
   spend(state, pool, { dimension: 'inputTokens', tokens: correction, now: exchange.now() });
   produce(made.pieces.length);
-  return { kind: 'json', status: 200, headers: bucketHeaders(state, request.model, exchange.now()), body: messageBody(made) };
+  return { kind: 'json', status: 200, headers: answerHeaders(state, request, exchange), body: messageBody(made) };
 }
 
 function streamPlan(events: ReturnType<typeof streamEvents>, fault: Fault | undefined) {
   if (fault === undefined || fault.kind === 'slow') return { events, end: 'finish' as const };
   return { events: brokenEvents(events, fault), end: fault.kind === 'connection-reset' ? ('reset' as const) : ('finish' as const) };
+}
+
+function answerHeaders(state: EmulatorState, { model }: MessageRequest, { fault, now }: Exchange): Headers {
+  return fault?.rateLimitHeaders === false ? {} : bucketHeaders(state, model, now());
 }
 
 function bucketHeaders(state: EmulatorState, model: string, now: number): Headers {

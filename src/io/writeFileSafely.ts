@@ -41,7 +41,8 @@ export async function whyProtected(file: string): Promise<string | undefined> {
   return info && (info.mode & 0o222) === 0 ? 'it is read-only' : undefined;
 }
 
-function reasonOf(error: unknown): string {
+/** Why something could not be written, as a clause. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return reasons[code] ?? `it cannot be written (${code})`;
 }

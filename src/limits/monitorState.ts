@@ -79,6 +79,11 @@ export function restingPhase({ refusal, consent, key, result }: Monitor): Exclud
   return tightestBucket(bucketsOf(result.snapshot)) === undefined ? 'no-headers' : 'ok';
 }
 
+/** True where what was read before must not be taken for what there is now. */
+export function hidesReadings(monitor: Monitor): boolean {
+  return (['refused', 'no-consent', 'no-key', 'no-headers'] as readonly Phase[]).includes(restingPhase(monitor));
+}
+
 /** The monitor without anything that an earlier key, target or consent brought in. The pace of pings stays. */
 export function forgetAnswers(monitor: Monitor): Monitor {
   return {

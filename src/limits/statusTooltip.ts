@@ -1,13 +1,10 @@
-import { bucketsOf, headroom } from './bucket';
-import { bucketName } from './bucketNames';
-import { emptyIn } from './burn';
-import { type ClassEstimate, type Estimate } from './estimate';
+import type { ClassEstimate } from './estimate';
+import { limitTable, type LimitRow } from './limitTable';
 import { escapeMarkdown } from './markdown';
-import { isObserved, restingPhase, type Monitor, type Phase } from './monitorState';
+import { hidesReadings, isObserved, restingPhase, type Monitor } from './monitorState';
 import { hitSpendCap, nextPingAt, regainedAt } from './nextPing';
 import type { PingResult } from './pingResult';
-import type { Bucket, Snapshot } from './snapshot';
-import { ageInWords, countInWords, durationInWords, percentOf } from './words';
+import { ageInWords, durationInWords } from './words';
 
 interface Shown {
   /** Of the monitor's readings at that time, the tightest first. */
@@ -19,7 +16,7 @@ interface Shown {
 /** The tooltip of the status bar item at `now` (ms), as Markdown. Everything from outside is escaped. */
 export function statusTooltip(monitor: Monitor, now: number, { estimates, notes }: Shown): string {
   const phase = restingPhase(monitor);
-  const [first, ...others] = hidesReading.includes(phase) ? [] : estimates;
+  const [first, ...others] = hidesReadings(monitor) ? [] : estimates;
   const parts = [
     first ? `**Claude headroom** · ${escapeMarkdown(first.reading.model)}` : '**Claude headroom**',
     explain(monitor, now),
@@ -31,8 +28,6 @@ export function statusTooltip(monitor: Monitor, now: number, { estimates, notes 
   ];
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
-
-const hidesReading: readonly Phase[] = ['refused', 'no-consent', 'no-key', 'no-headers'];
 
 function explain(monitor: Monitor, now: number): string {
   switch (restingPhase(monitor)) {
@@ -80,52 +75,13 @@ function quote(result: PingResult | undefined): string {
 }
 
 function readingTable(estimate: ClassEstimate, now: number): string {
-  const { reading, burn, buckets, estimated, age } = estimate;
-  const read = bucketsOf(reading);
-  const isUsed = [...burn.values()].some((perMinute) => perMinute > 0);
-  const rows = buckets.map((bucket, index) => row({ bucket, read: read[index], estimate, now, isUsed }));
-  const note = estimated ? ` ~ is an estimate, as if ${isUsed ? 'it was used on like this' : 'nothing was sent since'}.` : '';
+  const { rows, isUsed, age, source, sentences } = limitTable(estimate, now);
   const head = isUsed ? ['| | Limit | Remaining | Full again | Used | Empty |', '|:--|--:|--:|:--|--:|:--|'] : ['| | Limit | Remaining | Full again |', '|:--|--:|--:|:--|'];
-  return [...head, ...rows, '', `Read ${ageInWords(age)} ${sources[reading.source ?? 'ping']}.${note}`].join('\n');
+  return [...head, ...rows.map((row) => markdownRow(row, isUsed)), '', [`Read ${ageInWords(age)} ${source}.`, ...sentences].join(' ')].join('\n');
 }
 
-const sources: Readonly<Record<NonNullable<Snapshot['source']> | 'ping', string>> = {
-  ping: 'by a test ping',
-  'pass-through': 'off your own traffic, by the pass-through',
-  recorder: 'off your own traffic, by the recorder in your program',
-};
-
-interface Row {
-  readonly bucket: Bucket;
-  readonly read: Bucket | undefined;
-  readonly estimate: Estimate;
-  readonly now: number;
-  /** True where the table says how fast buckets are used. */
-  readonly isUsed: boolean;
-}
-
-function row({ bucket, read, estimate, now, isUsed }: Row): string {
-  const { short, long } = bucketName(bucket.id);
-  const { limit, remaining, resetAt } = bucket;
-  const tightest = estimate.tightest?.bucket.id === bucket.id;
-  const name = `${long} (${short})`;
-  const fraction = headroom(bucket);
-  const share = fraction === undefined ? '' : ` (${percentOf(fraction)} %)`;
-  const isWindow = bucket.refill === 'at-reset';
-  const mark = remaining === read?.remaining ? '' : '~';
-  const left = remaining === undefined ? '?' : isWindow ? `${mark}${percentOf(Math.max(0, remaining))} %` : `${mark}${countInWords(remaining)}${share}`;
-  const full = remaining !== undefined && limit !== undefined && remaining >= limit;
-  const again = full ? 'full' : resetAt === undefined ? '?' : `in ${durationInWords(resetAt - now)}`;
-  const cells = [tightest ? `**${name}**` : name, isWindow ? '' : limit === undefined ? '?' : countInWords(limit), left, again, ...(isUsed ? useCells(bucket, estimate, now) : [])];
-  return `| ${cells.join(' | ')} |`;
-}
-
-function useCells(bucket: Bucket, { burn }: Estimate, now: number): readonly string[] {
-  const perMinute = burn.get(bucket.id);
-  if (perMinute === undefined) return ['?', '?'];
-  const empty = emptyIn(bucket, perMinute, now);
-  const used = bucket.refill === 'at-reset' ? `${percentOf(perMinute * 60)} % an hour` : `${countInWords(perMinute)} a minute`;
-  return [used, empty === undefined ? 'not at this pace' : `in ${durationInWords(empty)}`];
+function markdownRow({ name, isTightest, limit, remaining, again, used, empty }: LimitRow, isUsed: boolean): string {
+  return `| ${[isTightest ? `**${name}**` : name, limit, remaining, again, ...(isUsed ? [used, empty] : [])].join(' | ')} |`;
 }
 
 function schedule(monitor: Monitor, now: number): string {
@@ -135,6 +91,7 @@ function schedule(monitor: Monitor, now: number): string {
 
 const commandLinks = {
   check: '[Check now](command:headroom.ping)',
+  details: '[Details](command:headroom.showDetails)',
   diagnose: '[Diagnose 429](command:headroom.diagnose)',
   allow: '[Allow test pings](command:headroom.allowPings)',
   setKey: '[Set API key](command:headroom.setApiKey)',
@@ -142,18 +99,18 @@ const commandLinks = {
   menu: '[More](command:headroom.showMenu)',
 } as const;
 
-const checkLinks = ['check', 'diagnose', 'menu'] as const;
+const checkLinks = ['check', 'details', 'diagnose', 'menu'] as const;
 
 const links: Readonly<Record<ReturnType<typeof restingPhase>, readonly (keyof typeof commandLinks)[]>> = {
-  refused: ['menu'],
-  'no-consent': ['allow', 'menu'],
-  'no-key': ['setKey', 'menu'],
+  refused: ['details', 'menu'],
+  'no-consent': ['allow', 'details', 'menu'],
+  'no-key': ['setKey', 'details', 'menu'],
   idle: checkLinks,
   ok: checkLinks,
   'no-headers': checkLinks,
-  limited: ['diagnose', 'check', 'menu'],
-  unauthorized: ['setKey', 'menu'],
-  overloaded: ['diagnose', 'check', 'menu'],
-  offline: ['check', 'log', 'menu'],
-  error: ['check', 'log', 'menu'],
+  limited: ['diagnose', 'details', 'check', 'menu'],
+  unauthorized: ['setKey', 'details', 'menu'],
+  overloaded: ['diagnose', 'details', 'check', 'menu'],
+  offline: ['check', 'details', 'log', 'menu'],
+  error: ['check', 'details', 'log', 'menu'],
 };

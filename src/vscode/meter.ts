@@ -1,4 +1,4 @@
-import { window, workspace, type ExtensionContext } from 'vscode';
+import { EventEmitter, window, workspace, type Event, type ExtensionContext } from 'vscode';
 import type { BaseUrl } from '../io/baseUrl';
 import { systemClock, type Clock } from '../io/clock';
 import { runMonitor } from '../io/monitorLoop';
@@ -29,6 +29,8 @@ export interface MeterDeps {
   readonly clock?: Clock;
   /** A folder that all windows of the user share; without it each window pings alone. */
   readonly sharedFolder?: string;
+  /** Takes each answer that this window got itself, of a ping or of the user's traffic. */
+  readonly onReading?: (reading: Snapshot) => void;
 }
 
 export interface CallOfWorkspace {
@@ -44,6 +46,8 @@ export interface Meter {
   observe(reading: Snapshot): void;
   /** How the last ping ended, if nothing was observed since; `undefined` before the first and after the key, the address or the consent changed. */
   lastReading(): PingResult | undefined;
+  /** Fires when what the status bar shows may have changed. */
+  readonly onDidChange: Event<void>;
   /** What the status bar shows. */
   status(): StatusText;
   /** The monitor's state, once the key and the consent are known. */
@@ -62,13 +66,19 @@ export interface Meter {
 
 /** Starts the meter: shows the item, and sends nothing before the user has allowed it. */
 export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalState'>, deps: MeterDeps): Meter {
-  const { calls, log = () => undefined, notes = () => [], environment = process.env, clock = systemClock, sharedFolder } = deps;
+  const { calls, log = () => undefined, notes = () => [], environment = process.env, clock = systemClock, sharedFolder, onReading = () => undefined } = deps;
   const shared = sharedFolder === undefined ? undefined : sharedPings({ folder: sharedFolder, clock });
   const keys = openKeyStore(context, environment);
   const bar = createStatusBar();
   let quotas: readonly string[] = [];
-  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now, [...quotas, ...notes(monitor)])) });
+  const changed = new EventEmitter<void>();
+  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => show(describeStatus(monitor, now, [...quotas, ...notes(monitor)])) });
   let knownKey: string | undefined;
+
+  function show(status: StatusText): void {
+    bar.show(status);
+    changed.fire();
+  }
 
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
   /** A linter that is still starting must not hold a ping up. */
@@ -84,10 +94,13 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     const address = pingAddress(environment);
     const stop = stopReason({ key, address, signal });
     if (stop !== undefined || key === undefined || address.kind === 'refused') return notSent(stop ?? '', clock.now());
-    const send = () => {
+    const send = async () => {
       // It may have waited for another window.
       const why = stopReason({ key, address, signal });
-      return why === undefined ? ping({ apiKey: key.value, scheme: key.scheme, baseUrl: address.url, model, now: () => clock.now(), signal }) : Promise.resolve(notSent(why, clock.now()));
+      if (why !== undefined) return notSent(why, clock.now());
+      const sent = await ping({ apiKey: key.value, scheme: key.scheme, baseUrl: address.url, model, now: () => clock.now(), signal });
+      if ('snapshot' in sent) onReading(sent.snapshot);
+      return sent;
     };
     const result = await (shared ? shared.send({ kind: [address.url, model, key.scheme, key.value].join(' '), freshFor, ping: send }) : send());
     log(`Test ping to ${model}: ${result.kind}${result.kind === 'answered' ? '' : ` (${result.failure.message})`}`);
@@ -120,6 +133,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
 
   const subscriptions = [
     bar,
+    changed,
     loop,
     keys.onDidChange(() => void syncKey()),
     workspace.onDidChangeConfiguration((change) => {
@@ -137,7 +151,11 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   const ready = syncKey();
 
   return {
-    observe: (reading) => loop.dispatch({ type: 'observed', reading }),
+    observe: (reading) => {
+      onReading(reading);
+      loop.dispatch({ type: 'observed', reading });
+    },
+    onDidChange: changed.event,
     lastReading: () => {
       const { result } = loop.monitor();
       return isObserved(result) ? undefined : result;

@@ -27,6 +27,7 @@ export const steps: readonly Step[] = [
   { name: 'demo', command: [tsx, 'test/demo/start.ts', '--no-editor'], counts: 'one', needs: ['build'], lane: 'first' },
   { name: 'unit', command: mocha, counts: 'tests', needs: ['build'], lane: 'left', limitMinutes: 25 },
   { name: 'typecheck', command: [tool('typescript', 'bin/tsc'), '--noEmit'], counts: 'one', needs: [], lane: 'left' },
+  { name: 'webview-types', command: [tool('typescript', 'bin/tsc'), '--noEmit', '-p', 'src/webview'], counts: 'one', needs: [], lane: 'left' },
   { name: 'models', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/models/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 30 },
   { name: 'storms', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/storms/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },

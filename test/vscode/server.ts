@@ -10,6 +10,8 @@ import { projectRoot, setupVscode } from './setup';
 export interface ServerOptions {
   /** User settings on top of the quiet ones below. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the user's folder has from before, by path: `globalStorage/...` and the like. */
+  readonly userFiles?: Readonly<Record<string, string>>;
   /** Environment of the server and of its extension hosts, on top of this process's own without its Claude credentials. */
   readonly env?: Readonly<Record<string, string>>;
   /** A folder of installed extensions; see `installVsix`. */
@@ -37,6 +39,11 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   const data = path.join(folder, 'server');
   mkdirSync(path.join(data, 'data/User'), { recursive: true });
   writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  for (const [name, text] of Object.entries(options.userFiles ?? {})) {
+    const file = path.join(data, 'data/User', name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   const token = randomBytes(16).toString('hex');
   const child = spawn(
     vscode.node,

@@ -24,6 +24,7 @@ const stop: Choice = { label: '$(circle-slash) Stop Test Pings', command: 'headr
 function choices(consent: Choice): readonly Choice[] {
   return [
     { label: '$(refresh) Check Headroom Now', description: 'one test ping', command: 'headroom.ping' },
+    { label: '$(graph-line) Show Headroom Details', description: 'limits and history', command: 'headroom.showDetails' },
     { label: '$(eye) Observe Traffic', description: 'no pings needed', command: 'headroom.observeTraffic' },
     { label: '$(record) Record Rate Limits of This Client', description: 'no pings needed', command: 'headroom.recordLimits' },
     { label: '$(organization) Show Configured Limits', description: 'with an admin key', command: 'headroom.showConfiguredLimits' },

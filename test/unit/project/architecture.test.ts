@@ -64,6 +64,12 @@ describe('the architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('lets the page of a webview see the limits, and nothing that is not in a browser', () => {
+    const wrong = within('webview').flatMap(({ file, imports }) => imports.filter((name) => name !== 'uplot' && !/^(?:webview|limits)\//.test(name)).map((name) => `${file} imports ${name}`));
+    assert.ok(within('webview').length > 0);
+    assert.deepEqual(wrong, []);
+  });
+
   it('has no circle of imports', () => {
     const graph = new Map(sources.map(({ file, imports }) => [file, imports]));
     const done = new Set<string>();

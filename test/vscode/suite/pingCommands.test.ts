@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { answering } from './support/dialogs';
+import { answering } from './support/answering';
 import { openFile } from './support/files';
 
 /** How the emulator that this VS Code was started with counts. */
@@ -44,7 +44,7 @@ describe('the commands of the headroom meter', () => {
     await answering({ showQuickPick: look }, () => vscode.commands.executeCommand('headroom.showMenu'));
     assert.deepEqual(
       labels.map((label) => label.replace(/^\$\([\w-]+\) /, '')),
-      ['Check Headroom Now', 'Observe Traffic', 'Record Rate Limits of This Client', 'Show Configured Limits', 'Diagnose 429...', 'Set API Key...', 'Clear API Key', 'Allow Test Pings...', 'Settings'],
+      ['Check Headroom Now', 'Show Headroom Details', 'Observe Traffic', 'Record Rate Limits of This Client', 'Show Configured Limits', 'Diagnose 429...', 'Set API Key...', 'Clear API Key', 'Allow Test Pings...', 'Settings'],
     );
   });
 

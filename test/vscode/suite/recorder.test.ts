@@ -8,7 +8,7 @@ import { startMeter } from '../../../src/vscode/meter';
 import { createObserver } from '../../../src/vscode/observer';
 import { startRecorder } from '../../../src/vscode/recorder';
 import { terminalVariables } from '../../../src/vscode/terminalVariables';
-import { answering } from './support/dialogs';
+import { answering } from './support/answering';
 import { closeAll, openFile, workspaceFolder } from './support/files';
 import { retried } from './support/samples';
 import { until } from './support/until';

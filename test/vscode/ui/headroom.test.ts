@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
+import type { Fault } from '../../../src/emulator/faults';
 import { startSession, type Session } from './support/session';
 
 describe('headroom and diagnosis in the workbench, with the packaged extension', () => {
@@ -63,11 +64,53 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
     await session.page.locator('.statusbar-item', { hasText: 'Ln 13' }).waitFor();
   });
 
+  it('warns when little is left, and more loudly when next to nothing is', async () => {
+    for (const [used, words, background, name] of [
+      [83, /Claude ~?(?:1\d|2[0-4]) % · RPM/, 'warning', 'status-low'],
+      [95, /Claude ~?\d % · RPM/, 'error', 'status-critical'],
+    ] as const) {
+      session.emulator.setLimits({ rpm: 100 });
+      for (let sent = 0; sent < used; sent++) await request(session);
+      await session.command('Claude API: Check Headroom Now');
+      await session.status.filter({ hasText: words }).waitFor();
+      await session.screenshot(name);
+      assert.match((await session.status.getAttribute('class')) ?? '', new RegExp(`${background}-kind`));
+    }
+  });
+
+  it('says what else a ping can meet', async () => {
+    const faults: readonly (readonly [Fault, string, string])[] = [
+      [{ kind: 'spend-limit' }, 'Claude: 429 · spend limit', 'status-spend-limit'],
+      [{ kind: 'overloaded' }, 'Claude: overloaded (529)', 'status-529'],
+      [{ kind: 'api-error' }, 'Claude: ping failed (500)', 'status-failed'],
+      [{ kind: 'slow', rateLimitHeaders: false }, 'Claude: limits not sent', 'status-no-headers'],
+    ];
+    for (const [fault, words, name] of faults) {
+      session.emulator.setFaults([{ ...fault, times: 1 }]);
+      await session.command('Claude API: Check Headroom Now');
+      await session.status.filter({ hasText: words }).waitFor();
+      await session.screenshot(name);
+    }
+  });
+
   it('says when the key is refused', async () => {
     session.emulator.setFaults([{ kind: 'authentication', times: 1 }]);
     await session.command('Claude API: Check Headroom Now');
-    await session.status.filter({ hasText: '401' }).waitFor();
+    await session.status.filter({ hasText: 'Claude: key refused (401)' }).waitFor();
     await session.screenshot('status-401');
+  });
+
+  it('pings with another key at once, and says that nothing was checked with the one that is left', async () => {
+    await session.command('Claude API: Set API Key');
+    await session.page.locator('.quick-input-widget input[type=password]').fill('sk-ant-typed');
+    session.emulator.setFaults([{ kind: 'slow', delayMs: 2000, times: 1 }]);
+    await session.page.keyboard.press('Enter');
+    await session.status.filter({ hasText: 'Claude: checking' }).waitFor();
+    await session.screenshot('status-checking');
+    await session.status.filter({ hasText: /Claude ~?\d+ %/ }).waitFor();
+    await session.command('Claude API: Clear API Key');
+    await session.status.filter({ hasText: 'Claude: not checked' }).waitFor();
+    await session.screenshot('status-not-checked');
   });
 
   it('says when the API cannot be reached', async () => {
@@ -91,6 +134,27 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
     assert.match(await session.page.evaluate('navigator.clipboard.readText()'), /^# Diagnosis: /);
   });
 });
+
+describe('the status bar item where no request may be sent', () => {
+  it('says so', async () => {
+    const session = await startSession({ key: 'sk-ant-emulator', settings: { 'headroom.baseUrl': 'http://example.com' } });
+    try {
+      await session.open('reply.ts');
+      await session.status.filter({ hasText: 'Claude: no pings here' }).waitFor();
+      await session.screenshot('status-refused');
+      assert.equal(session.emulator.requests.length, 0);
+    } finally {
+      await session.close();
+    }
+  });
+});
+
+/** A request of the user's own program, for the model that the pings of the sample name. */
+async function request({ emulator: { url } }: Session): Promise<void> {
+  const body = JSON.stringify({ model: 'claude-haiku-4-5', max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] });
+  const response = await fetch(`${url}/v1/messages`, { method: 'POST', headers: { 'x-api-key': 'sk-ant-emulator', 'anthropic-version': '2023-06-01', 'content-type': 'application/json' }, body });
+  assert.equal(response.status, 200);
+}
 
 /** The newest Markdown preview; each stands in two frames. */
 function report({ page }: Session): FrameLocator {

@@ -62,6 +62,7 @@ describe('linting in the workbench, with the packaged extension', () => {
     await session.command('Claude API: Allow Test Pings');
     await session.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow' }).click();
     await session.status.filter({ hasText: 'Claude: no API key' }).waitFor();
+    await session.screenshot('status-no-key');
     const input = session.page.locator('.quick-input-widget input[type=password]');
     await input.fill('sk-ant-typed');
     await session.screenshot('set-key');

@@ -18,6 +18,8 @@ export interface Session {
   readonly command: (title: string) => Promise<void>;
   /** The item of Headroom in the status bar. */
   readonly status: Locator;
+  /** The copy of the sample project. */
+  readonly folder: string;
   /** The text of a file of the project, as it is on disk. */
   readonly read: (file: string) => string;
   /** Keeps a picture under `out/screenshots/`. */
@@ -25,8 +27,17 @@ export interface Session {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a session; `key` is what `ANTHROPIC_API_KEY` holds, none by default. */
-export async function startSession({ key }: { readonly key?: string } = {}): Promise<Session> {
+export interface SessionOptions {
+  /** What `ANTHROPIC_API_KEY` holds, none by default. */
+  readonly key?: string;
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** What the extension has kept of the limits before, as lines of its file. */
+  readonly history?: string;
+}
+
+/** Starts a session. */
+export async function startSession({ key, settings = {}, history }: SessionOptions = {}): Promise<Session> {
   const base = mkdtempSync(path.join(os.tmpdir(), 'headroom-ui-'));
   const folder = copySample(base);
   const extensionsDir = path.join(base, 'extensions');
@@ -34,7 +45,7 @@ export async function startSession({ key }: { readonly key?: string } = {}): Pro
   await installVsix(extensionsDir);
   const emulator = await startEmulator();
   const env = { ANTHROPIC_BASE_URL: emulator.url, ...(key !== undefined && { ANTHROPIC_API_KEY: key }) };
-  const workbench = await openWorkbench({ folder, extensionsDir, env }).catch(async (error: unknown) => {
+  const workbench = await openWorkbench({ folder, extensionsDir, env, settings, ...(history !== undefined && { userFiles: { [historyFile]: history } }) }).catch(async (error: unknown) => {
     await emulator.close();
     throw error;
   });
@@ -59,6 +70,7 @@ export async function startSession({ key }: { readonly key?: string } = {}): Pro
       await page.keyboard.press('Enter');
     },
     status: page.locator('.statusbar-item[id$="headroom.status"]'),
+    folder,
     read: (file) => readFileSync(path.join(folder, file), 'utf8'),
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
@@ -70,3 +82,5 @@ export async function startSession({ key }: { readonly key?: string } = {}): Pro
     },
   };
 }
+
+const historyFile = 'globalStorage/headroom.headroom-for-claude/history.jsonl';

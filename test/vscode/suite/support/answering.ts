@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+type Dialogs = Pick<typeof vscode.window, 'showErrorMessage' | 'showInformationMessage' | 'showInputBox' | 'showQuickPick' | 'showSaveDialog' | 'showWarningMessage'>;
+
 /** Answers dialogs in the user's place, and puts the real ones back afterwards. */
 export async function answering(answers: { readonly [name in keyof Dialogs]?: (...given: never[]) => unknown }, body: () => Thenable<unknown>): Promise<void> {
   const real = { ...vscode.window };
@@ -10,5 +12,3 @@ export async function answering(answers: { readonly [name in keyof Dialogs]?: (.
     for (const name of Object.keys(answers)) Object.assign(vscode.window, { [name]: real[name as keyof Dialogs] });
   }
 }
-
-type Dialogs = Pick<typeof vscode.window, 'showInformationMessage' | 'showInputBox' | 'showQuickPick' | 'showWarningMessage'>;
