@@ -1,6 +1,7 @@
 import { bucketsOf, headroom } from './bucket';
 import { bucketName } from './bucketNames';
 import { emptyIn } from './burn';
+import { callsThatFit, fittingSentences } from './callsThatFit';
 import type { ClassEstimate } from './estimate';
 import type { Bucket, BucketId, Snapshot } from './snapshot';
 import { countInWords, durationInWords, percentOf } from './words';
@@ -36,13 +37,14 @@ export function limitTable(estimate: ClassEstimate, now: number): LimitTable {
   const { reading, burn, buckets, estimated, age } = estimate;
   const read = bucketsOf(reading);
   const isUsed = [...burn.values()].some((perMinute) => perMinute > 0);
+  const fitting = callsThatFit(buckets, burn);
   return {
     model: reading.model,
     age,
     source: sources[reading.source ?? 'ping'],
     rows: buckets.map((bucket, index) => rowOf({ bucket, read: read[index], estimate, now })),
     isUsed,
-    sentences: estimated ? [`~ is an estimate, as if ${isUsed ? 'it was used on like this' : 'nothing was sent since'}.`] : [],
+    sentences: [...(estimated ? [`~ is an estimate, as if ${isUsed ? 'it was used on like this' : 'nothing was sent since'}.`] : []), ...(fitting ? fittingSentences(fitting) : [])],
   };
 }
 
