@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
+import { registerChooseApiKey } from './vscode/commands/chooseApiKey';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
@@ -36,6 +37,7 @@ export function activate(context: ExtensionContext): void {
     registerCopyReport(report),
     registerPing(meter),
     registerSetApiKey(meter),
+    registerChooseApiKey(meter),
     registerClearApiKey(meter),
     registerAllowPings(meter),
     registerStopPings(meter),

@@ -9,12 +9,13 @@ import { cloudQuotas } from '../limits/cloudQuota';
 import { isObserved, type Monitor } from '../limits/monitorState';
 import { mostUsedModel } from '../limits/mostUsedModel';
 import { choosePingModel } from '../limits/pingModel';
+import { keyNote } from '../limits/keyNote';
 import type { PingResult } from '../limits/pingResult';
 import type { Snapshot } from '../limits/snapshot';
 import { describeStatus, type StatusText } from '../limits/statusText';
 import { readMeterConfig } from './config';
 import { monitorSettings, pingAddress } from './pingTarget';
-import { openKeyStore, type ApiKey } from './secrets';
+import { openKeyStore, type ApiKey, type KeyStore, type KnownKeys } from './secrets';
 import { createStatusBar } from './statusBar';
 
 export interface MeterDeps {
@@ -52,10 +53,8 @@ export interface Meter {
   pingModel(): Promise<string>;
   allowPings(): Promise<void>;
   stopPings(): Promise<void>;
-  /** Throws when the key store refuses. */
-  saveKey(key: string): Promise<void>;
-  /** Throws when the key store refuses. Resolves to the key that is used from now on, of the environment. */
-  clearKey(): Promise<ApiKey | undefined>;
+  /** The API keys, whose changes it follows. */
+  readonly keys: KeyStore;
 }
 
 /** Starts the meter: shows the item, and sends nothing before the user has allowed it. */
@@ -65,8 +64,18 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   const keys = openKeyStore(context, environment);
   const bar = createStatusBar();
   let quotas: readonly string[] = [];
-  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => bar.show(describeStatus(monitor, now, quotas)) });
-  let knownKey: string | undefined;
+  const loop = runMonitor({ clock, sendPing, onChange: show });
+  let known: KnownKeys = { names: [] };
+  let reads = 0;
+  let lastRead: Promise<ApiKey | undefined> = Promise.resolve(undefined);
+
+  function status(): StatusText {
+    return describeStatus(loop.monitor(), clock.now(), [...quotas, ...keyNote({ ...known, inUse: known.inUse?.name })]);
+  }
+
+  function show(): void {
+    bar.show(status());
+  }
 
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
   /** A linter that is still starting must not hold a ping up. */
@@ -104,13 +113,20 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     loop.dispatch({ type: hasConsent() ? 'consent-given' : 'consent-withdrawn' });
   }
 
-  async function syncKey(): Promise<ApiKey | undefined> {
-    const key = await keys.read();
-    if (key?.value !== knownKey) {
-      knownKey = key?.value;
-      loop.dispatch({ type: key === undefined ? 'key-cleared' : 'key-set' });
-    }
-    return key;
+  /** Resolves once the newest read is taken in: an earlier one may end later, and knows less. */
+  function syncKey(): Promise<ApiKey | undefined> {
+    lastRead = readKey(++reads);
+    return lastRead;
+  }
+
+  async function readKey(read: number): Promise<ApiKey | undefined> {
+    const found = await keys.read();
+    if (read !== reads) return lastRead;
+    const isOther = found.inUse?.value !== known.inUse?.value;
+    known = found;
+    if (isOther) loop.dispatch({ type: found.inUse === undefined ? 'key-cleared' : 'key-set' });
+    else show();
+    return found.inUse;
   }
 
   const syncSettings = () => loop.dispatch({ type: 'settings', settings: monitorSettings(environment) });
@@ -132,7 +148,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   syncConsent();
   syncSettings();
   syncFocus();
-  const ready = syncKey();
+  void syncKey();
 
   return {
     observe: (reading) => loop.dispatch({ type: 'observed', reading }),
@@ -140,14 +156,14 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       const { result } = loop.monitor();
       return isObserved(result) ? undefined : result;
     },
-    status: () => describeStatus(loop.monitor(), clock.now(), quotas),
+    status,
     state: async () => {
-      await ready;
+      await syncKey();
       syncConsent();
       return loop.monitor();
     },
     ping: async () => {
-      await ready;
+      await syncKey();
       syncConsent();
       loop.dispatch({ type: 'asked' });
       await loop.settled();
@@ -161,14 +177,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       await context.globalState.update(consentKey, undefined);
       syncConsent();
     },
-    saveKey: async (key) => {
-      await keys.save(key);
-      await syncKey();
-    },
-    clearKey: async () => {
-      await keys.clear();
-      return syncKey();
-    },
+    keys,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose() as unknown),
   };
 }

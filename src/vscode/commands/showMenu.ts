@@ -13,21 +13,28 @@ interface Choice extends QuickPickItem {
 
 async function showMenu(meter: Meter): Promise<void> {
   const { consent } = await meter.state();
+  const { inUse } = await meter.keys.read();
   const title = meter.status().accessibilityLabel;
-  const chosen = await window.showQuickPick(choices(consent ? stop : allow), { title, placeHolder: 'Claude API' });
+  const chosen = await window.showQuickPick(choices({ consent: consent ? stop : allow, key: inUse?.name }), { title, placeHolder: 'Claude API' });
   if (chosen) await commands.executeCommand(chosen.command, ...(chosen.argument === undefined ? [] : [chosen.argument]));
 }
 
 const allow: Choice = { label: '$(check) Allow Test Pings...', description: 'shows the price first', command: 'headroom.allowPings' };
 const stop: Choice = { label: '$(circle-slash) Stop Test Pings', command: 'headroom.stopPings' };
 
-function choices(consent: Choice): readonly Choice[] {
+interface Now {
+  readonly consent: Choice;
+  /** The name of the key in use. */
+  readonly key: string | undefined;
+}
+
+function choices({ consent, key }: Now): readonly Choice[] {
   return [
     { label: '$(refresh) Check Headroom Now', description: 'one test ping', command: 'headroom.ping' },
     { label: '$(eye) Observe Traffic', description: 'no pings needed', command: 'headroom.observeTraffic' },
     { label: '$(search) Diagnose 429...', command: 'headroom.diagnose' },
     { label: '$(key) Set API Key...', command: 'headroom.setApiKey' },
-    { label: '$(trash) Clear API Key', command: 'headroom.clearApiKey' },
+    { label: '$(arrow-swap) Choose API Key...', ...(key !== undefined && { description: `in use: ${key}` }), command: 'headroom.chooseApiKey' },
     consent,
     { label: '$(gear) Settings', command: 'workbench.action.openSettings', argument: 'headroom' },
   ];

@@ -1,39 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../../../src/emulator/server';
-import { phaseOf } from '../../../src/limits/monitorState';
+import { phaseOf, restingPhase } from '../../../src/limits/monitorState';
 import { startMeter, type Meter } from '../../../src/vscode/meter';
+import { newUser } from '../../support/newUser';
 import { until } from './support/until';
-
-/** Settings and secrets of a user who has just installed the extension. */
-function newUser() {
-  const secrets = new Map<string, string>();
-  const state = new Map<string, unknown>();
-  const changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-  const change = (key: string, apply: () => void) => {
-    apply();
-    changed.fire({ key });
-    return Promise.resolve();
-  };
-  return {
-    secrets: {
-      keys: () => Promise.resolve([...secrets.keys()]),
-      get: (key: string) => Promise.resolve(secrets.get(key)),
-      store: (key: string, value: string) => change(key, () => void secrets.set(key, value)),
-      delete: (key: string) => change(key, () => void secrets.delete(key)),
-      onDidChange: changed.event,
-    },
-    globalState: {
-      keys: () => [...state.keys()],
-      get: <T>(key: string, fallback?: T) => (state.has(key) ? (state.get(key) as T) : fallback) as T,
-      update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)),
-      setKeysForSync: () => undefined,
-    },
-    state,
-  };
-}
 
 describe('the headroom meter', () => {
   const log: string[] = [];
@@ -71,7 +46,7 @@ describe('the headroom meter', () => {
     start();
     await meter.allowPings();
     assert.equal(await phase(), 'no-key');
-    await meter.saveKey('sk-ant-stored');
+    await meter.keys.save('default', 'sk-ant-stored');
     await meter.ping();
     assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?9\d % · RPM$/);
     assert.equal(emulator.requests.length, 1);
@@ -96,7 +71,7 @@ describe('the headroom meter', () => {
     await meter.ping();
     assert.equal(emulator.requests.length, 2);
     emulator.setFaults([{ kind: 'authentication', times: 1 }]);
-    await meter.saveKey('sk-ant-wrong');
+    await meter.keys.save('default', 'sk-ant-wrong');
     await meter.ping();
     await meter.ping();
     assert.equal(await phase(), 'unauthorized');
@@ -105,9 +80,62 @@ describe('the headroom meter', () => {
 
   it('goes back to the key of the environment when the stored one is cleared', async () => {
     start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
-    await meter.saveKey('sk-ant-stored');
-    assert.equal((await meter.clearKey())?.source, 'environment');
+    await meter.keys.save('default', 'sk-ant-stored');
+    await meter.keys.remove('default');
+    assert.equal((await meter.keys.read()).inUse?.source, 'environment');
     assert.notEqual((await meter.state()).key, 'absent');
+  });
+
+  it('names which of several keys is in use, and forgets in every window what another one was told', async () => {
+    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    const other = startMeter(user, { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-environment' } });
+    try {
+      await meter.allowPings();
+      await other.ping();
+      await meter.ping();
+      assert.doesNotMatch(meter.status().tooltip, /API key:/);
+      await meter.keys.save('wo[r]k', 'sk-ant-stored');
+      for (const each of [meter, other]) {
+        assert.equal(restingPhase(await each.state()), 'idle');
+        assert.match(each.status().tooltip, /API key: \*\*wo\\\[r\\\]k\*\*/);
+      }
+      await meter.ping();
+      assert.equal(await phase(), 'ok');
+      await other.keys.rename('wo[r]k', 'work');
+      assert.equal(await phase(), 'ok');
+      assert.match(meter.status().tooltip, /API key: \*\*work\*\*/);
+      await other.keys.choose(undefined);
+      assert.equal(await phase(), 'idle');
+      assert.match(meter.status().tooltip, /API key: \*\*ANTHROPIC/);
+    } finally {
+      other.dispose();
+    }
+  });
+
+  it('sends each key only while it is the one in use', async () => {
+    const seen: unknown[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers['x-api-key'] ?? request.headers.authorization?.replace(/^Bearer /, ''));
+      request.resume();
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      start({ ANTHROPIC_API_KEY: 'key-e', ANTHROPIC_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+      await meter.allowPings();
+      await meter.ping();
+      for (const name of ['a', 'b']) {
+        await meter.keys.save(name, `key-${name}`);
+        await meter.ping();
+      }
+      await meter.keys.choose('a');
+      await meter.ping();
+      await meter.keys.choose(undefined);
+      await meter.ping();
+      assert.deepEqual(seen, ['key-e', 'key-a', 'key-b', 'key-a', 'key-e']);
+    } finally {
+      server.close();
+    }
   });
 
   it('stops at once when the user takes the consent back', async () => {
@@ -188,7 +216,7 @@ describe('the headroom meter', () => {
   it('writes no key into the log', async () => {
     start();
     await meter.allowPings();
-    await meter.saveKey('sk-ant-stored');
+    await meter.keys.save('default', 'sk-ant-stored');
     emulator.setFaults([{ kind: 'authentication' }]);
     await meter.ping();
     assert.equal(log.length, 1);

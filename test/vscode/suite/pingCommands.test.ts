@@ -56,7 +56,7 @@ describe('the commands of the headroom meter', () => {
     await answering({ showQuickPick: look }, () => vscode.commands.executeCommand('headroom.showMenu'));
     assert.deepEqual(
       labels.map((label) => label.replace(/^\$\([\w-]+\) /, '')),
-      ['Check Headroom Now', 'Observe Traffic', 'Diagnose 429...', 'Set API Key...', 'Clear API Key', 'Allow Test Pings...', 'Settings'],
+      ['Check Headroom Now', 'Observe Traffic', 'Diagnose 429...', 'Set API Key...', 'Choose API Key...', 'Allow Test Pings...', 'Settings'],
     );
   });
 
@@ -73,5 +73,38 @@ describe('the commands of the headroom meter', () => {
       'This is an admin key, which cannot send messages. Paste an API key.',
       undefined,
     ]);
+  });
+
+  it('keep several keys by name: add, choose, rename and remove', async () => {
+    const shown = (items: readonly (vscode.QuickPickItem | string)[]) => items.map((item) => (typeof item === 'string' ? item : `${item.label.replace(/^\$\([\w-]+\) /, '')}${item.description === undefined ? '' : `: ${item.description}`}`)).filter((text) => text !== '');
+    const seen: string[][] = [];
+    /** Picks what begins so, one pick after the other, and types these texts. */
+    const act = async (command: string, picks: readonly string[], texts: readonly string[]) => {
+      const [left, typed] = [[...picks], [...texts]];
+      const pick = (items: readonly (vscode.QuickPickItem | string)[]) => {
+        seen.push([...shown(items)]);
+        const wanted = left.shift();
+        return Promise.resolve(wanted === undefined ? undefined : items[items.findIndex((item) => (typeof item === 'string' ? item : item.label.replace(/^\$\([\w-]+\) /, '')).startsWith(wanted))]);
+      };
+      await answering({ showQuickPick: pick, showInputBox: () => Promise.resolve(typed.shift()), showInformationMessage: () => Promise.resolve(undefined) }, () => vscode.commands.executeCommand(command));
+      assert.deepEqual([left, typed], [[], []]);
+    };
+    const list = async () => {
+      await act('headroom.chooseApiKey', [], []);
+      return seen.at(-1);
+    };
+    const acts = ['Add Key...', 'Rename Key...', 'Remove Key...'];
+    assert.deepEqual(await list(), ['ANTHROPIC_API_KEY: in use, from the environment', 'Add Key...']);
+    await act('headroom.setApiKey', [], [' sk-ant-api03-first\n']);
+    await act('headroom.setApiKey', ['Add another key'], [' work ', 'sk-ant-api03-second']);
+    assert.deepEqual(await list(), ['default: from the key store', 'work: in use, from the key store', 'ANTHROPIC_API_KEY: from the environment', ...acts]);
+    await act('headroom.chooseApiKey', ['default'], []);
+    await act('headroom.chooseApiKey', ['Rename Key', 'default'], ['private']);
+    assert.deepEqual(await list(), ['private: in use, from the key store', 'work: from the key store', 'ANTHROPIC_API_KEY: from the environment', ...acts]);
+    await act('headroom.chooseApiKey', ['Remove Key', 'private'], []);
+    assert.deepEqual(await list(), ['work: in use, from the key store', 'ANTHROPIC_API_KEY: from the environment', ...acts]);
+    await act('headroom.clearApiKey', [], []);
+    assert.deepEqual(await list(), ['ANTHROPIC_API_KEY: in use, from the environment', 'Add Key...']);
+    assert.doesNotMatch(JSON.stringify(seen), /sk-ant/);
   });
 });
