@@ -8,6 +8,7 @@ import { startEmulator, type Emulator } from '../../../src/emulator/server';
 import { phaseOf, restingPhase } from '../../../src/limits/monitorState';
 import { startMeter, type Meter } from '../../../src/vscode/meter';
 import { newUser } from '../../support/newUser';
+import { testKey } from '../../support/testKey';
 import { until } from './support/until';
 
 describe('the headroom meter', () => {
@@ -36,7 +37,7 @@ describe('the headroom meter', () => {
   after(() => emulator.close());
 
   it('sends nothing before the user allowed it, even when asked', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.ping();
     assert.equal(meter.status().text, '$(circle-slash) Claude: pings off');
     assert.equal(emulator.requests.length, 0);
@@ -46,7 +47,7 @@ describe('the headroom meter', () => {
     start();
     await meter.allowPings();
     assert.equal(await phase(), 'no-key');
-    await meter.keys.save('default', 'sk-ant-stored');
+    await meter.keys.save('default', testKey('stored'));
     await meter.ping();
     assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?9\d % · RPM$/);
     assert.equal(emulator.requests.length, 1);
@@ -54,14 +55,14 @@ describe('the headroom meter', () => {
   });
 
   it('pings the model that the workspace calls', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' }, 'claude-sonnet-5-5');
+    start({ ANTHROPIC_API_KEY: testKey('environment') }, 'claude-sonnet-5-5');
     await meter.allowPings();
     await meter.ping();
     assert.equal(emulator.requests[0]?.model, 'claude-sonnet-5-5');
   });
 
   it('tells a 429, a refused key and an overload apart, and asks no more than it may', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
     emulator.setFaults([{ kind: 'overloaded', times: 1 }, { kind: 'input-tokens-limit', times: 1, retryAfterSeconds: 300 }]);
     await meter.ping();
@@ -71,7 +72,7 @@ describe('the headroom meter', () => {
     await meter.ping();
     assert.equal(emulator.requests.length, 2);
     emulator.setFaults([{ kind: 'authentication', times: 1 }]);
-    await meter.keys.save('default', 'sk-ant-wrong');
+    await meter.keys.save('default', testKey('wrong'));
     await meter.ping();
     await meter.ping();
     assert.equal(await phase(), 'unauthorized');
@@ -79,22 +80,22 @@ describe('the headroom meter', () => {
   });
 
   it('goes back to the key of the environment when the stored one is cleared', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
-    await meter.keys.save('default', 'sk-ant-stored');
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
+    await meter.keys.save('default', testKey('stored'));
     await meter.keys.remove('default');
     assert.equal((await meter.keys.read()).inUse?.source, 'environment');
     assert.notEqual((await meter.state()).key, 'absent');
   });
 
   it('names which of several keys is in use, and forgets in every window what another one was told', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
-    const other = startMeter(user, { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-environment' } });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
+    const other = startMeter(user, { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') } });
     try {
       await meter.allowPings();
       await other.ping();
       await meter.ping();
       assert.doesNotMatch(meter.status().tooltip, /API key:/);
-      await meter.keys.save('wo[r]k', 'sk-ant-stored');
+      await meter.keys.save('wo[r]k', testKey('stored'));
       for (const each of [meter, other]) {
         assert.equal(restingPhase(await each.state()), 'idle');
         assert.match(each.status().tooltip, /API key: \*\*wo\\\[r\\\]k\*\*/);
@@ -139,7 +140,7 @@ describe('the headroom meter', () => {
   });
 
   it('stops at once when the user takes the consent back', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
     await meter.ping();
     await meter.stopPings();
@@ -165,7 +166,7 @@ describe('the headroom meter', () => {
   });
 
   it('notices that another window took the consent back', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
     user.state.clear();
     await meter.ping();
@@ -180,7 +181,7 @@ describe('the headroom meter', () => {
       mkdirSync(path.dirname(settings), { recursive: true });
       writeFileSync(settings, JSON.stringify({ 'headroom.baseUrl': elsewhere.url, 'headroom.ping.intervalMinutes': 1, 'headroom.ping.model': 'claude-opus-5-5', 'editor.tabSize': 7 }));
       await until(() => vscode.workspace.getConfiguration('editor').get('tabSize'), (size) => size === 7);
-      start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+      start({ ANTHROPIC_API_KEY: testKey('environment') });
       await meter.allowPings();
       await meter.ping();
       assert.equal(elsewhere.requests.length, 0);
@@ -198,7 +199,7 @@ describe('the headroom meter', () => {
   });
 
   it('refuses an address without encryption, and says why', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment', ANTHROPIC_BASE_URL: 'http://example.com' });
+    start({ ANTHROPIC_API_KEY: testKey('environment'), ANTHROPIC_BASE_URL: 'http://example.com' });
     await meter.allowPings();
     await meter.ping();
     assert.equal(await phase(), 'refused');
@@ -206,7 +207,7 @@ describe('the headroom meter', () => {
   });
 
   it('says where the quota of calls lives that go through a cloud', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' }, 'anthropic.claude-sonnet-5-v1:0');
+    start({ ANTHROPIC_API_KEY: testKey('environment') }, 'anthropic.claude-sonnet-5-v1:0');
     await meter.allowPings();
     assert.doesNotMatch(meter.status().tooltip, /Service Quotas/);
     await meter.ping();
@@ -216,10 +217,10 @@ describe('the headroom meter', () => {
   it('writes no key into the log', async () => {
     start();
     await meter.allowPings();
-    await meter.keys.save('default', 'sk-ant-stored');
+    await meter.keys.save('default', testKey('stored'));
     emulator.setFaults([{ kind: 'authentication' }]);
     await meter.ping();
     assert.equal(log.length, 1);
-    assert.doesNotMatch(log.join('\n') + JSON.stringify(meter.lastReading()), /sk-ant/);
+    assert.doesNotMatch(log.join('\n') + JSON.stringify([meter.lastReading(), meter.status(), await meter.state()]), /sk-ant/);
   });
 });

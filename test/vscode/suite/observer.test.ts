@@ -4,8 +4,9 @@ import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../../../src/emulator/server';
 import type { Snapshot } from '../../../src/limits/snapshot';
 import { createObserver } from '../../../src/vscode/observer';
+import { testKey } from '../../support/testKey';
 
-const key = 'sk-ant-api03-secret_of-the-user';
+const key = testKey('observed');
 
 /** The variables that a window sets for its terminals, as far as the observer uses them. */
 function newVariables() {

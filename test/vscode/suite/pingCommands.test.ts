@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { testKey } from '../../support/testKey';
+import { answering } from './support/answering';
 import { openFile } from './support/files';
 
 /** How the emulator that this VS Code was started with counts. */
 async function requests(): Promise<number> {
   const response = await fetch(`${process.env.ANTHROPIC_BASE_URL}/__emulator/requests`);
   return ((await response.json()) as { requests: unknown[] }).requests.length;
-}
-
-type Dialogs = Pick<typeof vscode.window, 'showInformationMessage' | 'showInputBox' | 'showQuickPick' | 'showWarningMessage'>;
-
-/** Answers dialogs in the user's place, and puts the real ones back afterwards. */
-async function answering(answers: { readonly [name in keyof Dialogs]?: (...given: never[]) => unknown }, body: () => Thenable<unknown>): Promise<void> {
-  const real = { ...vscode.window };
-  Object.assign(vscode.window, answers);
-  try {
-    await body();
-  } finally {
-    for (const name of Object.keys(answers)) Object.assign(vscode.window, { [name]: real[name as keyof Dialogs] });
-  }
 }
 
 describe('the commands of the headroom meter', () => {
@@ -95,8 +84,8 @@ describe('the commands of the headroom meter', () => {
     };
     const acts = ['Add Key...', 'Rename Key...', 'Remove Key...'];
     assert.deepEqual(await list(), ['ANTHROPIC_API_KEY: in use, from the environment', 'Add Key...']);
-    await act('headroom.setApiKey', [], [' sk-ant-api03-first\n']);
-    await act('headroom.setApiKey', ['Add another key'], [' work ', 'sk-ant-api03-second']);
+    await act('headroom.setApiKey', [], [` ${testKey('first')}\n`]);
+    await act('headroom.setApiKey', ['Add another key'], [' work ', testKey('second')]);
     assert.deepEqual(await list(), ['default: from the key store', 'work: in use, from the key store', 'ANTHROPIC_API_KEY: from the environment', ...acts]);
     await act('headroom.chooseApiKey', ['default'], []);
     await act('headroom.chooseApiKey', ['Rename Key', 'default'], ['private']);

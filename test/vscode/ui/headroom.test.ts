@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
+import { testKey } from '../../support/testKey';
 import { startSession, type Session } from './support/session';
 
 describe('headroom and diagnosis in the workbench, with the packaged extension', () => {
   let session: Session;
   before(async () => {
-    session = await startSession({ key: 'sk-ant-emulator' });
+    session = await startSession({ key: testKey('environment') });
     await session.open('reply.ts');
   });
   afterEach(async function () {
@@ -90,6 +91,8 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
     await session.page.locator('.statusbar', { hasText: 'Diagnosis copied' }).waitFor();
     assert.match(await session.page.evaluate('navigator.clipboard.readText()'), /^# Diagnosis: /);
   });
+
+  it('leaves no key of the run in any file', async () => assert.deepEqual(await session.keysLeft(), []));
 });
 
 /** The newest Markdown preview; each stands in two frames. */

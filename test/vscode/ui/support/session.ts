@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { startEmulator, type Emulator } from '../../../../src/emulator/server';
+import { keysLeftIn } from '../../../support/keysLeftIn';
 import { copySample } from '../../../demo/copySample';
 import { projectRoot } from '../../setup';
 import { installVsix } from '../../vsix';
@@ -20,21 +21,43 @@ export interface Session {
   readonly status: Locator;
   /** The text of a file of the project, as it is on disk. */
   readonly read: (file: string) => string;
+  /** Sets settings of the machine while VS Code runs. */
+  readonly set: (settings: Readonly<Record<string, unknown>>) => void;
   /** Keeps a picture under `out/screenshots/`. */
   readonly screenshot: (name: string) => Promise<void>;
+  /** Ends VS Code, and gives a sentence for each key of the run that it left in a file. */
+  readonly keysLeft: () => Promise<readonly string[]>;
+  /** Ends VS Code and removes everything that it wrote. */
   readonly close: () => Promise<void>;
 }
 
-/** Starts a session; `key` is what `ANTHROPIC_API_KEY` holds, none by default. */
-export async function startSession({ key }: { readonly key?: string } = {}): Promise<Session> {
+export interface SessionOptions {
+  /** What `ANTHROPIC_API_KEY` holds; none by default. */
+  readonly key?: string;
+  /** Changes the project before VS Code opens it. */
+  readonly prepare?: (folder: string) => void;
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** `restricted`: the folder is not trusted. */
+  readonly trust?: 'restricted';
+}
+
+/** Starts a session. */
+export async function startSession({ key, prepare, settings, trust }: SessionOptions = {}): Promise<Session> {
   const base = mkdtempSync(path.join(os.tmpdir(), 'headroom-ui-'));
   const folder = copySample(base);
+  prepare?.(folder);
+  const data = path.join(base, 'data');
+  // The server's VS Code takes settings of the scope "machine" from here, and never from the user's.
+  const machineSettings = path.join(data, 'server/data/Machine/settings.json');
+  mkdirSync(path.dirname(machineSettings), { recursive: true });
+  writeFileSync(machineSettings, '{}');
   const extensionsDir = path.join(base, 'extensions');
   mkdirSync(extensionsDir);
   await installVsix(extensionsDir);
   const emulator = await startEmulator();
   const env = { ANTHROPIC_BASE_URL: emulator.url, ...(key !== undefined && { ANTHROPIC_API_KEY: key }) };
-  const workbench = await openWorkbench({ folder, extensionsDir, env }).catch(async (error: unknown) => {
+  const workbench = await openWorkbench({ folder, extensionsDir, env, data, ...(settings && { settings }), ...(trust && { trust }) }).catch(async (error: unknown) => {
     await emulator.close();
     throw error;
   });
@@ -60,13 +83,18 @@ export async function startSession({ key }: { readonly key?: string } = {}): Pro
     },
     status: page.locator('.statusbar-item[id$="headroom.status"]'),
     read: (file) => readFileSync(path.join(folder, file), 'utf8'),
+    set: (settings) => writeFileSync(machineSettings, JSON.stringify(settings)),
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
+    },
+    keysLeft: async () => {
+      await workbench.close();
+      return keysLeftIn({ folder: base, mustRead: [/remoteagent\.log$/, /Headroom for Claude\.log$/] });
     },
     close: async () => {
       await workbench.close();
       await emulator.close();
-      rmSync(base, { recursive: true, force: true });
+      rmSync(base, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
