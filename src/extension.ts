@@ -2,12 +2,15 @@ import type { ExtensionContext } from 'vscode';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
 import { registerChooseApiKey } from './vscode/commands/chooseApiKey';
+import { registerChooseModel } from './vscode/commands/chooseModel';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
 import { registerObserveTraffic } from './vscode/commands/observeTraffic';
+import { registerPausePings } from './vscode/commands/pausePings';
 import { registerPing } from './vscode/commands/ping';
 import { registerRestartServer } from './vscode/commands/restartServer';
+import { registerResumePings } from './vscode/commands/resumePings';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
@@ -36,10 +39,13 @@ export function activate(context: ExtensionContext): void {
     registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
     registerCopyReport(report),
     registerPing(meter),
+    registerChooseModel({ meter, calls: async () => client.calls() }),
     registerSetApiKey(meter),
     registerChooseApiKey(meter),
     registerClearApiKey(meter),
     registerAllowPings(meter),
+    registerPausePings(meter),
+    registerResumePings(meter),
     registerStopPings(meter),
     registerObserveTraffic(observer),
     registerStopObserving(observer),

@@ -3,7 +3,7 @@ import { bucketName } from './bucketNames';
 import { emptyIn } from './burn';
 import { type ClassEstimate, type Estimate } from './estimate';
 import { escapeMarkdown } from './markdown';
-import { isObserved, restingPhase, type Monitor, type Phase } from './monitorState';
+import { isObserved, restingPhase, showsPause, type Monitor, type Phase } from './monitorState';
 import { hitSpendCap, nextPingAt, regainedAt } from './nextPing';
 import type { PingResult } from './pingResult';
 import type { Bucket } from './snapshot';
@@ -124,6 +124,7 @@ function useCells(bucket: Bucket, { burn }: Estimate, now: number): readonly str
 }
 
 function schedule(monitor: Monitor, now: number): string {
+  if (showsPause(monitor)) return 'Test pings at an interval are paused. [Resume](command:headroom.resumePings)';
   const next = nextPingAt(monitor);
   return next === undefined ? '' : `Next ping in ${durationInWords(next - now)}.`;
 }

@@ -53,6 +53,9 @@ export interface Meter {
   pingModel(): Promise<string>;
   allowPings(): Promise<void>;
   stopPings(): Promise<void>;
+  /** Lets pings at an interval rest, in every window and until they are resumed. */
+  pausePings(): Promise<void>;
+  resumePings(): Promise<void>;
   /** The API keys, whose changes it follows. */
   readonly keys: KeyStore;
 }
@@ -78,6 +81,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   }
 
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
+  const isPaused = () => context.globalState.get<boolean>(pauseKey) === true;
   /** A linter that is still starting must not hold a ping up. */
   async function pingModel(): Promise<string> {
     const found = (await within({ clock, ms: 5_000, promise: calls() })) ?? [];
@@ -89,6 +93,8 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     const [key, model] = await Promise.all([syncKey(), pingModel()]);
     syncConsent();
     const address = pingAddress(environment);
+    // Another window may have paused those that nobody asks for.
+    if (freshFor > 0) syncPause();
     const stop = stopReason({ key, address, signal });
     if (stop !== undefined || key === undefined || address.kind === 'refused') return notSent(stop ?? '', clock.now());
     const send = () => {
@@ -111,6 +117,11 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   function syncConsent(): void {
     if (hasConsent() === loop.monitor().consent) return;
     loop.dispatch({ type: hasConsent() ? 'consent-given' : 'consent-withdrawn' });
+  }
+
+  function syncPause(): void {
+    if (isPaused() === loop.monitor().pausedByUser) return;
+    loop.dispatch({ type: isPaused() ? 'user-paused' : 'user-resumed' });
   }
 
   /** Resolves once the newest read is taken in: an earlier one may end later, and knows less. */
@@ -142,10 +153,12 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     workspace.onDidGrantWorkspaceTrust(syncSettings),
     window.onDidChangeWindowState(() => {
       syncConsent();
+      syncPause();
       syncFocus();
     }),
   ];
   syncConsent();
+  syncPause();
   syncSettings();
   syncFocus();
   void syncKey();
@@ -160,6 +173,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     state: async () => {
       await syncKey();
       syncConsent();
+      syncPause();
       return loop.monitor();
     },
     ping: async () => {
@@ -177,6 +191,14 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       await context.globalState.update(consentKey, undefined);
       syncConsent();
     },
+    pausePings: async () => {
+      await context.globalState.update(pauseKey, true);
+      syncPause();
+    },
+    resumePings: async () => {
+      await context.globalState.update(pauseKey, undefined);
+      syncPause();
+    },
     keys,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose() as unknown),
   };
@@ -189,6 +211,7 @@ interface Sending {
 }
 
 const consentKey = 'headroom.pingsAllowed';
+const pauseKey = 'headroom.pingsPaused';
 
 function notSent(message: string, at: number): PingResult {
   return { kind: 'failed', at, failure: { message } };

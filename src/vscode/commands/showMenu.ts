@@ -12,30 +12,34 @@ interface Choice extends QuickPickItem {
 }
 
 async function showMenu(meter: Meter): Promise<void> {
-  const { consent } = await meter.state();
+  const { consent, pausedByUser, intervalMs } = await meter.state();
   const { inUse } = await meter.keys.read();
   const title = meter.status().accessibilityLabel;
-  const chosen = await window.showQuickPick(choices({ consent: consent ? stop : allow, key: inUse?.name }), { title, placeHolder: 'Claude API' });
+  const chosen = await window.showQuickPick(choices({ key: inUse?.name, pings: [...(consent && (pausedByUser || intervalMs > 0) ? [pausedByUser ? resume : pause] : []), consent ? stop : allow] }), { title, placeHolder: 'Claude API' });
   if (chosen) await commands.executeCommand(chosen.command, ...(chosen.argument === undefined ? [] : [chosen.argument]));
 }
 
 const allow: Choice = { label: '$(check) Allow Test Pings...', description: 'shows the price first', command: 'headroom.allowPings' };
+const pause: Choice = { label: '$(debug-pause) Pause Test Pings', description: 'those at an interval', command: 'headroom.pausePings' };
+const resume: Choice = { label: '$(debug-continue) Resume Test Pings', command: 'headroom.resumePings' };
 const stop: Choice = { label: '$(circle-slash) Stop Test Pings', command: 'headroom.stopPings' };
 
 interface Now {
-  readonly consent: Choice;
+  /** What can be done about pings. */
+  readonly pings: readonly Choice[];
   /** The name of the key in use. */
   readonly key: string | undefined;
 }
 
-function choices({ consent, key }: Now): readonly Choice[] {
+function choices({ pings, key }: Now): readonly Choice[] {
   return [
     { label: '$(refresh) Check Headroom Now', description: 'one test ping', command: 'headroom.ping' },
     { label: '$(eye) Observe Traffic', description: 'no pings needed', command: 'headroom.observeTraffic' },
     { label: '$(search) Diagnose 429...', command: 'headroom.diagnose' },
+    { label: '$(symbol-class) Choose Model...', description: 'to ping', command: 'headroom.chooseModel' },
     { label: '$(key) Set API Key...', command: 'headroom.setApiKey' },
     { label: '$(arrow-swap) Choose API Key...', ...(key !== undefined && { description: `in use: ${key}` }), command: 'headroom.chooseApiKey' },
-    consent,
+    ...pings,
     { label: '$(gear) Settings', command: 'workbench.action.openSettings', argument: 'headroom' },
   ];
 }

@@ -107,6 +107,25 @@ describe('the status bar text', () => {
     }
   });
 
+  it('says that the user paused pings, by words and an icon, wherever one could be sent', () => {
+    const paused = { pausedByUser: true, consent: true, key: 'present', intervalMs: 300_000, startedAt: at } as const;
+    const states: readonly (readonly [Monitor, string])[] = [
+      [{ ...newMonitor(at), ...paused }, '$(dashboard) Claude: not checked · $(debug-pause) paused'],
+      [answered([inputTokens], paused), '$(dashboard) Claude 72 % · ITPM · $(debug-pause) paused'],
+      [answered([inputTokens], { ...paused, inFlight: 'current' }), '$(sync~spin) Claude 72 % · ITPM · $(debug-pause) paused'],
+      [limited(failure, [], { ...paused, waitUntil: at + 42_000 }), '$(error) Claude: 429 · wait 42 s · $(debug-pause) paused'],
+      [withResult({ kind: 'offline', at, failure }, paused), '$(debug-disconnect) Claude: offline · $(debug-pause) paused'],
+      [{ ...newMonitor(at), ...paused, consent: false }, '$(circle-slash) Claude: pings off'],
+      [{ ...newMonitor(at), ...paused, key: 'absent' }, '$(key) Claude: no API key'],
+      [{ ...newMonitor(at), ...paused, refusal: 'No.' }, '$(circle-slash) Claude: no pings here'],
+    ];
+    for (const [monitor, words] of states) assert.equal(text(monitor), words);
+    const status = describeStatus(answered([inputTokens], paused), at);
+    assert.match(status.accessibilityLabel, /, pings paused$/);
+    assert.match(status.tooltip, /paused\. \[Resume\]\(command:headroom\.resumePings\)/);
+    assert.doesNotMatch(status.tooltip, /Next ping/);
+  });
+
   it('is read out in full words', () => {
     assert.equal(describeStatus(answered([inputTokens]), at + 60_000).accessibilityLabel, 'Claude headroom: about 100 percent left of input tokens per minute, ok, read 1 minute ago');
     const waiting = limited(failure, [{ ...inputTokens, remaining: 0 }], { waitUntil: at + 42_000 });

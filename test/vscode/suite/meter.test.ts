@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../../../src/emulator/server';
 import { phaseOf, restingPhase } from '../../../src/limits/monitorState';
 import { startMeter, type Meter } from '../../../src/vscode/meter';
+import { manualClock } from '../../support/manualClock';
 import { newUser } from '../../support/newUser';
 import { testKey } from '../../support/testKey';
 import { until } from './support/until';
@@ -171,6 +172,49 @@ describe('the headroom meter', () => {
     user.state.clear();
     await meter.ping();
     assert.equal(emulator.requests.length, 0);
+  });
+
+  it('lets pings at an interval rest while the user wants it to, in other windows and after a restart, but none that is asked for', async () => {
+    const { clock, advance } = manualClock(Date.now());
+    const interval = (minutes: number | undefined) => vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', minutes, vscode.ConfigurationTarget.Global);
+    const open = () => startMeter(user, { calls: () => Promise.resolve([]), clock, environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') } });
+    /** Lets all pings under way end. */
+    const rest = async () => {
+      await until(async () => (await meter.state()).inFlight, (inFlight) => inFlight === undefined);
+    };
+    await interval(5);
+    meter = open();
+    try {
+      await meter.allowPings();
+      assert.ok(vscode.window.state.focused, 'Pings at an interval need a window that has the focus.');
+      const sent = async (minutes: number) => {
+        const before = emulator.requests.length;
+        await advance(minutes * 60_000, rest);
+        return emulator.requests.length - before;
+      };
+      await meter.ping();
+      assert.ok((await sent(10)) >= 1);
+      await meter.pausePings();
+      assert.equal(await sent(60), 0);
+      assert.match(meter.status().text, /\$\(debug-pause\) paused$/);
+      const other = open();
+      try {
+        assert.equal((await other.state()).pausedByUser, true);
+      } finally {
+        other.dispose();
+      }
+      meter.dispose();
+      meter = open();
+      assert.equal((await meter.state()).pausedByUser, true);
+      assert.equal(await sent(60), 0);
+      await meter.ping();
+      assert.match(meter.status().text, / % · \w+ · \$\(debug-pause\) paused$/);
+      await meter.resumePings();
+      assert.doesNotMatch(meter.status().text, /paused/);
+      assert.ok((await sent(10)) >= 1);
+    } finally {
+      await interval(undefined);
+    }
   });
 
   it('goes where the user sets it, and never where a workspace sets it', async () => {
