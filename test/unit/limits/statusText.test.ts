@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newMonitor, type Monitor } from '../../../src/limits/monitorState';
+import { newMonitor, restingPhase, type Monitor } from '../../../src/limits/monitorState';
 import type { ApiFailure, PingResult } from '../../../src/limits/pingResult';
 import type { Bucket, Snapshot } from '../../../src/limits/snapshot';
 import { describeStatus } from '../../../src/limits/statusText';
@@ -101,6 +101,8 @@ describe('the status bar text', () => {
       [withResult({ kind: 'failed', at, failure: { status: 400, message: 'Bad.' } }), '$(warning) Claude: ping failed (400)', 'warning'],
       [withResult({ kind: 'failed', at, failure: { message: 'Bad.' } }), '$(warning) Claude: ping failed', 'warning'],
     ];
+    const phases: Readonly<Record<ReturnType<typeof restingPhase>, true>> = { refused: true, 'no-consent': true, 'no-key': true, idle: true, ok: true, 'no-headers': true, limited: true, unauthorized: true, overloaded: true, offline: true, error: true };
+    assert.deepEqual([...new Set(['ok', ...states.map(([monitor]) => restingPhase(monitor))])].sort(), Object.keys(phases).sort());
     for (const [monitor, words, level] of states) {
       const status = describeStatus(monitor, at);
       assert.deepEqual([status.text, status.level], [words, level]);

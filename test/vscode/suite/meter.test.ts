@@ -174,47 +174,101 @@ describe('the headroom meter', () => {
     assert.equal(emulator.requests.length, 0);
   });
 
-  it('lets pings at an interval rest while the user wants it to, in other windows and after a restart, but none that is asked for', async () => {
-    const { clock, advance } = manualClock(Date.now());
-    const interval = (minutes: number | undefined) => vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', minutes, vscode.ConfigurationTarget.Global);
-    const open = () => startMeter(user, { calls: () => Promise.resolve([]), clock, environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') } });
+  /** A meter that pings every five minutes of a clock that the test moves. */
+  async function everyFiveMinutes(environment: NodeJS.ProcessEnv) {
+    const { clock, advance, jump } = manualClock(Date.now());
+    // Hours of the test's clock go by within a second of the emulator's.
+    emulator.setLimits({ rpm: 10_000 });
+    await vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', 5, vscode.ConfigurationTarget.Global);
+    assert.ok(vscode.window.state.focused, 'Pings at an interval need a window that has the focus.');
+    const open = () => startMeter(user, { calls: () => Promise.resolve([]), clock, environment: { ANTHROPIC_BASE_URL: emulator.url, ...environment } });
     /** Lets all pings under way end. */
     const rest = async () => {
       await until(async () => (await meter.state()).inFlight, (inFlight) => inFlight === undefined);
     };
-    await interval(5);
+    const pass = async (minutes: number) => advance(minutes * 60_000, rest);
+    /** How many pings are sent in so many minutes. */
+    const sentIn = async (minutes: number) => {
+      const before = emulator.requests.length;
+      await pass(minutes);
+      return emulator.requests.length - before;
+    };
     meter = open();
-    try {
-      await meter.allowPings();
-      assert.ok(vscode.window.state.focused, 'Pings at an interval need a window that has the focus.');
-      const sent = async (minutes: number) => {
-        const before = emulator.requests.length;
-        await advance(minutes * 60_000, rest);
-        return emulator.requests.length - before;
-      };
-      await meter.ping();
-      assert.ok((await sent(10)) >= 1);
-      await meter.pausePings();
-      assert.equal(await sent(60), 0);
-      assert.match(meter.status().text, /\$\(debug-pause\) paused$/);
-      const other = open();
-      try {
-        assert.equal((await other.state()).pausedByUser, true);
-      } finally {
-        other.dispose();
-      }
-      meter.dispose();
-      meter = open();
-      assert.equal((await meter.state()).pausedByUser, true);
-      assert.equal(await sent(60), 0);
-      await meter.ping();
-      assert.match(meter.status().text, / % · \w+ · \$\(debug-pause\) paused$/);
-      await meter.resumePings();
-      assert.doesNotMatch(meter.status().text, /paused/);
-      assert.ok((await sent(10)) >= 1);
-    } finally {
-      await interval(undefined);
+    await meter.allowPings();
+    await meter.state();
+    return { open, pass, sentIn, jump };
+  }
+  const key = { ANTHROPIC_API_KEY: testKey('environment') };
+  afterEach(() => vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', undefined, vscode.ConfigurationTarget.Global));
+
+  it('keeps its pace when the clock is set back or forward', async () => {
+    const { sentIn, jump } = await everyFiveMinutes(key);
+    assert.equal(await sentIn(10), 3);
+    for (const days of [-3, 1, -1, 2]) {
+      jump(days * 86_400_000);
+      const sent = await sentIn(60);
+      assert.ok(sent >= 11 && sent <= 13, `${sent} pings in an hour after a jump of ${days} days`);
+      assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?\d+ % · \w+$/);
+      assert.match(meter.status().tooltip, /Next ping in (?:\d+ s|[1-5] min)\./);
     }
+  });
+
+  it('says so when the key is removed, sends nothing, and goes on with the next one', async () => {
+    const { sentIn } = await everyFiveMinutes({});
+    await meter.keys.save('default', testKey('stored'));
+    assert.equal(await phase(), 'idle');
+    assert.ok((await sentIn(10)) >= 2);
+    await meter.keys.remove('default');
+    assert.equal(await phase(), 'no-key');
+    assert.equal(meter.status().text, '$(key) Claude: no API key');
+    assert.equal(await sentIn(60), 0);
+    await meter.keys.save('default', testKey('stored'));
+    assert.equal(await phase(), 'idle');
+    assert.ok((await sentIn(10)) >= 2);
+    assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?\d+ % · \w+$/);
+  });
+
+  it('says that it is offline, and is back within one interval', async () => {
+    const port = await startEmulator();
+    await port.close();
+    const { pass } = await everyFiveMinutes({ ...key, ANTHROPIC_BASE_URL: port.url });
+    await pass(60);
+    assert.equal(meter.status().text, '$(debug-disconnect) Claude: offline');
+    const again = await startEmulator({ port: Number(new URL(port.url).port) });
+    try {
+      await pass(5);
+      assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?\d+ % · \w+$/);
+      assert.equal(again.requests.length, 1);
+      await again.close();
+      await pass(5);
+      assert.equal(meter.status().text, '$(debug-disconnect) Claude: offline');
+      assert.match(meter.status().tooltip, /could not be reached[\s\S]*\| Limit/);
+    } finally {
+      await again.close();
+    }
+  });
+
+  it('lets pings at an interval rest while the user wants it to, in other windows and after a restart, but none that is asked for', async () => {
+    const { open, sentIn } = await everyFiveMinutes(key);
+    assert.ok((await sentIn(10)) >= 2);
+    await meter.pausePings();
+    assert.equal(await sentIn(60), 0);
+    assert.match(meter.status().text, /\$\(debug-pause\) paused$/);
+    const other = open();
+    try {
+      assert.equal((await other.state()).pausedByUser, true);
+    } finally {
+      other.dispose();
+    }
+    meter.dispose();
+    meter = open();
+    assert.equal((await meter.state()).pausedByUser, true);
+    assert.equal(await sentIn(60), 0);
+    await meter.ping();
+    assert.match(meter.status().text, / % · \w+ · \$\(debug-pause\) paused$/);
+    await meter.resumePings();
+    assert.doesNotMatch(meter.status().text, /paused/);
+    assert.ok((await sentIn(10)) >= 2);
   });
 
   it('goes where the user sets it, and never where a workspace sets it', async () => {
