@@ -125,9 +125,11 @@ async function acquire({ folder, lock, own, overdue }: Acquiring): Promise<'held
     try {
       if (await linked(file, lock)) return 'held';
       const holder = await holderOf(lock);
-      const taken = { by: holder?.token ?? '' };
-      if (holder && holder.token !== overdue && !(await hasEnded(holder, own))) return taken;
-      return (await replaced({ lock, file, token: holder?.token, overdue })) ? 'held' : taken;
+      // It has just been released: the next look may take it, and whoever looks again now could take it from another one.
+      if (holder === 'missing') return { by: '' };
+      const taken = { by: tokenOf(holder) };
+      if (holder !== 'unreadable' && holder.token !== overdue && !(await hasEnded(holder, own))) return taken;
+      return (await replaced({ lock, file, token: tokenOf(holder), overdue })) ? 'held' : taken;
     } finally {
       await rm(file, { force: true });
     }
@@ -150,19 +152,19 @@ interface Replacing {
   readonly lock: string;
   /** What to put in its place. */
   readonly file: string;
-  /** The token in the lock that was looked at. */
-  readonly token: string | undefined;
+  /** Of the lock that was looked at. */
+  readonly token: string;
   readonly overdue: string | undefined;
 }
 
 /** Puts another lock in the place of one that nobody will release. Of several windows that try, one alone gets to it: the lock is always there, and is looked at again once nobody else replaces it. */
 async function replaced({ lock, file, token, overdue }: Replacing): Promise<boolean> {
-  const turn = `${lock}.after-${token ?? 'none'}`;
+  const turn = `${lock}.after-${token}`;
   // Whoever had the turn has ended, too.
-  if (token !== undefined && token === overdue) await rm(turn, { force: true });
+  if (token === overdue) await rm(turn, { force: true });
   if (!(await linked(file, turn))) return false;
   try {
-    if ((await holderOf(lock))?.token !== token) return false;
+    if (tokenOf(await holderOf(lock)) !== token) return false;
     await rename(file, lock);
     return true;
   } finally {
@@ -171,16 +173,20 @@ async function replaced({ lock, file, token, overdue }: Replacing): Promise<bool
 }
 
 async function release(lock: string, token: string): Promise<void> {
-  if ((await holderOf(lock))?.token === token) await rm(lock, { force: true }).catch(() => undefined);
+  if (tokenOf(await holderOf(lock)) === token) await rm(lock, { force: true }).catch(() => undefined);
 }
 
-async function holderOf(lock: string): Promise<Holder | undefined> {
+async function holderOf(lock: string): Promise<Holder | 'missing' | 'unreadable'> {
   try {
     const parsed: unknown = JSON.parse(await readFile(lock, 'utf8'));
-    return isRecord(parsed) && typeof parsed.token === 'string' && /^[0-9a-f]{12}$/.test(parsed.token) && isProcessName(parsed) ? { ...parsed, token: parsed.token } : undefined;
-  } catch {
-    return undefined;
+    return isRecord(parsed) && typeof parsed.token === 'string' && /^[0-9a-f]{12}$/.test(parsed.token) && isProcessName(parsed) ? { ...parsed, token: parsed.token } : 'unreadable';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'unreadable';
   }
+}
+
+function tokenOf(holder: Holder | 'missing' | 'unreadable'): string {
+  return typeof holder === 'string' ? holder : holder.token;
 }
 
 function digest(kind: string): string {

@@ -6,7 +6,7 @@ import { ping } from '../io/ping';
 import { sharedPings } from '../io/sharedPings';
 import { within } from '../io/within';
 import { cloudQuotas } from '../limits/cloudQuota';
-import { isObserved, type Monitor } from '../limits/monitorState';
+import { isObserved, restingPhase, type Monitor } from '../limits/monitorState';
 import { mostUsedModel } from '../limits/mostUsedModel';
 import { choosePingModel } from '../limits/pingModel';
 import { keyNote } from '../limits/keyNote';
@@ -49,6 +49,8 @@ export interface Meter {
   state(): Promise<Monitor>;
   /** Pings if that is allowed now, and resolves when no ping is under way. */
   ping(): Promise<void>;
+  /** Pings where nothing is known yet, as after another key: not once more where one at an interval has just done it. */
+  firstPing(): Promise<void>;
   /** The model that a ping would name. */
   pingModel(): Promise<string>;
   allowPings(): Promise<void>;
@@ -180,6 +182,12 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       await syncKey();
       syncConsent();
       loop.dispatch({ type: 'asked' });
+      await loop.settled();
+    },
+    firstPing: async () => {
+      await syncKey();
+      syncConsent();
+      if (restingPhase(loop.monitor()) === 'idle') loop.dispatch({ type: 'asked' });
       await loop.settled();
     },
     pingModel,

@@ -14,6 +14,8 @@ export interface WorkbenchOptions extends Omit<ServerOptions, 'mode'> {
 /** A real VS Code, open in a headless browser. */
 export interface Workbench {
   readonly page: Page;
+  /** Opens the folder in one more window. */
+  readonly openWindow: () => Promise<Page>;
   /** Ends with the exit code of `underTest`, or 70 to 72 when the page, the browser or the server died first. */
   readonly exit: Promise<number>;
   readonly close: () => Promise<void>;
@@ -30,11 +32,18 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   try {
     // With a profile on disk, as a user's is: what the workbench keeps there is a part of what a run leaves behind.
-    browser = await chromium.launchPersistentContext(path.join(server.folder, 'browser'), { executablePath, args: browserArguments, viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    const { exit } = await watchExit({ page, browser, server });
+    const context = await chromium.launchPersistentContext(path.join(server.folder, 'browser'), { executablePath, args: browserArguments, viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
+    browser = context;
+    const page = context.pages()[0] ?? (await context.newPage());
+    const { exit } = await watchExit({ page, browser: context, server });
     await page.goto(server.address(options.folder, payload(options, server)));
-    return { page, exit, close };
+    const { folder } = options;
+    const openWindow = async () => {
+      const other = await context.newPage();
+      await other.goto(server.address(folder));
+      return other;
+    };
+    return { page, openWindow, exit, close };
   } catch (error) {
     await close();
     throw error;

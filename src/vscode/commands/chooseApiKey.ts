@@ -1,5 +1,4 @@
 import { commands, QuickPickItemKind, window, type Disposable, type QuickPickItem } from 'vscode';
-import { restingPhase } from '../../limits/monitorState';
 import { askForKeyName } from '../askForKeyName';
 import type { Meter } from '../meter';
 import type { KnownKeys } from '../secrets';
@@ -43,7 +42,7 @@ const rename: Choice = { label: '$(edit) Rename Key...', act: renameKey };
 /** With another key nothing is known any more: it is checked as one that was just set. */
 async function use(meter: Meter, name: string | undefined): Promise<void> {
   await meter.keys.choose(name);
-  if (restingPhase(await meter.state()) === 'idle') await meter.ping();
+  await meter.firstPing();
 }
 
 async function renameKey({ keys }: Meter, { names }: KnownKeys): Promise<void> {

@@ -3,7 +3,6 @@ import { systemClock } from '../../io/clock';
 import { within } from '../../io/within';
 import { isClaudeModel } from '../../limits/isClaudeModel';
 import { knownModels } from '../../limits/knownModels';
-import { restingPhase } from '../../limits/monitorState';
 import { mostUsedModel } from '../../limits/mostUsedModel';
 import { choosePingModel } from '../../limits/pingModel';
 import { usedModels } from '../../limits/usedModels';
@@ -34,7 +33,7 @@ async function chooseModel({ meter, calls }: ChooseModelDeps): Promise<void> {
     return;
   }
   // Of another model nothing is known: it is checked as a key is that was just set.
-  if (restingPhase(await meter.state()) === 'idle') await meter.ping();
+  await meter.firstPing();
 }
 
 interface Choice extends QuickPickItem {

@@ -14,9 +14,8 @@ async function setApiKey(meter: Meter): Promise<void> {
   const { names } = await meter.keys.read();
   const name = names.length === 0 ? firstName : await askWhich(names);
   if (name === undefined || !(await askForKey(meter.keys, name))) return;
-  const phase = restingPhase(await meter.state());
-  if (phase === 'no-consent') await commands.executeCommand('headroom.allowPings');
-  else if (phase === 'idle') await meter.ping();
+  if (restingPhase(await meter.state()) === 'no-consent') await commands.executeCommand('headroom.allowPings');
+  else await meter.firstPing();
 }
 
 interface Choice extends QuickPickItem {

@@ -201,6 +201,17 @@ describe('the headroom meter', () => {
   const key = { ANTHROPIC_API_KEY: testKey('environment') };
   afterEach(() => vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', undefined, vscode.ConfigurationTarget.Global));
 
+  it('sends one first ping, whether at its interval or because it was just allowed', async () => {
+    const { pass } = await everyFiveMinutes(key);
+    // The one at the interval is under way, or done.
+    await pass(0);
+    await meter.firstPing();
+    assert.equal(emulator.requests.length, 1);
+    await meter.keys.save('work', testKey('stored'));
+    await Promise.all([meter.firstPing(), meter.firstPing()]);
+    assert.equal(emulator.requests.length, 2);
+  });
+
   it('keeps its pace when the clock is set back or forward', async () => {
     const { sentIn, jump } = await everyFiveMinutes(key);
     assert.equal(await sentIn(10), 3);

@@ -9,16 +9,24 @@ import { projectRoot } from '../../setup';
 import { installVsix } from '../../vsix';
 import { openWorkbench } from '../../workbench';
 
-/** A user's VS Code on a copy of the sample project, with the packaged extension and a Claude API of its own. */
-export interface Session {
+/** A window of a user's VS Code. */
+export interface SessionWindow {
   readonly page: Page;
-  readonly emulator: Emulator;
   /** Opens a file of the sample by its name and waits for its text. */
   readonly open: (name: string) => Promise<void>;
   /** Runs a command from the palette by its title. */
   readonly command: (title: string) => Promise<void>;
   /** The item of Headroom in the status bar. */
   readonly status: Locator;
+}
+
+/** A user's VS Code on a copy of the sample project, with the packaged extension and a Claude API of its own. Its first window is the session's own. */
+export interface Session extends SessionWindow {
+  readonly emulator: Emulator;
+  /** Opens the project in one more window. */
+  readonly openWindow: () => Promise<SessionWindow>;
+  /** What all windows of the extension share. */
+  readonly sharedFolder: string;
   /** The text of a file of the project, as it is on disk. */
   readonly read: (file: string) => string;
   /** Sets settings of the machine while VS Code runs. */
@@ -62,11 +70,33 @@ export async function startSession({ key, prepare, settings, trust }: SessionOpt
     throw error;
   });
   const { page } = workbench;
+  return {
+    ...(await windowOf(page)),
+    emulator,
+    openWindow: async () => windowOf(await workbench.openWindow()),
+    sharedFolder: path.join(data, 'server/data/User/globalStorage/headroom.headroom-for-claude'),
+    read: (file) => readFileSync(path.join(folder, file), 'utf8'),
+    set: (settings) => writeFileSync(machineSettings, JSON.stringify(settings)),
+    screenshot: async (name) => {
+      await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
+    },
+    keysLeft: async () => {
+      await workbench.close();
+      return keysLeftIn({ folder: base, mustRead: [/remoteagent\.log$/, /Headroom for Claude\.log$/] });
+    },
+    close: async () => {
+      await workbench.close();
+      await emulator.close();
+      rmSync(base, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    },
+  };
+}
+
+async function windowOf(page: Page): Promise<SessionWindow> {
   await page.locator('.monaco-workbench').waitFor();
   const input = page.locator('.quick-input-widget input[type=text]');
   return {
     page,
-    emulator,
     open: async (name) => {
       await page.keyboard.press('Control+P');
       await input.fill(name);
@@ -82,19 +112,5 @@ export async function startSession({ key, prepare, settings, trust }: SessionOpt
       await page.keyboard.press('Enter');
     },
     status: page.locator('.statusbar-item[id$="headroom.status"]'),
-    read: (file) => readFileSync(path.join(folder, file), 'utf8'),
-    set: (settings) => writeFileSync(machineSettings, JSON.stringify(settings)),
-    screenshot: async (name) => {
-      await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
-    },
-    keysLeft: async () => {
-      await workbench.close();
-      return keysLeftIn({ folder: base, mustRead: [/remoteagent\.log$/, /Headroom for Claude\.log$/] });
-    },
-    close: async () => {
-      await workbench.close();
-      await emulator.close();
-      rmSync(base, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-    },
   };
 }
