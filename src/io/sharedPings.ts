@@ -76,7 +76,7 @@ export function sharedPings({ folder, clock }: Options): SharedPings {
     if (other) return other;
     const startedAt = clock.now();
     const result = await ping.ping();
-    await keep(digest(ping.kind), { startedAt, result });
+    if (isAnswer(result)) await keep(digest(ping.kind), { startedAt, result });
     return result;
   }
 
@@ -187,6 +187,11 @@ async function holderOf(lock: string): Promise<Holder | 'missing' | 'unreadable'
 
 function tokenOf(holder: Holder | 'missing' | 'unreadable'): string {
   return typeof holder === 'string' ? holder : holder.token;
+}
+
+/** That a ping was stopped, or never sent, concerns this window alone; that nobody could be reached concerns all. */
+function isAnswer(result: PingResult): boolean {
+  return result.kind !== 'failed' || result.failure.status !== undefined;
 }
 
 function digest(kind: string): string {

@@ -43,10 +43,10 @@ export const firstName = 'default';
  * A name is a part of the name of its secret, and the choice is a secret, too: of `globalState` no other window is told.
  */
 export function openKeyStore({ secrets }: Pick<ExtensionContext, 'secrets'>, environment: NodeJS.ProcessEnv): KeyStore {
-  const get = async (secret: string) => Promise.resolve(secrets.get(secret)).catch(() => undefined);
+  const get = async (secret: string) => attempt(() => secrets.get(secret));
 
   async function read(): Promise<KnownKeys> {
-    const names = namesOf(await Promise.resolve(secrets.keys()).catch(() => []));
+    const names = namesOf((await attempt(() => secrets.keys())) ?? ((await get(firstSecret)) ? [firstSecret] : []));
     const ofEnvironment = environmentKey(environment);
     const inUse = await used({ names, ofEnvironment, choice: await get(choiceSecret) });
     return { names, ...(ofEnvironment && { variable: ofEnvironment.name }), ...(inUse && { inUse }) };
@@ -82,6 +82,15 @@ export function openKeyStore({ secrets }: Pick<ExtensionContext, 'secrets'>, env
     },
     onDidChange: secrets.onDidChange,
   };
+}
+
+/** `undefined` where the key store refuses, or cannot do that at all: listing secrets came late to VS Code, and editors made of it may lack it. */
+async function attempt<T>(ask: () => Thenable<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch {
+    return undefined;
+  }
 }
 
 interface Choosing {

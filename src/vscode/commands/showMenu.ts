@@ -15,7 +15,9 @@ async function showMenu(meter: Meter): Promise<void> {
   const { consent, pausedByUser, intervalMs } = await meter.state();
   const { inUse } = await meter.keys.read();
   const title = meter.status().accessibilityLabel;
-  const chosen = await window.showQuickPick(choices({ key: inUse?.name, pings: [...(consent && (pausedByUser || intervalMs > 0) ? [pausedByUser ? resume : pause] : []), consent ? stop : allow] }), { title, placeHolder: 'Claude API' });
+  const atInterval = pausedByUser ? [resume] : intervalMs > 0 ? [pause] : [];
+  const pings = consent ? [...atInterval, stop] : [allow];
+  const chosen = await window.showQuickPick(choices({ key: inUse?.name, pings }), { title, placeHolder: 'Claude API' });
   if (chosen) await commands.executeCommand(chosen.command, ...(chosen.argument === undefined ? [] : [chosen.argument]));
 }
 

@@ -155,6 +155,13 @@ describe('test pings of several windows', () => {
     }
   });
 
+  it('that were stopped in one window are sent in the next', async () => {
+    const { clock } = manualClock();
+    const send = (result: PingResult) => sharedPings({ folder, clock }).send({ kind: 'a', freshFor: minute, ping: () => Promise.resolve(result) });
+    const stopped: PingResult = { kind: 'failed', at: 1, failure: { message: 'The ping was stopped.' } };
+    assert.deepEqual([await send(stopped), await send(answered(2)), await send(answered(3))], [stopped, answered(2), answered(2)]);
+  });
+
   it('of another model or key serve for nothing', async () => {
     const { clock } = manualClock();
     const shared = sharedPings({ folder, clock });

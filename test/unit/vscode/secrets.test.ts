@@ -62,6 +62,13 @@ describe('the API keys of the user', () => {
     assert.deepEqual(await keys.read(), { names: [], variable: 'ANTHROPIC_API_KEY', inUse: { value: 'env', name: 'ANTHROPIC_API_KEY', source: 'environment', scheme: 'key' } });
   });
 
+  it('are the first one alone in an editor that cannot list secrets', async () => {
+    const { secrets } = newUser({ 'headroom.apiKey': 'one', 'headroom.apiKey.work': 'w' });
+    const keys = openKeyStore({ secrets: { ...secrets, keys: undefined as never } }, {});
+    const { names, inUse } = await keys.read();
+    assert.deepEqual([names, inUse?.value], [['default'], 'one']);
+  });
+
   it('stay each with its name, whatever is saved, renamed, removed and chosen', async () => {
     const name = fc.constantFrom('default', 'work', 'private', 'a.b', 'environment');
     const act = fc.oneof(
