@@ -5,6 +5,8 @@ import { configuredNotes } from './limits/configuredNotes';
 import type { Snapshot } from './limits/snapshot';
 import { startClient } from './vscode/client';
 import { registerAllowPings } from './vscode/commands/allowPings';
+import { registerChooseApiKey } from './vscode/commands/chooseApiKey';
+import { registerChooseModel } from './vscode/commands/chooseModel';
 import { registerClearAdminKey } from './vscode/commands/clearAdminKey';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerClearHistory } from './vscode/commands/clearHistory';
@@ -12,9 +14,11 @@ import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
 import { registerExportHistory } from './vscode/commands/exportHistory';
 import { registerObserveTraffic } from './vscode/commands/observeTraffic';
+import { registerPausePings } from './vscode/commands/pausePings';
 import { registerPing } from './vscode/commands/ping';
 import { registerRecordLimits } from './vscode/commands/recordLimits';
 import { registerRestartServer } from './vscode/commands/restartServer';
+import { registerResumePings } from './vscode/commands/resumePings';
 import { registerSetAdminKey } from './vscode/commands/setAdminKey';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
 import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLimits';
@@ -62,9 +66,13 @@ export function activate(context: ExtensionContext): void {
     registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
     registerCopyReport(report),
     registerPing(meter),
+    registerChooseModel({ meter, calls: async () => client.calls() }),
     registerSetApiKey(meter),
+    registerChooseApiKey(meter),
     registerClearApiKey(meter),
     registerAllowPings(meter),
+    registerPausePings(meter),
+    registerResumePings(meter),
     registerStopPings(meter),
     registerObserveTraffic(observer),
     registerStopObserving(observer),

@@ -1,19 +1,8 @@
-/** Models that `GET /v1/models` lists. Any other `claude-…` name is answered as well. Source: `Model` of @anthropic-ai/sdk 1.13.0. */
-export const modelIds = [
-  'claude-haiku-5-5',
-  'claude-sonnet-5-5',
-  'claude-opus-5-5',
-  'claude-fable-5-1',
-  'claude-sonnet-5',
-  'claude-opus-5',
-  'claude-opus-4-8',
-  'claude-sonnet-4-6',
-  'claude-haiku-4-5-20251001',
-];
+import { knownModels } from '../limits/knownModels';
 
-/** The list of models, one page. */
+/** The list of models, one page. Any other `claude-…` name is answered as well. */
 export function modelList(): unknown {
-  return { data: modelIds.map(modelInfo), first_id: modelIds[0], last_id: modelIds.at(-1), has_more: false };
+  return { data: knownModels.map(modelInfo), first_id: knownModels[0], last_id: knownModels.at(-1), has_more: false };
 }
 
 /** One model, or `undefined` for a name that is not a Claude model. */

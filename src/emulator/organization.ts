@@ -1,7 +1,8 @@
 import { modelClass } from '../limits/modelClass';
 import { notFound } from './apiError';
 import type { EmulatorLimits } from './limits';
-import { displayName, modelIds } from './models';
+import { knownModels } from '../limits/knownModels';
+import { displayName } from './models';
 import { errorReply, type Reply } from './reply';
 import type { EmulatorState } from './state';
 
@@ -40,12 +41,12 @@ interface Group {
 
 /** Each model class has the limits that the emulator runs with. */
 function groups({ rpm, itpm, otpm, countTokensRpm, batchesRpm }: EmulatorLimits): readonly (Group & { readonly type: string })[] {
-  const classes = [...new Set(modelIds.map(modelClass))];
+  const classes = [...new Set(knownModels.map(modelClass))];
   const perModel = classes.map((name) => ({
     type: 'rate_limit',
     id: `rl_${name}`,
     group: { type: 'model_group', id: `rlg_${name}`, display_name: displayName(name) },
-    models: modelIds.filter((id) => modelClass(id) === name),
+    models: knownModels.filter((id) => modelClass(id) === name),
     limits: [
       { type: limiters.rpm, value: rpm },
       { type: limiters.itpm, value: itpm },

@@ -31,12 +31,21 @@ export interface PassThrough {
 export async function startPassThrough({ port, upstream, now, onReading }: PassThroughOptions): Promise<PassThrough> {
   return listenOnLoopback(port, (request, response) => {
     if (!isForLoopback(request)) refuse(response, 403, 'permission_error', 'The pass-through of Headroom answers programs on this machine only.');
+    // `GET http://other/…`, as a proxy is asked, names a host of its own.
+    else if (!request.url?.startsWith('/')) refuse(response, 400, 'invalid_request_error', 'The pass-through of Headroom is no proxy: it asks the Claude API only.');
     else forward({ request, response, upstream, onAnswer: (model, answer) => onReading(readingOf(model, answer, now())) });
   });
 }
 
-/** A page of another site can make a browser ask this machine under that site's name, which the `host` header then gives. */
-function isForLoopback({ headers: { host = '' } }: IncomingMessage): boolean {
+/**
+ * A page of another site can make a browser ask this machine, under that site's name, which the `host` header then gives,
+ * or under this machine's, and then `origin` gives the site's.
+ */
+function isForLoopback({ headers: { host = '', origin } }: IncomingMessage): boolean {
+  return isLoopback(host) && (origin === undefined || isLoopback(origin.replace(/^https?:\/\//, '')));
+}
+
+function isLoopback(host: string): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(host);
 }
 
@@ -49,11 +58,11 @@ interface Forwarding {
 
 function forward({ request, response, upstream, onAnswer }: Forwarding): void {
   const base = new URL(upstream);
-  const path = `${base.pathname.replace(/\/$/, '')}${request.url ?? '/'}`;
+  const to = new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${request.url ?? '/'}`);
   const send = base.protocol === 'https:' ? requestHttps : requestHttp;
   const isMessage = request.method === 'POST' && /^\/v1\/messages(?:\?|$)/.test(request.url ?? '');
   const body = modelReader();
-  const outgoing = send(new URL(path, base.origin), { method: request.method, headers: { ...endToEnd(request.headers), host: base.host } }, (answer) => {
+  const outgoing = send(to, { method: request.method, headers: { ...endToEnd(request.headers), host: base.host } }, (answer) => {
     if (isMessage) onAnswer(body.model(), answer);
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headers));
     response.flushHeaders();

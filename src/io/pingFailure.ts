@@ -14,7 +14,7 @@ export interface FailedPing {
 
 /** Turns what the SDK threw into a plain result, without the key and without ids of the organization. */
 export function pingFailure({ error, apiKey, model, at }: FailedPing): PingResult {
-  if (error instanceof APIConnectionError) return { kind: 'offline', at, failure: { message: unreachable(error) } };
+  if (error instanceof APIConnectionError) return { kind: 'offline', at, failure: { message: unreachable(error) }, ...(unconnected.includes(systemCode(error) ?? '') && { unsent: true }) };
   if (error instanceof APIUserAbortError) return { kind: 'failed', at, failure: { message: 'The ping was stopped.' } };
   if (!isApiError(error)) return { kind: 'failed', at, failure: { message: redact(String(error), [apiKey]) } };
 
@@ -62,6 +62,9 @@ function unreachable(error: APIConnectionError): string {
   const code = systemCode(error);
   return code === undefined ? 'No connection.' : `No connection (${code}).`;
 }
+
+/** Codes of a connection that was never there. */
+const unconnected: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL', 'UND_ERR_CONNECT_TIMEOUT'];
 
 function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;

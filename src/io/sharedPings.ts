@@ -67,7 +67,7 @@ export function sharedPings({ folder, clock }: Options): SharedPings {
     if (other) return other;
     const startedAt = clock.now();
     const result = await ping.ping();
-    await keep(digest(ping.kind), { startedAt, result });
+    if (isAnswer(result)) await keep(digest(ping.kind), { startedAt, result });
     return result;
   }
 
@@ -78,6 +78,11 @@ export function sharedPings({ folder, clock }: Options): SharedPings {
       return result === 'taken' ? { kind: 'failed', at: clock.now(), failure: { message: 'Another window holds the lock for test pings.' } } : result;
     },
   };
+}
+
+/** That a ping was stopped, or never sent, concerns this window alone; that nobody could be reached concerns all. */
+function isAnswer(result: PingResult): boolean {
+  return result.kind !== 'failed' || result.failure.status !== undefined;
 }
 
 function digest(kind: string): string {

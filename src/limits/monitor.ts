@@ -16,6 +16,9 @@ export type MonitorEvent =
   /** The window lost the focus, so that pings at an interval rest. */
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
+  /** The user wants pings at an interval to rest, in whatever window. */
+  | { readonly type: 'user-paused' }
+  | { readonly type: 'user-resumed' }
   /** The user asked for a ping now. */
   | { readonly type: 'asked' }
   | { readonly type: 'tick' }
@@ -47,8 +50,8 @@ export interface Step {
  */
 export function stepMonitor(before: Monitor, event: MonitorEvent, now: number): Step {
   const monitor = { ...(now < before.seenAt ? shiftTimes(before, now - before.seenAt) : before), seenAt: now };
-  if (event.type === 'asked' && mayAsk(monitor)) return startPing(monitor);
-  if (event.type === 'tick' && now >= (nextPingAt(monitor) ?? Infinity)) return startPing({ ...monitor, sent: oneMore(monitor) });
+  if (event.type === 'asked' && mayAsk(monitor)) return startPing({ ...monitor, unasked: undefined });
+  if (event.type === 'tick' && now >= (nextPingAt(monitor) ?? Infinity)) return startPing({ ...monitor, unasked: true, sent: oneMore(monitor) });
   return { monitor: apply(monitor, event), effect: 'none' };
 }
 
@@ -59,6 +62,15 @@ function startPing(monitor: Monitor): Step {
 function oneMore({ seenAt, sent }: Monitor): Monitor['sent'] {
   const day = dayOf(seenAt);
   return { day, count: (sent?.day === day ? sent.count : 0) + 1 };
+}
+
+/** A night without a network must not use up the pings of the day after. */
+function isUnsent(result: PingResult): boolean {
+  return result.kind === 'offline' && result.unsent === true;
+}
+
+function oneLess({ sent, unasked }: Monitor): Monitor['sent'] {
+  return sent && unasked ? { ...sent, count: Math.max(0, sent.count - 1) } : sent;
 }
 
 function apply(monitor: Monitor, event: MonitorEvent): Monitor {
@@ -77,6 +89,11 @@ function apply(monitor: Monitor, event: MonitorEvent): Monitor {
       return { ...monitor, paused: true };
     case 'resumed':
       return { ...monitor, paused: false };
+    case 'user-paused':
+      // One that was asked for goes on.
+      return { ...monitor, pausedByUser: true, inFlight: monitor.inFlight && (monitor.unasked ? 'stale' : monitor.inFlight) };
+    case 'user-resumed':
+      return { ...monitor, pausedByUser: false };
     case 'observed':
       return observe(monitor, event.reading);
     case 'ping-settled':
@@ -93,7 +110,7 @@ function applySettings(monitor: Monitor, { intervalMs, dailyMaximum, target, ref
 }
 
 function settle(monitor: Monitor, result: PingResult): Monitor {
-  const landed = { ...monitor, inFlight: undefined };
+  const landed = { ...monitor, inFlight: undefined, sent: isUnsent(result) ? oneLess(monitor) : monitor.sent };
   // The key, the target or the consent changed while it was under way: its answer is about something else.
   if (monitor.inFlight !== 'current') return landed;
   const failures = result.kind === 'answered' ? 0 : monitor.failures + countsAsFailure(result);

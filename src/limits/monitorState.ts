@@ -16,10 +16,14 @@ export interface Monitor {
   readonly dailyMaximum?: number;
   /** How many pings that nobody asked for were sent on a day, counted in days since 1970. */
   readonly sent?: { readonly day: number; readonly count: number };
-  /** Pings at an interval rest. */
+  /** The window is not in use, so that pings at an interval rest. */
   readonly paused: boolean;
+  /** The user wants them to rest, until the user says otherwise. */
+  readonly pausedByUser: boolean;
   /** A ping is under way; `stale` when its answer will say nothing about the present key and target. */
   readonly inFlight?: 'current' | 'stale';
+  /** Nobody asked for the ping under way. */
+  readonly unasked?: true;
   /** Start of the last ping. */
   readonly startedAt?: number;
   /** The server asked for silence until then. */
@@ -51,7 +55,7 @@ export type Phase =
 
 /** A monitor before anything is known: it may not ping. */
 export function newMonitor(now: number): Monitor {
-  return { consent: false, key: 'absent', target: '', intervalMs: 0, paused: false, failures: 0, readings: [], seenAt: now };
+  return { consent: false, key: 'absent', target: '', intervalMs: 0, paused: false, pausedByUser: false, failures: 0, readings: [], seenAt: now };
 }
 
 /** True for what was read off a request of the user's own, for which no ping was sent. */
@@ -82,6 +86,11 @@ export function restingPhase({ refusal, consent, key, result }: Monitor): Exclud
 /** True where what was read before must not be taken for what there is now. */
 export function hidesReadings(monitor: Monitor): boolean {
   return (['refused', 'no-consent', 'no-key', 'no-headers'] as readonly Phase[]).includes(restingPhase(monitor));
+}
+
+/** True where the user is to see that pings at an interval rest: where they could be sent at all. */
+export function showsPause(monitor: Monitor): boolean {
+  return monitor.pausedByUser && monitor.consent && monitor.key === 'present' && monitor.refusal === undefined;
 }
 
 /** The monitor without anything that an earlier key, target or consent brought in. The pace of pings stays. */

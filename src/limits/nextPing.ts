@@ -11,7 +11,7 @@ export function mayAsk(monitor: Monitor): boolean {
  * nor than a spend limit allows; slower after each failure in a row, and no more of them on a day than its maximum.
  */
 export function nextPingAt(monitor: Monitor): number | undefined {
-  if (!mayPing(monitor) || monitor.paused || monitor.intervalMs <= 0) return undefined;
+  if (!mayPing(monitor) || monitor.paused || monitor.pausedByUser || monitor.intervalMs <= 0) return undefined;
   const regained = hitSpendCap(monitor) ? regainedAt(monitor) : -Infinity;
   if (regained === undefined) return undefined;
   const last = Math.max(monitor.startedAt ?? -Infinity, isObserved(monitor.result) ? (monitor.result?.at ?? -Infinity) : -Infinity);

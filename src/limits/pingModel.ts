@@ -1,3 +1,5 @@
+import { isClaudeModel } from './isClaudeModel';
+
 export interface ModelChoice {
   /** What the user set. */
   readonly setting?: string;
@@ -12,7 +14,7 @@ export interface ModelChoice {
  */
 export function choosePingModel({ setting, workspace }: ModelChoice): string {
   if (setting !== undefined && setting.trim() !== '') return setting.trim();
-  return workspace !== undefined && /^claude-[a-z0-9-]{1,60}$/.test(workspace) ? workspace : cheapestModel;
+  return workspace !== undefined && isClaudeModel(workspace) ? workspace : cheapestModel;
 }
 
 /** $0.10 and $0.50 per million tokens. Source: platform.claude.com/docs/en/models/haiku-5-5/overview, October 2026. */

@@ -24,6 +24,6 @@ export type PingResult =
   /** 529: the API itself is overloaded. */
   | { readonly kind: 'overloaded'; readonly at: number; readonly failure: ApiFailure; readonly requestId?: string }
   /** No answer: no network, no such host, connection reset, or a timeout. */
-  | { readonly kind: 'offline'; readonly at: number; readonly failure: ApiFailure }
+  | { readonly kind: 'offline'; readonly at: number; readonly failure: ApiFailure; /** No connection was made, so that the API got nothing. */ readonly unsent?: true }
   /** Any other answer. */
   | { readonly kind: 'failed'; readonly at: number; readonly failure: ApiFailure; readonly requestId?: string };

@@ -1,7 +1,7 @@
 import { bucketsOf, levelOf, tightestBucket, type Level } from './bucket';
 import { bucketName } from './bucketNames';
 import { type ClassEstimate, estimatesAt } from './estimate';
-import { isObserved, phaseOf, restingPhase, type Monitor } from './monitorState';
+import { isObserved, phaseOf, restingPhase, showsPause, type Monitor } from './monitorState';
 import { hitSpendCap } from './nextPing';
 import { statusTooltip } from './statusTooltip';
 import { ageInWords, durationInWords, percentOf, spoken } from './words';
@@ -23,11 +23,12 @@ export function describeStatus(monitor: Monitor, now: number, notes: readonly st
   const estimates = estimatesAt(monitor.readings, now);
   const { icon, words, level = 'normal', label = words } = summary(monitor, now, estimates);
   const pinging = phaseOf(monitor) === 'pinging';
+  const paused = showsPause(monitor);
   return {
-    text: `$(${pinging ? 'sync~spin' : icon}) ${words}`,
+    text: `$(${pinging ? 'sync~spin' : icon}) ${words}${paused ? ' · $(debug-pause) paused' : ''}`,
     tooltip: statusTooltip(monitor, now, { estimates, notes }),
     level,
-    accessibilityLabel: spoken(`Claude headroom: ${label.replace(/^Claude:? /, '')}${pinging ? ', checking' : ''}`),
+    accessibilityLabel: spoken(`Claude headroom: ${label.replace(/^Claude:? /, '')}${pinging ? ', checking' : ''}${paused ? ', pings paused' : ''}`),
   };
 }
 

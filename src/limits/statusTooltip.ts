@@ -1,7 +1,7 @@
 import type { ClassEstimate } from './estimate';
 import { limitTable, type LimitRow } from './limitTable';
 import { escapeMarkdown } from './markdown';
-import { hidesReadings, isObserved, restingPhase, type Monitor } from './monitorState';
+import { hidesReadings, isObserved, restingPhase, showsPause, type Monitor } from './monitorState';
 import { hitSpendCap, nextPingAt, regainedAt } from './nextPing';
 import type { PingResult } from './pingResult';
 import { ageInWords, durationInWords } from './words';
@@ -85,6 +85,7 @@ function markdownRow({ name, isTightest, limit, remaining, again, used, empty }:
 }
 
 function schedule(monitor: Monitor, now: number): string {
+  if (showsPause(monitor)) return 'Test pings at an interval are paused. [Resume](command:headroom.resumePings)';
   const next = nextPingAt(monitor);
   return next === undefined ? '' : `Next ping in ${durationInWords(next - now)}.`;
 }

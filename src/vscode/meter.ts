@@ -6,7 +6,8 @@ import { ping } from '../io/ping';
 import { sharedPings } from '../io/sharedPings';
 import { within } from '../io/within';
 import { cloudQuotas } from '../limits/cloudQuota';
-import { isObserved, type Monitor } from '../limits/monitorState';
+import { keyNote } from '../limits/keyNote';
+import { isObserved, restingPhase, type Monitor } from '../limits/monitorState';
 import { mostUsedModel } from '../limits/mostUsedModel';
 import { choosePingModel } from '../limits/pingModel';
 import type { PingResult } from '../limits/pingResult';
@@ -14,7 +15,7 @@ import type { Snapshot } from '../limits/snapshot';
 import { describeStatus, type StatusText } from '../limits/statusText';
 import { readMeterConfig } from './config';
 import { monitorSettings, pingAddress } from './pingTarget';
-import { openKeyStore, type ApiKey } from './secrets';
+import { openKeyStore, type ApiKey, type KeyStore, type KnownKeys } from './secrets';
 import { createStatusBar } from './statusBar';
 
 export interface MeterDeps {
@@ -54,14 +55,17 @@ export interface Meter {
   state(): Promise<Monitor>;
   /** Pings if that is allowed now, and resolves when no ping is under way. */
   ping(): Promise<void>;
+  /** Pings where nothing is known yet, as after another key: not once more where one at an interval has just done it. */
+  firstPing(): Promise<void>;
   /** The model that a ping would name. */
   pingModel(): Promise<string>;
   allowPings(): Promise<void>;
   stopPings(): Promise<void>;
-  /** Throws when the key store refuses. */
-  saveKey(key: string): Promise<void>;
-  /** Throws when the key store refuses. Resolves to the key that is used from now on, of the environment. */
-  clearKey(): Promise<ApiKey | undefined>;
+  /** Lets pings at an interval rest, in every window and until they are resumed. */
+  pausePings(): Promise<void>;
+  resumePings(): Promise<void>;
+  /** The API keys, whose changes it follows. */
+  readonly keys: KeyStore;
 }
 
 /** Starts the meter: shows the item, and sends nothing before the user has allowed it. */
@@ -72,15 +76,23 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   const bar = createStatusBar();
   let quotas: readonly string[] = [];
   const changed = new EventEmitter<void>();
-  const loop = runMonitor({ clock, sendPing, onChange: (monitor, now) => show(describeStatus(monitor, now, [...quotas, ...notes(monitor)])) });
-  let knownKey: string | undefined;
+  const loop = runMonitor({ clock, sendPing, onChange: show });
+  let known: KnownKeys = { names: [] };
+  let reads = 0;
+  let lastRead: Promise<ApiKey | undefined> = Promise.resolve(undefined);
 
-  function show(status: StatusText): void {
-    bar.show(status);
+  function status(): StatusText {
+    const monitor = loop.monitor();
+    return describeStatus(monitor, clock.now(), [...quotas, ...notes(monitor), ...keyNote({ ...known, inUse: known.inUse?.name })]);
+  }
+
+  function show(): void {
+    bar.show(status());
     changed.fire();
   }
 
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
+  const isPaused = () => context.globalState.get<boolean>(pauseKey) === true;
   /** A linter that is still starting must not hold a ping up. */
   async function pingModel(): Promise<string> {
     const found = (await within({ clock, ms: 5_000, promise: calls() })) ?? [];
@@ -92,6 +104,8 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     const [key, model] = await Promise.all([syncKey(), pingModel()]);
     syncConsent();
     const address = pingAddress(environment);
+    // Another window may have paused those that nobody asks for.
+    if (freshFor > 0) syncPause();
     const stop = stopReason({ key, address, signal });
     if (stop !== undefined || key === undefined || address.kind === 'refused') return notSent(stop ?? '', clock.now());
     const send = async () => {
@@ -119,13 +133,25 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     loop.dispatch({ type: hasConsent() ? 'consent-given' : 'consent-withdrawn' });
   }
 
-  async function syncKey(): Promise<ApiKey | undefined> {
-    const key = await keys.read();
-    if (key?.value !== knownKey) {
-      knownKey = key?.value;
-      loop.dispatch({ type: key === undefined ? 'key-cleared' : 'key-set' });
-    }
-    return key;
+  function syncPause(): void {
+    if (isPaused() === loop.monitor().pausedByUser) return;
+    loop.dispatch({ type: isPaused() ? 'user-paused' : 'user-resumed' });
+  }
+
+  /** Resolves once the newest read is taken in: an earlier one may end later, and knows less. */
+  function syncKey(): Promise<ApiKey | undefined> {
+    lastRead = readKey(++reads);
+    return lastRead;
+  }
+
+  async function readKey(read: number): Promise<ApiKey | undefined> {
+    const found = await keys.read();
+    if (read !== reads) return lastRead;
+    const isOther = found.inUse?.value !== known.inUse?.value;
+    known = found;
+    if (isOther) loop.dispatch({ type: found.inUse === undefined ? 'key-cleared' : 'key-set' });
+    else show();
+    return found.inUse;
   }
 
   const syncSettings = () => loop.dispatch({ type: 'settings', settings: monitorSettings(environment) });
@@ -142,13 +168,15 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     workspace.onDidGrantWorkspaceTrust(syncSettings),
     window.onDidChangeWindowState(() => {
       syncConsent();
+      syncPause();
       syncFocus();
     }),
   ];
   syncConsent();
+  syncPause();
   syncSettings();
   syncFocus();
-  const ready = syncKey();
+  void syncKey();
 
   return {
     observe: (reading) => {
@@ -160,16 +188,23 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       const { result } = loop.monitor();
       return isObserved(result) ? undefined : result;
     },
-    status: () => describeStatus(loop.monitor(), clock.now(), [...quotas, ...notes(loop.monitor())]),
+    status,
     state: async () => {
-      await ready;
+      await syncKey();
       syncConsent();
+      syncPause();
       return loop.monitor();
     },
     ping: async () => {
-      await ready;
+      await syncKey();
       syncConsent();
       loop.dispatch({ type: 'asked' });
+      await loop.settled();
+    },
+    firstPing: async () => {
+      await syncKey();
+      syncConsent();
+      if (restingPhase(loop.monitor()) === 'idle') loop.dispatch({ type: 'asked' });
       await loop.settled();
     },
     pingModel,
@@ -181,14 +216,15 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       await context.globalState.update(consentKey, undefined);
       syncConsent();
     },
-    saveKey: async (key) => {
-      await keys.save(key);
-      await syncKey();
+    pausePings: async () => {
+      await context.globalState.update(pauseKey, true);
+      syncPause();
     },
-    clearKey: async () => {
-      await keys.clear();
-      return syncKey();
+    resumePings: async () => {
+      await context.globalState.update(pauseKey, undefined);
+      syncPause();
     },
+    keys,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose() as unknown),
   };
 }
@@ -200,6 +236,7 @@ interface Sending {
 }
 
 const consentKey = 'headroom.pingsAllowed';
+const pauseKey = 'headroom.pingsPaused';
 
 function notSent(message: string, at: number): PingResult {
   return { kind: 'failed', at, failure: { message } };

@@ -34,7 +34,7 @@ function tooltip(source: string): MarkdownString {
   return markdown;
 }
 
-const linked = ['ping', 'diagnose', 'allowPings', 'setApiKey', 'showDetails', 'showLog', 'showMenu'].map((command) => `headroom.${command}`);
+const linked = ['ping', 'diagnose', 'allowPings', 'setApiKey', 'chooseApiKey', 'resumePings', 'showDetails', 'showLog', 'showMenu'].map((command) => `headroom.${command}`);
 
 /** The only two backgrounds that VS Code allows for an item. */
 const backgrounds: Readonly<Record<StatusText['level'], ThemeColor | undefined>> = {

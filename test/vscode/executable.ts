@@ -9,6 +9,8 @@ async function main(args: readonly string[]): Promise<number> {
   const workbench = await openWorkbench({
     folder,
     env: claudeVariables(),
+    // The runner removes it, after a look at what is left there.
+    data: option('user-data-dir'),
     underTest: { extension: option('extensionDevelopmentPath'), tests: option('extensionTestsPath') },
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void workbench.close().then(() => process.exit(130)));

@@ -16,6 +16,10 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A folder of installed extensions; see `installVsix`. */
   readonly extensionsDir?: string;
+  /** Where everything goes that it writes; the caller removes it. Without it that is a temporary folder, which closing removes. */
+  readonly data?: string;
+  /** `restricted`: asks whether a folder is to be trusted, and does not trust it until then; by default every folder is trusted. */
+  readonly trust?: 'restricted';
   /** `automated`: takes an extension and tests under development from the address, and shows no notification toasts. */
   readonly mode: 'automated' | 'plain';
 }
@@ -26,16 +30,18 @@ export interface VscodeServer {
   readonly address: (folder: string, payload?: Readonly<Record<string, string>>) => string;
   /** An absolute path as the workbench names it. */
   readonly uri: (file: string) => string;
+  /** Where everything is that it writes. */
+  readonly folder: string;
   /** Ends when the server does, with its exit code. */
   readonly exit: Promise<number>;
-  /** Ends the server and removes everything it wrote. */
+  /** Ends the server and removes everything it wrote, unless the caller said where that goes. */
   readonly close: () => Promise<void>;
 }
 
 /** Starts a real VS Code server on 127.0.0.1, on a free port, behind a token, with all its data in a temporary folder. */
 export async function startServer(options: ServerOptions): Promise<VscodeServer> {
   const vscode = await setupVscode();
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'headroom-vscode-'));
+  const folder = options.data ?? mkdtempSync(path.join(os.tmpdir(), 'headroom-vscode-'));
   const data = path.join(folder, 'server');
   mkdirSync(path.join(data, 'data/User'), { recursive: true });
   writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
@@ -49,7 +55,8 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     vscode.node,
     [
       vscode.main, '--host', '127.0.0.1', '--port', '0', '--connection-token', token, '--accept-server-license-terms', '--telemetry-level', 'off',
-      '--server-data-dir', data, '--disable-workspace-trust', '--reconnection-grace-time', '1',
+      '--server-data-dir', data, '--reconnection-grace-time', '1',
+      ...(options.trust === 'restricted' ? [] : ['--disable-workspace-trust']),
       ...(options.mode === 'automated' ? ['--enable-smoke-test-driver'] : []),
       ...(options.extensionsDir === undefined ? [] : ['--extensions-dir', options.extensionsDir]),
     ],
@@ -59,12 +66,14 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   const endGroup = () => signalGroup(child);
   process.once('exit', endGroup);
   const exit = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
-  const close = async () => {
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= closeOnce());
+  const closeOnce = async () => {
     await end(child, exit);
     endGroup();
     process.off('exit', endGroup);
     keepLogs(path.join(data, 'data/logs'));
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    if (options.data === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   };
   try {
     const host = `127.0.0.1:${await listening(child)}`;
@@ -74,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
       if (payload !== undefined) query.set('payload', JSON.stringify([['skipWelcome', 'true'], ...Object.entries(payload)]));
       return `http://${host}/?${query.toString()}`;
     };
-    return { address, uri, exit, close };
+    return { address, uri, folder, exit, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { format } from 'node:util';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { findChromium } from './chromium';
 import { startServer, type ServerOptions, type VscodeServer } from './server';
 
@@ -13,27 +14,36 @@ export interface WorkbenchOptions extends Omit<ServerOptions, 'mode'> {
 /** A real VS Code, open in a headless browser. */
 export interface Workbench {
   readonly page: Page;
+  /** Opens the folder in one more window. */
+  readonly openWindow: () => Promise<Page>;
   /** Ends with the exit code of `underTest`, or 70 to 72 when the page, the browser or the server died first. */
   readonly exit: Promise<number>;
   readonly close: () => Promise<void>;
 }
 
-/** Starts a VS Code server and opens its workbench. Closing it ends both and removes their data. */
+/** Starts a VS Code server and opens its workbench. Closing it ends both, and removes their data unless `data` says where it goes. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const executablePath = findChromium();
   const server = await startServer({ ...options, mode: options.underTest === undefined ? 'plain' : 'automated' });
-  let browser: Browser | undefined;
+  let browser: BrowserContext | undefined;
   const close = async () => {
     await browser?.close().catch(() => undefined);
     await server.close();
   };
   try {
-    browser = await chromium.launch({ executablePath, args: browserArguments });
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
-    const page = await context.newPage();
-    const { exit } = await watchExit({ page, browser, server });
+    // With a profile on disk, as a user's is: what the workbench keeps there is a part of what a run leaves behind.
+    const context = await chromium.launchPersistentContext(path.join(server.folder, 'browser'), { executablePath, args: browserArguments, viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
+    browser = context;
+    const page = context.pages()[0] ?? (await context.newPage());
+    const { exit } = await watchExit({ page, browser: context, server });
     await page.goto(server.address(options.folder, payload(options, server)));
-    return { page, exit, close };
+    const { folder } = options;
+    const openWindow = async () => {
+      const other = await context.newPage();
+      await other.goto(server.address(folder));
+      return other;
+    };
+    return { page, openWindow, exit, close };
   } catch (error) {
     await close();
     throw error;
@@ -52,13 +62,13 @@ function payload({ underTest }: WorkbenchOptions, { uri }: VscodeServer): Readon
 }
 
 /** The workbench calls these two functions when its tests log and end; they must be there before it loads. */
-async function watchExit({ page, browser, server }: { readonly page: Page; readonly browser: Browser; readonly server: VscodeServer }): Promise<Pick<Workbench, 'exit'>> {
+async function watchExit({ page, browser, server }: { readonly page: Page; readonly browser: BrowserContext; readonly server: VscodeServer }): Promise<Pick<Workbench, 'exit'>> {
   let done: (code: number) => void = () => undefined;
   const exit = new Promise<number>((resolve) => (done = resolve));
   await page.exposeFunction('codeAutomationExit', (code: number) => done(code));
   await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => log(type, args));
   page.on('crash', () => done(70));
-  browser.on('disconnected', () => done(71));
+  browser.on('close', () => done(71));
   void server.exit.then(() => done(72));
   return { exit };
 }

@@ -12,9 +12,8 @@ async function allowPings(meter: Meter): Promise<void> {
   const { consent, intervalMs, dailyMaximum = Infinity } = await meter.state();
   if (!consent && !(await agrees({ model: await meter.pingModel(), intervalMs, dailyMaximum }))) return;
   await meter.allowPings();
-  const phase = restingPhase(await meter.state());
-  if (phase === 'no-key') await commands.executeCommand('headroom.setApiKey');
-  else if (phase === 'idle') await meter.ping();
+  if (restingPhase(await meter.state()) === 'no-key') await commands.executeCommand('headroom.setApiKey');
+  else await meter.firstPing();
 }
 
 interface Terms {

@@ -1,6 +1,9 @@
-import { commands, window, type Disposable } from 'vscode';
+import { commands, window, type Disposable, type QuickPickItem } from 'vscode';
 import { restingPhase } from '../../limits/monitorState';
+import { askForKey } from '../askForKey';
+import { askForKeyName } from '../askForKeyName';
 import type { Meter } from '../meter';
+import { firstName } from '../secrets';
 
 /** "Set API Key": asks for a key, keeps it in the system's key store, and checks the headroom with it. */
 export function registerSetApiKey(meter: Meter): Disposable {
@@ -8,29 +11,20 @@ export function registerSetApiKey(meter: Meter): Disposable {
 }
 
 async function setApiKey(meter: Meter): Promise<void> {
-  const key = await window.showInputBox({
-    title: 'Claude API: Set API Key',
-    prompt: 'Kept in the key store of your system, never in settings. Only test pings use it.',
-    placeHolder: 'sk-ant-...',
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: problemWith,
-  });
-  if (key === undefined) return;
-  try {
-    await meter.saveKey(key.trim());
-  } catch {
-    void window.showErrorMessage('The key store of your system did not take the API key. You can start VS Code with ANTHROPIC_API_KEY instead.');
-    return;
-  }
-  const phase = restingPhase(await meter.state());
-  if (phase === 'no-consent') await commands.executeCommand('headroom.allowPings');
-  else if (phase === 'idle') await meter.ping();
+  const { names } = await meter.keys.read();
+  const name = names.length === 0 ? firstName : await askWhich(names);
+  if (name === undefined || !(await askForKey(meter.keys, name))) return;
+  if (restingPhase(await meter.state()) === 'no-consent') await commands.executeCommand('headroom.allowPings');
+  else await meter.firstPing();
 }
 
-function problemWith(value: string): string | undefined {
-  const key = value.trim();
-  if (key === '') return 'Paste an API key of the Claude Console.';
-  if (/\s/.test(key)) return 'An API key has no spaces.';
-  return key.startsWith('sk-ant-admin') ? 'This is an admin key, which cannot send messages. Paste an API key.' : undefined;
+interface Choice extends QuickPickItem {
+  readonly name?: string;
+}
+
+/** The name of a key to replace, or of another one. */
+async function askWhich(names: readonly string[]): Promise<string | undefined> {
+  const choices: readonly Choice[] = [{ label: '$(add) Add another key...' }, ...names.map((name) => ({ label: `$(key) ${name}`, description: 'replace this key', name }))];
+  const chosen = await window.showQuickPick(choices, { title: 'Claude API: Set API Key' });
+  return chosen && (chosen.name ?? askForKeyName({ taken: names }));
 }

@@ -54,6 +54,45 @@ describe('the running monitor', () => {
     }
   });
 
+  it('asks once in each interval while the API cannot be reached, and is back within one interval when it can', async () => {
+    const { clock, advance } = manualClock();
+    const now = clock.now.bind(clock);
+    const options = { seed: 1, now, limits: { rpm: 50 } };
+    const first = await startEmulator(options);
+    let attempts = 0;
+    const sendPing = async (signal: AbortSignal) => {
+      attempts++;
+      return ping({ apiKey: 'key', baseUrl: first.url, model: 'claude-haiku-5-5', now, signal });
+    };
+    const loop = runMonitor({ clock, sendPing, onChange: () => undefined });
+    const phases = () => [attempts, phaseOf(loop.monitor())];
+    try {
+      for (const type of ['consent-given', 'key-set'] as const) loop.dispatch({ type });
+      loop.dispatch({ type: 'settings', settings: { intervalMs: 5 * minute, dailyMaximum: 4, target: 'a' } });
+      await advance(0, loop.settled);
+      assert.deepEqual(phases(), [1, 'ok']);
+      await first.close();
+      await advance(60 * minute, loop.settled);
+      assert.deepEqual(phases(), [13, 'offline']);
+      // What was read before is still there to be shown.
+      assert.equal(loop.monitor().readings.length, 1);
+      const again = await startEmulator({ ...options, port: Number(new URL(first.url).port) });
+      try {
+        await advance(5 * minute, loop.settled);
+        assert.deepEqual(phases(), [14, 'ok']);
+        assert.equal(again.requests.length, 1);
+        // Four of the day were sent in the end, and twelve never left.
+        await advance(60 * minute, loop.settled);
+        assert.deepEqual(phases(), [16, 'ok']);
+      } finally {
+        await again.close();
+      }
+    } finally {
+      loop.dispose();
+      await first.close();
+    }
+  });
+
   it('stops the ping under way when the consent is withdrawn, and forgets its answer', async () => {
     const { clock } = manualClock();
     let stopped = false;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type IncomingMessage, type ServerResponse, createServer, request } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import Anthropic from '@anthropic-ai/sdk';
 import { type EmulatorOptions, startEmulator } from '../../../src/emulator/server';
 import { startPassThrough } from '../../../src/io/passThrough';
@@ -71,9 +73,68 @@ describe('the pass-through', () => {
     assert.ok(!kept.includes(apiKey) && !kept.includes('written here'), kept);
   });
 
-  it('answers nobody who asks for another host than this machine', async () => {
-    const { result } = await through({ limits }, async (_client, _direct, url) => statusOf(url, { host: 'evil.example' }));
-    assert.equal(result, 403);
+  it('answers nobody who asks for another host than this machine, as a page does that made its name point here', async () => {
+    const { requests } = await through({ limits }, async (_client, _direct, url) => {
+      const { port } = new URL(url);
+      for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1.evil.example', `localhost.evil.example:${port}`, `127.0.0.1:${port}@evil.example`, '0.0.0.0', '127.0.0.1:', '']) {
+        assert.match(await exchange(url, `POST /v1/messages HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`), /^HTTP\/1\.1 403 /, host);
+      }
+      assert.match(await exchange(url, 'GET /v1/models HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 403 /);
+      for (const origin of ['https://evil.example', 'null', 'https://localhost.evil.example']) assert.equal(await statusOf(url, { origin }), 403, origin);
+    });
+    assert.deepEqual(requests, []);
+  });
+
+  it('asks no other host than the API, whatever the request names as its target', async () => {
+    const evil = createServer();
+    let asked = 0;
+    evil.on('connection', () => asked++);
+    await new Promise<void>((resolve) => evil.listen(0, '127.0.0.1', resolve));
+    const other = `127.0.0.1:${portOf(evil)}`;
+    const { requests } = await through({ limits }, async (_client, _direct, url) => {
+      const ask = (start: string) => exchange(url, `${start} HTTP/1.1\r\nHost: 127.0.0.1\r\nx-api-key: ${apiKey}\r\nConnection: close\r\n\r\n`);
+      for (const target of [`http://${other}/v1/messages`, `@${other}/`, `:80@${other}/`, '*', 'v1/messages']) {
+        assert.match(await ask(`GET ${target}`), /^HTTP\/1\.1 400 /, target);
+      }
+      // Node closes a connection that asks for a tunnel.
+      assert.equal(await exchange(url, `CONNECT ${other} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`), '');
+      for (const target of [`//${other}/v1/messages`, `/\\${other}/v1/messages`, `///${other}/`, `/@${other}/`, `/..//${other}/`, `/%2f%2f${other}/`]) assert.match(await ask(`GET ${target}`), /^HTTP\/1\.1 404 /, target);
+    });
+    evil.close();
+    assert.equal(asked, 0);
+    assert.equal(requests.length, 6);
+  });
+
+  it('upgrades no connection: the API gets a plain request', async () => {
+    const seen: unknown[] = [];
+    const api = createServer((incoming, response) => {
+      seen.push([incoming.headers.upgrade, incoming.headers['sec-websocket-key']]);
+      response.end('plain');
+    });
+    await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+    const pass = await startPassThrough({ port: 0, upstream: `http://127.0.0.1:${portOf(api)}`, now: Date.now, onReading: () => undefined });
+    try {
+      const answer = await exchange(pass.url, 'GET /v1/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n');
+      assert.match(answer, /^HTTP\/1\.1 200 [\s\S]*plain/);
+      assert.deepEqual(seen, [[undefined, 'AAAAAAAAAAAAAAAAAAAAAA==']]);
+    } finally {
+      await pass.close();
+      api.close();
+    }
+  });
+
+  it('listens on 127.0.0.1 and on no other address of the machine', async () => {
+    const others = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).filter(({ address, scopeid }) => address !== '127.0.0.1' && !scopeid);
+    const pass = await startPassThrough({ port: 0, upstream: 'http://127.0.0.1:1', now: Date.now, onReading: () => undefined });
+    try {
+      const port = Number(new URL(pass.url).port);
+      assert.equal(await reaches('127.0.0.1', port), true);
+      // On Linux all of 127.0.0.0/8 leads to this machine, and 0.0.0.0 would listen there, too.
+      const addresses = [...others.map(({ address }) => address), ...(process.platform === 'linux' ? ['127.0.0.2'] : [])];
+      for (const address of addresses) assert.equal(await reaches(address, port), false, address);
+    } finally {
+      await pass.close();
+    }
   });
 
   it('says so where the API cannot be reached, in the words of the API', async () => {
@@ -103,6 +164,32 @@ describe('the pass-through', () => {
     server.close();
   });
 });
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+/** Sends bytes as they are, and gives all that comes back. */
+async function exchange(url: string, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+  socket.on('error', () => undefined);
+  socket.write(bytes);
+  await once(socket, 'close');
+  return answer;
+}
+
+function reaches(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
 
 async function unusedAddress(): Promise<string> {
   const pass = await startPassThrough({ port: 0, upstream: 'http://127.0.0.1:1', now: Date.now, onReading: () => undefined });

@@ -131,11 +131,14 @@ describe('a test ping', () => {
   });
 
   it('counts a reset, a refused connection and a timeout as offline', async () => {
-    assert.equal((await pingWithFault({ kind: 'connection-reset' })).result.kind, 'offline');
+    const { result: reset } = await pingWithFault({ kind: 'connection-reset' });
+    assert.deepEqual([reset.kind, 'unsent' in reset], ['offline', false]);
     const silent = await pingServer(() => undefined, 50);
     assert.deepEqual(silent, { kind: 'offline', at, failure: { message: 'No answer in time.' } });
-    const nobody = await ping({ apiKey, baseUrl: 'http://127.0.0.1:1', model, now: () => at });
-    assert.equal(nobody.kind, 'offline');
+    const closed = await startEmulator();
+    await closed.close();
+    const nobody = await ping({ apiKey, baseUrl: closed.url, model, now: () => at });
+    assert.deepEqual(nobody, { kind: 'offline', at, failure: { message: 'No connection (ECONNREFUSED).' }, unsent: true });
   });
 
   it('ends when it is stopped', async () => {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startEmulator } from '../../../src/emulator/server';
-import { systemClock } from '../../../src/io/clock';
+import { type Clock, systemClock } from '../../../src/io/clock';
 import { runMonitor } from '../../../src/io/monitorLoop';
 import { ping } from '../../../src/io/ping';
+import { type ProcessName, ownName } from '../../../src/io/processName';
 import { type SharedPing, sharedPings } from '../../../src/io/sharedPings';
 import { phaseOf } from '../../../src/limits/monitorState';
 import type { PingResult } from '../../../src/limits/pingResult';
@@ -15,6 +18,27 @@ import { manualClock } from '../../support/manualClock';
 const minute = 60_000;
 const apiKey = 'sk-ant-api03-secret_of-the-user';
 const answered = (at: number): PingResult => ({ kind: 'answered', at, snapshot: { at, model: 'm', status: 200, buckets: [{ id: 'requests', limit: 50, remaining: 25 }] } });
+
+/** The number of a process that ran and has ended. */
+async function endedPid(): Promise<number> {
+  const child = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  return child.pid ?? NaN;
+}
+
+/** A clock that jumps by hours to and fro, and whose timers are due at once. */
+function jumpyClock() {
+  let waits = 0;
+  const clock: Clock = {
+    now: () => 1_000_000_000 + (waits % 2 === 0 ? -7_200_000 : 7_200_000),
+    after: (_ms, callback) => {
+      waits++;
+      setImmediate(callback);
+      return () => undefined;
+    },
+  };
+  return { clock, waits: () => waits };
+}
 
 describe('test pings of several windows', () => {
   let folder: string;
@@ -80,13 +104,62 @@ describe('test pings of several windows', () => {
     assert.deepEqual(readdirSync(folder), ['pings.json']);
   });
 
-  it('go on in another window when the one that held the lock has died', async () => {
+  const lockOf = (holder: Partial<ProcessName>) => writeFileSync(path.join(folder, 'ping.lock'), JSON.stringify({ token: '0123456789ab', ...holder }));
+  const sendOne = async (clock: Clock, at: number) => sharedPings({ folder, clock }).send({ kind: String(at), freshFor: 0, ping: () => Promise.resolve(answered(at)) });
+
+  it('go on at once when the process that held the lock has ended, or its number is another one’s', async () => {
+    // This clock stands still: whoever waited would wait for ever.
     const { clock } = manualClock();
-    writeFileSync(path.join(folder, 'ping.lock'), JSON.stringify({ token: 'dead', at: clock.now() - 2 * minute }));
-    const result = await sharedPings({ folder, clock }).send({ kind: 'a', freshFor: minute, ping: () => Promise.resolve(answered(1)) });
-    assert.deepEqual(result, answered(1));
-    writeFileSync(path.join(folder, 'ping.lock'), 'half');
-    assert.deepEqual(await sharedPings({ folder, clock }).send({ kind: 'b', freshFor: 0, ping: () => Promise.resolve(answered(2)) }), answered(2));
+    const own = await ownName();
+    lockOf({ ...own, pid: await endedPid() });
+    assert.deepEqual(await sendOne(clock, 1), answered(1));
+    if (own.started !== undefined) {
+      lockOf({ ...own, started: '1' });
+      assert.deepEqual(await sendOne(clock, 2), answered(2));
+    }
+    for (const [index, text] of ['half', '{}', '{"token":"../../x","pid":1,"machine":""}', '{"token":"0123456789ab","pid":-1,"machine":""}', '{"token":"0123456789ab","at":1}'].entries()) {
+      writeFileSync(path.join(folder, 'ping.lock'), text);
+      assert.deepEqual(await sendOne(clock, 3 + index), answered(3 + index), text);
+    }
+    assert.deepEqual(readdirSync(folder), ['pings.json']);
+  });
+
+  it('wait for a process that lives, and for one on another machine, for half a minute by their own count and whatever the clock says', async () => {
+    for (const holder of [await ownName(), { ...(await ownName()), machine: 'another', pid: await endedPid() }]) {
+      lockOf(holder);
+      const { clock, waits } = jumpyClock();
+      assert.deepEqual(await sendOne(clock, 1), answered(1));
+      assert.equal(waits(), 300);
+      assert.deepEqual(readdirSync(folder), ['pings.json']);
+    }
+  });
+
+  it('are taken over by one window alone, of many that see the other one end', async () => {
+    const ended = { ...(await ownName()), pid: await endedPid() };
+    for (let round = 0; round < 8; round++) {
+      lockOf(ended);
+      let [sent, underWay] = [0, 0];
+      const one: SharedPing = {
+        kind: `round ${round}`,
+        freshFor: minute,
+        ping: async () => {
+          sent++;
+          assert.equal(++underWay, 1);
+          await new Promise((resolve) => setImmediate(resolve));
+          underWay--;
+          return answered(round);
+        },
+      };
+      await Promise.all(Array.from({ length: 9 }, async () => sharedPings({ folder, clock: systemClock }).send(one)));
+      assert.equal(sent, 1);
+    }
+  });
+
+  it('that were stopped in one window are sent in the next', async () => {
+    const { clock } = manualClock();
+    const send = (result: PingResult) => sharedPings({ folder, clock }).send({ kind: 'a', freshFor: minute, ping: () => Promise.resolve(result) });
+    const stopped: PingResult = { kind: 'failed', at: 1, failure: { message: 'The ping was stopped.' } };
+    assert.deepEqual([await send(stopped), await send(answered(2)), await send(answered(3))], [stopped, answered(2), answered(2)]);
   });
 
   it('of another model or key serve for nothing', async () => {

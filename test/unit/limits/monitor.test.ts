@@ -31,11 +31,13 @@ function settled(result: PingResult): MonitorEvent {
 
 const failure = { message: 'no' };
 const asked: MonitorEvent = { type: 'asked' };
+const tick: MonitorEvent = { type: 'tick' };
 const bucket = { id: 'requests', limit: 50, remaining: 25 } as const;
 const ok: PingResult = { kind: 'answered', at: start, snapshot: { at: start, model: 'm', status: 200, buckets: [bucket] } };
 const bare: PingResult = { kind: 'answered', at: start, snapshot: { at: start, model: 'm', status: 200, buckets: [] } };
 const unauthorized: PingResult = { kind: 'unauthorized', at: start, failure };
 const offline: PingResult = { kind: 'offline', at: start, failure };
+const unsent = (at: number): PingResult => ({ kind: 'offline', at, failure, unsent: true });
 const failed: PingResult = { kind: 'failed', at: start, failure };
 
 function limited(retryAfterSeconds: number | undefined, errorCode?: string): PingResult {
@@ -77,6 +79,36 @@ describe('the headroom monitor', () => {
     assert.equal(pings, 0);
     assert.equal(play([asked], monitor).pings, 1);
     assert.equal(play([{ type: 'resumed' }, { type: 'tick' }], monitor).pings, 1);
+  });
+
+  it('rests while the user wants it to, also in a window in use, but still pings when asked', () => {
+    const { monitor, pings } = play([settings(minute), { type: 'user-paused' }, { type: 'resumed' }, { type: 'tick' }]);
+    assert.equal(pings, 0);
+    assert.equal(play([asked], monitor).pings, 1);
+    assert.equal(play([{ type: 'user-resumed' }, { type: 'tick' }], monitor).pings, 1);
+  });
+
+  it('drops the ping under way when the user pauses, unless the user asked for it', () => {
+    const [nobodys, users] = [tick, asked].map((event) => play([settings(minute), event, { type: 'user-paused' }]).monitor);
+    assert.deepEqual([nobodys?.inFlight, users?.inFlight], ['stale', 'current']);
+    assert.equal(play([settled(ok)], nobodys).monitor.result, undefined);
+    assert.equal(phaseOf(play([settled(ok)], users).monitor), 'ok');
+  });
+
+  it('comes back within one interval after any time offline, and uses up nothing of the day’s maximum meanwhile', () => {
+    let monitor = stepMonitor(ready(), { type: 'settings', settings: { intervalMs: minute, dailyMaximum: 3, target: 'a' } }, start).monitor;
+    let attempts = 0;
+    for (let now = start; now < start + 100 * minute; now += 1000) {
+      const step = stepMonitor(monitor, { type: 'tick' }, now);
+      if (step.effect === 'ping') attempts++;
+      monitor = step.effect === 'ping' ? stepMonitor(step.monitor, settled(unsent(now)), now).monitor : step.monitor;
+    }
+    assert.equal(attempts, 100);
+    assert.equal(nextPingAt(monitor), start + 100 * minute);
+    // An answer that only did not come in time may have cost something.
+    const online = start + 100 * minute;
+    const late = stepMonitor(stepMonitor(monitor, { type: 'tick' }, online).monitor, settled(offline), online).monitor;
+    assert.deepEqual([monitor.sent?.count, late.sent?.count], [0, 1]);
   });
 
   it('waits out a retry-after, even when asked', () => {
@@ -181,7 +213,7 @@ describe('the headroom monitor', () => {
   });
 
   const anyResult = fc.oneof(
-    fc.constantFrom(ok, bare, unauthorized, offline, failed, limited(undefined), limited(undefined, 'enforced_spend_limit_reached')),
+    fc.constantFrom(ok, bare, unauthorized, offline, unsent(start), failed, limited(undefined), limited(undefined, 'enforced_spend_limit_reached')),
     fc.nat({ max: 4000 }).map(limited),
   );
   const anyEvent: fc.Arbitrary<MonitorEvent> = fc.oneof(
@@ -189,47 +221,88 @@ describe('the headroom monitor', () => {
     { weight: 3, arbitrary: anyResult.map(settled) },
     { weight: 2, arbitrary: fc.constant(asked) },
     { weight: 1, arbitrary: fc.constantFrom(undefined, 90).map((retryAfterSeconds): MonitorEvent => ({ type: 'observed', reading: { at: start, model: 'm', status: retryAfterSeconds === undefined ? 200 : 429, source: 'pass-through', buckets: [bucket], ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) } })) },
-    { weight: 2, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-given' }, { type: 'key-set' }, { type: 'resumed' }) },
-    { weight: 1, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-withdrawn' }, { type: 'key-cleared' }, { type: 'paused' }) },
-    { weight: 1, arbitrary: fc.tuple(fc.constantFrom(0, minute, 5 * minute), fc.constantFrom('a', 'b')).map(([interval, target]) => settings(interval, target)) },
+    { weight: 2, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-given' }, { type: 'key-set' }, { type: 'resumed' }, { type: 'user-resumed' }) },
+    { weight: 1, arbitrary: fc.constantFrom<MonitorEvent>({ type: 'consent-withdrawn' }, { type: 'key-cleared' }, { type: 'paused' }, { type: 'user-paused' }) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom(0, minute, 5 * minute), fc.constantFrom('a', 'b'), fc.constantFrom(undefined, undefined, 'not trusted')).map(([intervalMs, target, refusal]): MonitorEvent => ({ type: 'settings', settings: { intervalMs, target, ...(refusal !== undefined && { refusal }) } })) },
   );
-  const anyStory = fc.array(fc.record({ event: anyEvent, after: fc.nat({ max: 3 * minute }) }), { minLength: 20, maxLength: 60 });
+  /** Time goes by, or somebody sets the clock: back by days, or forward. */
+  const anyPause = fc.oneof({ weight: 12, arbitrary: fc.nat({ max: 3 * minute }) }, { weight: 1, arbitrary: fc.integer({ min: -3 * 86_400_000, max: 86_400_000 }) });
+  const anyStory = fc.array(fc.record({ event: anyEvent, after: anyPause }), { minLength: 20, maxLength: 60 });
 
-  it('never has two pings under way, never pings without consent or key, never faster than the interval or a retry-after', () => {
-    let pings = 0;
+  it('never has two pings under way, never pings without consent or key or where it may not, never faster than the interval or a retry-after, never at an interval while paused', () => {
+    const led = { asked: 0, tick: 0 };
     fc.assert(
       fc.property(anyStory, (story) => {
         let monitor = stepMonitor(ready(), settings(minute), start).monitor;
         let now = start;
-        let underWay = false;
+        // What the events say, kept apart from what the monitor makes of them.
+        const said = { consent: true, key: true, inUse: true, paused: false, intervalMs: minute, target: 'a', refused: false };
+        let underWay: 'current' | 'stale' | undefined;
+        let isAsked = false;
         let lastPing = -Infinity;
         let silentUntil = -Infinity;
         for (const { event, after } of story) {
+          if (event.type === 'ping-settled' && underWay === undefined) continue;
           now += after;
-          if (event.type === 'ping-settled' && !underWay) continue;
-          const before = monitor;
-          const { monitor: next, effect } = stepMonitor(before, event, now);
+          if (after < 0) [lastPing, silentUntil] = [lastPing + after, silentUntil + after];
+          const { monitor: next, effect } = stepMonitor(monitor, event, now);
           monitor = next;
-          if (event.type === 'ping-settled') {
-            underWay = false;
-            if (before.inFlight === 'current') silentUntil = event.result.kind === 'limited' ? now + (event.result.snapshot.retryAfterSeconds ?? 0) * 1000 : -Infinity;
+          const forget = () => {
+            silentUntil = -Infinity;
+            underWay &&= 'stale';
+          };
+          switch (event.type) {
+            case 'asked':
+            case 'tick':
+              break;
+            case 'ping-settled':
+              if (underWay === 'current') silentUntil = event.result.kind === 'limited' ? now + (event.result.snapshot.retryAfterSeconds ?? 0) * 1000 : -Infinity;
+              underWay = undefined;
+              break;
+            case 'observed':
+              silentUntil = event.reading.status === 429 ? now + 90_000 : (next.waitUntil ?? -Infinity);
+              break;
+            case 'consent-given':
+              said.consent = true;
+              break;
+            case 'consent-withdrawn':
+              said.consent = false;
+              forget();
+              break;
+            case 'key-set':
+            case 'key-cleared':
+              said.key = event.type === 'key-set';
+              forget();
+              break;
+            case 'paused':
+            case 'resumed':
+              said.inUse = event.type === 'resumed';
+              break;
+            case 'user-paused':
+            case 'user-resumed':
+              said.paused = event.type === 'user-paused';
+              if (said.paused && !isAsked) underWay &&= 'stale';
+              break;
+            case 'settings':
+              if (event.settings.target !== said.target) forget();
+              Object.assign(said, { intervalMs: event.settings.intervalMs, target: event.settings.target, refused: event.settings.refusal !== undefined });
           }
-          if (event.type === 'observed') silentUntil = event.reading.status === 429 ? now + 90_000 : (next.waitUntil ?? -Infinity);
-          if (event.type === 'key-set' || event.type === 'key-cleared' || event.type === 'consent-withdrawn') silentUntil = -Infinity;
-          if (event.type === 'settings' && event.settings.target !== before.target) silentUntil = -Infinity;
           if (effect === 'none') continue;
-          pings++;
-          assert.equal(underWay, false);
-          assert.equal(before.consent && before.key === 'present', true);
+          assert.ok(event.type === 'asked' || event.type === 'tick', event.type);
+          led[event.type]++;
+          assert.equal(underWay, undefined);
+          assert.deepEqual([said.consent, said.key, said.refused], [true, true, false]);
           assert.ok(now >= silentUntil);
-          if (event.type === 'tick') assert.ok(before.intervalMs > 0 && now - lastPing >= before.intervalMs);
-          underWay = true;
-          lastPing = now;
+          if (event.type === 'tick') {
+            assert.deepEqual([said.inUse, said.paused], [true, false]);
+            assert.ok(said.intervalMs > 0 && now - lastPing >= said.intervalMs);
+          }
+          [underWay, isAsked, lastPing] = ['current', event.type === 'asked', now];
         }
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: 1000, seed: 1 },
     );
-    assert.ok(pings > 300, `the stories led to only ${pings} pings`);
+    assert.ok(led.asked > 500 && led.tick > 500, `the stories led to only ${JSON.stringify(led)} pings`);
   });
 
   it('always recovers: with consent, a key, an interval and a good answer it shows the headroom again', () => {
@@ -246,9 +319,11 @@ describe('the headroom monitor', () => {
           now += after;
           step(event);
         }
-        for (const event of [{ type: 'consent-given' }, { type: 'resumed' }, settings(minute, 'a'), { type: 'key-set' }] as const) step(event);
+        for (const event of [{ type: 'consent-given' }, { type: 'resumed' }, { type: 'user-resumed' }, settings(minute, 'a'), { type: 'key-set' }] as const) step(event);
         if (monitor.inFlight !== undefined) step(settled(offline));
-        now = nextPingAt(monitor) ?? NaN;
+        const next = nextPingAt(monitor) ?? NaN;
+        assert.ok(next <= now + minute);
+        now = Math.max(now, next);
         assert.equal(step({ type: 'tick' }), 'ping');
         step(settled(ok));
         assert.equal(phaseOf(monitor), 'ok');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newMonitor, type Monitor } from '../../../src/limits/monitorState';
+import { newMonitor, restingPhase, type Monitor } from '../../../src/limits/monitorState';
 import type { ApiFailure, PingResult } from '../../../src/limits/pingResult';
 import type { Bucket, Snapshot } from '../../../src/limits/snapshot';
 import { describeStatus } from '../../../src/limits/statusText';
@@ -101,10 +101,31 @@ describe('the status bar text', () => {
       [withResult({ kind: 'failed', at, failure: { status: 400, message: 'Bad.' } }), '$(warning) Claude: ping failed (400)', 'warning'],
       [withResult({ kind: 'failed', at, failure: { message: 'Bad.' } }), '$(warning) Claude: ping failed', 'warning'],
     ];
+    const phases: Readonly<Record<ReturnType<typeof restingPhase>, true>> = { refused: true, 'no-consent': true, 'no-key': true, idle: true, ok: true, 'no-headers': true, limited: true, unauthorized: true, overloaded: true, offline: true, error: true };
+    assert.deepEqual([...new Set(['ok', ...states.map(([monitor]) => restingPhase(monitor))])].sort(), Object.keys(phases).sort());
     for (const [monitor, words, level] of states) {
       const status = describeStatus(monitor, at);
       assert.deepEqual([status.text, status.level], [words, level]);
     }
+  });
+
+  it('says that the user paused pings, by words and an icon, wherever one could be sent', () => {
+    const paused = { pausedByUser: true, consent: true, key: 'present', intervalMs: 300_000, startedAt: at } as const;
+    const states: readonly (readonly [Monitor, string])[] = [
+      [{ ...newMonitor(at), ...paused }, '$(dashboard) Claude: not checked · $(debug-pause) paused'],
+      [answered([inputTokens], paused), '$(dashboard) Claude 72 % · ITPM · $(debug-pause) paused'],
+      [answered([inputTokens], { ...paused, inFlight: 'current' }), '$(sync~spin) Claude 72 % · ITPM · $(debug-pause) paused'],
+      [limited(failure, [], { ...paused, waitUntil: at + 42_000 }), '$(error) Claude: 429 · wait 42 s · $(debug-pause) paused'],
+      [withResult({ kind: 'offline', at, failure }, paused), '$(debug-disconnect) Claude: offline · $(debug-pause) paused'],
+      [{ ...newMonitor(at), ...paused, consent: false }, '$(circle-slash) Claude: pings off'],
+      [{ ...newMonitor(at), ...paused, key: 'absent' }, '$(key) Claude: no API key'],
+      [{ ...newMonitor(at), ...paused, refusal: 'No.' }, '$(circle-slash) Claude: no pings here'],
+    ];
+    for (const [monitor, words] of states) assert.equal(text(monitor), words);
+    const status = describeStatus(answered([inputTokens], paused), at);
+    assert.match(status.accessibilityLabel, /, pings paused$/);
+    assert.match(status.tooltip, /paused\. \[Resume\]\(command:headroom\.resumePings\)/);
+    assert.doesNotMatch(status.tooltip, /Next ping/);
   });
 
   it('is read out in full words', () => {

@@ -5,6 +5,7 @@ import { configuredNotes } from '../../../src/limits/configuredNotes';
 import { openConfigured } from '../../../src/vscode/configured';
 import { limitsScheme } from '../../../src/vscode/limitsView';
 import { startMeter } from '../../../src/vscode/meter';
+import { testKey } from '../../support/testKey';
 import { closeAll } from './support/files';
 import { until } from './support/until';
 
@@ -45,10 +46,10 @@ describe('the configured limits', () => {
 
   it('are read with a key of their own, and added to what the meter shows', async () => {
     const { secrets, context } = newUser();
-    const configured = openConfigured(context, { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-api-of-the-workspace' });
+    const configured = openConfigured(context, { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('workspace') });
     assert.deepEqual(await configured.read(never), { kind: 'failed', about: 'key', message: 'There is no admin key.' });
     assert.equal(emulator.requests.length, 0);
-    await configured.saveKey('sk-ant-admin-stored');
+    await configured.saveKey(testKey('admin-stored', 'admin01'));
     assert.deepEqual([...secrets.keys()], ['headroom.adminKey']);
     assert.equal((await configured.read(never)).kind, 'read');
     const meter = startMeter(context, { calls: () => Promise.resolve([]), environment: {}, notes: (monitor) => configuredNotes(configured.last(), monitor) });
@@ -64,7 +65,7 @@ describe('the configured limits', () => {
 
   it('are asked for nowhere but where the user’s own settings and environment lead', async () => {
     const { context } = newUser();
-    const configured = openConfigured(context, { ANTHROPIC_BASE_URL: 'http://api.example.com', ANTHROPIC_ADMIN_KEY: 'sk-ant-admin-environment' });
+    const configured = openConfigured(context, { ANTHROPIC_BASE_URL: 'http://api.example.com', ANTHROPIC_ADMIN_KEY: testKey('admin-environment', 'admin01') });
     const result = await configured.read(never);
     assert.ok(result.kind === 'failed');
     assert.match(result.message, /ANTHROPIC_BASE_URL must start with https/);

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../../../src/emulator/server';
 import { systemClock } from '../../../src/io/clock';
 import { historyStore, type HistoryStore } from '../../../src/io/historyStore';
+import { testKey } from '../../support/testKey';
 import { createDetailsView, detailsViewType, type DetailsView } from '../../../src/vscode/details';
 import { clearHistory } from '../../../src/vscode/commands/clearHistory';
 import { exportHistory } from '../../../src/vscode/commands/exportHistory';
@@ -36,7 +37,7 @@ describe('the details view', () => {
   /** What a window starts: the user's keys and consent are new, the folder that windows share is not. */
   function start(): void {
     history = historyStore({ folder, clock: systemClock, log: (line) => assert.fail(line) });
-    meter = startMeter(newUser(), { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-environment' }, onReading: (reading) => history.add(reading), sharedFolder: folder });
+    meter = startMeter(newUser(), { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') }, onReading: (reading) => history.add(reading), sharedFolder: folder });
     details = createDetailsView({ extensionUri: extensionUri() }, { meter, history });
   }
 
@@ -92,7 +93,7 @@ describe('the details view', () => {
     await history.clear();
     const sent = emulator.requests.length;
     const sharedFolder = path.join(folder, 'windows');
-    const environment = { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-environment' };
+    const environment = { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') };
     const windows = [1, 2, 3].map(() => startMeter(newUser(), { calls: () => Promise.resolve([]), environment, onReading: (reading) => history.add(reading), sharedFolder }));
     try {
       await vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', 1, vscode.ConfigurationTarget.Global);

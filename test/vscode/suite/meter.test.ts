@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startEmulator, type Emulator } from '../../../src/emulator/server';
-import { phaseOf } from '../../../src/limits/monitorState';
+import { phaseOf, restingPhase } from '../../../src/limits/monitorState';
 import { startMeter, type Meter } from '../../../src/vscode/meter';
-import { newUser } from './support/newUser';
+import { manualClock } from '../../support/manualClock';
+import { newUser } from '../../support/newUser';
+import { testKey } from '../../support/testKey';
 import { until } from './support/until';
 
 describe('the headroom meter', () => {
@@ -34,7 +38,7 @@ describe('the headroom meter', () => {
   after(() => emulator.close());
 
   it('sends nothing before the user allowed it, even when asked', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.ping();
     assert.equal(meter.status().text, '$(circle-slash) Claude: pings off');
     assert.equal(emulator.requests.length, 0);
@@ -44,7 +48,7 @@ describe('the headroom meter', () => {
     start();
     await meter.allowPings();
     assert.equal(await phase(), 'no-key');
-    await meter.saveKey('sk-ant-stored');
+    await meter.keys.save('default', testKey('stored'));
     await meter.ping();
     assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?9\d % · RPM$/);
     assert.equal(emulator.requests.length, 1);
@@ -52,14 +56,14 @@ describe('the headroom meter', () => {
   });
 
   it('pings the model that the workspace calls', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' }, 'claude-sonnet-5-5');
+    start({ ANTHROPIC_API_KEY: testKey('environment') }, 'claude-sonnet-5-5');
     await meter.allowPings();
     await meter.ping();
     assert.equal(emulator.requests[0]?.model, 'claude-sonnet-5-5');
   });
 
   it('tells a 429, a refused key and an overload apart, and asks no more than it may', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
     emulator.setFaults([{ kind: 'overloaded', times: 1 }, { kind: 'input-tokens-limit', times: 1, retryAfterSeconds: 300 }]);
     await meter.ping();
@@ -69,7 +73,7 @@ describe('the headroom meter', () => {
     await meter.ping();
     assert.equal(emulator.requests.length, 2);
     emulator.setFaults([{ kind: 'authentication', times: 1 }]);
-    await meter.saveKey('sk-ant-wrong');
+    await meter.keys.save('default', testKey('wrong'));
     await meter.ping();
     await meter.ping();
     assert.equal(await phase(), 'unauthorized');
@@ -77,14 +81,67 @@ describe('the headroom meter', () => {
   });
 
   it('goes back to the key of the environment when the stored one is cleared', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
-    await meter.saveKey('sk-ant-stored');
-    assert.equal((await meter.clearKey())?.source, 'environment');
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
+    await meter.keys.save('default', testKey('stored'));
+    await meter.keys.remove('default');
+    assert.equal((await meter.keys.read()).inUse?.source, 'environment');
     assert.notEqual((await meter.state()).key, 'absent');
   });
 
+  it('names which of several keys is in use, and forgets in every window what another one was told', async () => {
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
+    const other = startMeter(user, { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') } });
+    try {
+      await meter.allowPings();
+      await other.ping();
+      await meter.ping();
+      assert.doesNotMatch(meter.status().tooltip, /API key:/);
+      await meter.keys.save('wo[r]k', testKey('stored'));
+      for (const each of [meter, other]) {
+        assert.equal(restingPhase(await each.state()), 'idle');
+        assert.match(each.status().tooltip, /API key: \*\*wo\\\[r\\\]k\*\*/);
+      }
+      await meter.ping();
+      assert.equal(await phase(), 'ok');
+      await other.keys.rename('wo[r]k', 'work');
+      assert.equal(await phase(), 'ok');
+      assert.match(meter.status().tooltip, /API key: \*\*work\*\*/);
+      await other.keys.choose(undefined);
+      assert.equal(await phase(), 'idle');
+      assert.match(meter.status().tooltip, /API key: \*\*ANTHROPIC/);
+    } finally {
+      other.dispose();
+    }
+  });
+
+  it('sends each key only while it is the one in use', async () => {
+    const seen: unknown[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers['x-api-key'] ?? request.headers.authorization?.replace(/^Bearer /, ''));
+      request.resume();
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      start({ ANTHROPIC_API_KEY: 'key-e', ANTHROPIC_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+      await meter.allowPings();
+      await meter.ping();
+      for (const name of ['a', 'b']) {
+        await meter.keys.save(name, `key-${name}`);
+        await meter.ping();
+      }
+      await meter.keys.choose('a');
+      await meter.ping();
+      await meter.keys.choose(undefined);
+      await meter.ping();
+      assert.deepEqual(seen, ['key-e', 'key-a', 'key-b', 'key-a', 'key-e']);
+    } finally {
+      server.close();
+    }
+  });
+
   it('stops at once when the user takes the consent back', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
     await meter.ping();
     await meter.stopPings();
@@ -110,11 +167,119 @@ describe('the headroom meter', () => {
   });
 
   it('notices that another window took the consent back', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+    start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
     user.state.clear();
     await meter.ping();
     assert.equal(emulator.requests.length, 0);
+  });
+
+  /** A meter that pings every five minutes of a clock that the test moves. */
+  async function everyFiveMinutes(environment: NodeJS.ProcessEnv) {
+    const { clock, advance, jump } = manualClock(Date.now());
+    // Hours of the test's clock go by within a second of the emulator's.
+    emulator.setLimits({ rpm: 10_000 });
+    await vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', 5, vscode.ConfigurationTarget.Global);
+    assert.ok(vscode.window.state.focused, 'Pings at an interval need a window that has the focus.');
+    const open = () => startMeter(user, { calls: () => Promise.resolve([]), clock, environment: { ANTHROPIC_BASE_URL: emulator.url, ...environment } });
+    /** Lets all pings under way end. */
+    const rest = async () => {
+      await until(async () => (await meter.state()).inFlight, (inFlight) => inFlight === undefined);
+    };
+    const pass = async (minutes: number) => advance(minutes * 60_000, rest);
+    /** How many pings are sent in so many minutes. */
+    const sentIn = async (minutes: number) => {
+      const before = emulator.requests.length;
+      await pass(minutes);
+      return emulator.requests.length - before;
+    };
+    meter = open();
+    await meter.allowPings();
+    await meter.state();
+    return { open, pass, sentIn, jump };
+  }
+  const key = { ANTHROPIC_API_KEY: testKey('environment') };
+  afterEach(() => vscode.workspace.getConfiguration('headroom').update('ping.intervalMinutes', undefined, vscode.ConfigurationTarget.Global));
+
+  it('sends one first ping, whether at its interval or because it was just allowed', async () => {
+    const { pass } = await everyFiveMinutes(key);
+    // The one at the interval is under way, or done.
+    await pass(0);
+    await meter.firstPing();
+    assert.equal(emulator.requests.length, 1);
+    await meter.keys.save('work', testKey('stored'));
+    await Promise.all([meter.firstPing(), meter.firstPing()]);
+    assert.equal(emulator.requests.length, 2);
+  });
+
+  it('keeps its pace when the clock is set back or forward', async () => {
+    const { sentIn, jump } = await everyFiveMinutes(key);
+    assert.equal(await sentIn(10), 3);
+    for (const days of [-3, 1, -1, 2]) {
+      jump(days * 86_400_000);
+      const sent = await sentIn(60);
+      assert.ok(sent >= 11 && sent <= 13, `${sent} pings in an hour after a jump of ${days} days`);
+      assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?\d+ % · \w+$/);
+      assert.match(meter.status().tooltip, /Next ping in (?:\d+ s|[1-5] min)\./);
+    }
+  });
+
+  it('says so when the key is removed, sends nothing, and goes on with the next one', async () => {
+    const { sentIn } = await everyFiveMinutes({});
+    await meter.keys.save('default', testKey('stored'));
+    assert.equal(await phase(), 'idle');
+    assert.ok((await sentIn(10)) >= 2);
+    await meter.keys.remove('default');
+    assert.equal(await phase(), 'no-key');
+    assert.equal(meter.status().text, '$(key) Claude: no API key');
+    assert.equal(await sentIn(60), 0);
+    await meter.keys.save('default', testKey('stored'));
+    assert.equal(await phase(), 'idle');
+    assert.ok((await sentIn(10)) >= 2);
+    assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?\d+ % · \w+$/);
+  });
+
+  it('says that it is offline, and is back within one interval', async () => {
+    const port = await startEmulator();
+    await port.close();
+    const { pass } = await everyFiveMinutes({ ...key, ANTHROPIC_BASE_URL: port.url });
+    await pass(60);
+    assert.equal(meter.status().text, '$(debug-disconnect) Claude: offline');
+    const again = await startEmulator({ port: Number(new URL(port.url).port) });
+    try {
+      await pass(5);
+      assert.match(meter.status().text, /^\$\(dashboard\) Claude ~?\d+ % · \w+$/);
+      assert.equal(again.requests.length, 1);
+      await again.close();
+      await pass(5);
+      assert.equal(meter.status().text, '$(debug-disconnect) Claude: offline');
+      assert.match(meter.status().tooltip, /could not be reached[\s\S]*\| Limit/);
+    } finally {
+      await again.close();
+    }
+  });
+
+  it('lets pings at an interval rest while the user wants it to, in other windows and after a restart, but none that is asked for', async () => {
+    const { open, sentIn } = await everyFiveMinutes(key);
+    assert.ok((await sentIn(10)) >= 2);
+    await meter.pausePings();
+    assert.equal(await sentIn(60), 0);
+    assert.match(meter.status().text, /\$\(debug-pause\) paused$/);
+    const other = open();
+    try {
+      assert.equal((await other.state()).pausedByUser, true);
+    } finally {
+      other.dispose();
+    }
+    meter.dispose();
+    meter = open();
+    assert.equal((await meter.state()).pausedByUser, true);
+    assert.equal(await sentIn(60), 0);
+    await meter.ping();
+    assert.match(meter.status().text, / % · \w+ · \$\(debug-pause\) paused$/);
+    await meter.resumePings();
+    assert.doesNotMatch(meter.status().text, /paused/);
+    assert.ok((await sentIn(10)) >= 2);
   });
 
   it('goes where the user sets it, and never where a workspace sets it', async () => {
@@ -125,7 +290,7 @@ describe('the headroom meter', () => {
       mkdirSync(path.dirname(settings), { recursive: true });
       writeFileSync(settings, JSON.stringify({ 'headroom.baseUrl': elsewhere.url, 'headroom.ping.intervalMinutes': 1, 'headroom.ping.model': 'claude-opus-5-5', 'editor.tabSize': 7 }));
       await until(() => vscode.workspace.getConfiguration('editor').get('tabSize'), (size) => size === 7);
-      start({ ANTHROPIC_API_KEY: 'sk-ant-environment' });
+      start({ ANTHROPIC_API_KEY: testKey('environment') });
       await meter.allowPings();
       await meter.ping();
       assert.equal(elsewhere.requests.length, 0);
@@ -143,7 +308,7 @@ describe('the headroom meter', () => {
   });
 
   it('refuses an address without encryption, and says why', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment', ANTHROPIC_BASE_URL: 'http://example.com' });
+    start({ ANTHROPIC_API_KEY: testKey('environment'), ANTHROPIC_BASE_URL: 'http://example.com' });
     await meter.allowPings();
     await meter.ping();
     assert.equal(await phase(), 'refused');
@@ -151,7 +316,7 @@ describe('the headroom meter', () => {
   });
 
   it('says where the quota of calls lives that go through a cloud', async () => {
-    start({ ANTHROPIC_API_KEY: 'sk-ant-environment' }, 'anthropic.claude-sonnet-5-v1:0');
+    start({ ANTHROPIC_API_KEY: testKey('environment') }, 'anthropic.claude-sonnet-5-v1:0');
     await meter.allowPings();
     assert.doesNotMatch(meter.status().tooltip, /Service Quotas/);
     await meter.ping();
@@ -161,10 +326,10 @@ describe('the headroom meter', () => {
   it('writes no key into the log', async () => {
     start();
     await meter.allowPings();
-    await meter.saveKey('sk-ant-stored');
+    await meter.keys.save('default', testKey('stored'));
     emulator.setFaults([{ kind: 'authentication' }]);
     await meter.ping();
     assert.equal(log.length, 1);
-    assert.doesNotMatch(log.join('\n') + JSON.stringify(meter.lastReading()), /sk-ant/);
+    assert.doesNotMatch(log.join('\n') + JSON.stringify([meter.lastReading(), meter.status(), await meter.state()]), /sk-ant/);
   });
 });

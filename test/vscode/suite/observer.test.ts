@@ -4,9 +4,10 @@ import { startEmulator, type Emulator } from '../../../src/emulator/server';
 import type { Snapshot } from '../../../src/limits/snapshot';
 import { createObserver } from '../../../src/vscode/observer';
 import { terminalVariables } from '../../../src/vscode/terminalVariables';
+import { testKey } from '../../support/testKey';
 import { newVariables } from './support/variables';
 
-const key = 'sk-ant-api03-secret_of-the-user';
+const key = testKey('observed');
 
 const ask = (baseURL: string) => new Anthropic({ apiKey: key, baseURL, maxRetries: 0, logLevel: 'off' }).messages.create({ model: 'claude-haiku-5-5', max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] });
 

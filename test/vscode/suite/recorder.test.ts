@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { startEmulator } from '../../../src/emulator/server';
+import { testKey } from '../../support/testKey';
 import { startMeter } from '../../../src/vscode/meter';
 import { createObserver } from '../../../src/vscode/observer';
 import { startRecorder } from '../../../src/vscode/recorder';
@@ -26,7 +27,7 @@ describe('the recorder of limits', () => {
     const emulator = await startEmulator();
     const secrets = { get: () => Promise.resolve(undefined), onDidChange: () => new vscode.Disposable(() => undefined) } as unknown as vscode.SecretStorage;
     const globalState = { get: () => undefined } as unknown as vscode.ExtensionContext['globalState'];
-    const meter = startMeter({ secrets, globalState }, { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: 'sk-ant-environment' } });
+    const meter = startMeter({ secrets, globalState }, { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') } });
     const { values, collection } = newVariables();
     const recorder = startRecorder({ storageUri: vscode.Uri.file(path.join(base, 'of the workspace')), globalStorageUri: vscode.Uri.file(base) }, { variables: terminalVariables({ environmentVariableCollection: collection }), onReading: (reading) => meter.observe(reading) });
     try {

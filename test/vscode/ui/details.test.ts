@@ -5,6 +5,7 @@ import type { FrameLocator, Locator } from 'playwright-core';
 import type { HistoryEntry } from '../../../src/limits/history';
 import { seededRandom } from '../../../src/emulator/seededRandom';
 import { until } from '../suite/support/until';
+import { testKey } from '../../support/testKey';
 import { startSession, type Session } from './support/session';
 
 const hostile = '=<img src=x onerror="document.title=1">';
@@ -41,7 +42,7 @@ describe('the details view in the workbench, with the packaged extension', () =>
 
   before(async () => {
     const lines = pastDays(Date.now()).map((entry) => JSON.stringify(entry));
-    session = await startSession({ key: 'sk-ant-emulator', history: `half a line\n${lines.join('\n')}\n{"at":1` });
+    session = await startSession({ key: testKey('environment'), history: `half a line\n${lines.join('\n')}\n{"at":1` });
     session.page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) refused.push(message.text());
     });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
 import type { Fault } from '../../../src/emulator/faults';
+import { testKey } from '../../support/testKey';
 import { startSession, type Session } from './support/session';
 
 describe('headroom and diagnosis in the workbench, with the packaged extension', () => {
   let session: Session;
   before(async () => {
-    session = await startSession({ key: 'sk-ant-emulator' });
+    session = await startSession({ key: testKey('environment') });
     await session.open('reply.ts');
   });
   afterEach(async function () {
@@ -102,7 +103,7 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
 
   it('pings with another key at once, and says that nothing was checked with the one that is left', async () => {
     await session.command('Claude API: Set API Key');
-    await session.page.locator('.quick-input-widget input[type=password]').fill('sk-ant-typed');
+    await session.page.locator('.quick-input-widget input[type=password]').fill(testKey('typed'));
     session.emulator.setFaults([{ kind: 'slow', delayMs: 2000, times: 1 }]);
     await session.page.keyboard.press('Enter');
     await session.status.filter({ hasText: 'Claude: checking' }).waitFor();
@@ -133,11 +134,13 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
     await session.page.locator('.statusbar', { hasText: 'Diagnosis copied' }).waitFor();
     assert.match(await session.page.evaluate('navigator.clipboard.readText()'), /^# Diagnosis: /);
   });
+
+  it('leaves no key of the run in any file', async () => assert.deepEqual(await session.keysLeft(), []));
 });
 
 describe('the status bar item where no request may be sent', () => {
   it('says so', async () => {
-    const session = await startSession({ key: 'sk-ant-emulator', settings: { 'headroom.baseUrl': 'http://example.com' } });
+    const session = await startSession({ key: testKey('environment'), settings: { 'headroom.baseUrl': 'http://example.com' } });
     try {
       await session.open('reply.ts');
       await session.status.filter({ hasText: 'Claude: no pings here' }).waitFor();
@@ -152,7 +155,7 @@ describe('the status bar item where no request may be sent', () => {
 /** A request of the user's own program, for the model that the pings of the sample name. */
 async function request({ emulator: { url } }: Session): Promise<void> {
   const body = JSON.stringify({ model: 'claude-haiku-4-5', max_tokens: 1, messages: [{ role: 'user', content: 'Hi' }] });
-  const response = await fetch(`${url}/v1/messages`, { method: 'POST', headers: { 'x-api-key': 'sk-ant-emulator', 'anthropic-version': '2023-06-01', 'content-type': 'application/json' }, body });
+  const response = await fetch(`${url}/v1/messages`, { method: 'POST', headers: { 'x-api-key': testKey('program'), 'anthropic-version': '2023-06-01', 'content-type': 'application/json' }, body });
   assert.equal(response.status, 200);
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testKey } from '../../support/testKey';
 import { startSession, type Session } from './support/session';
 import { until } from '../suite/support/until';
 
@@ -64,10 +65,12 @@ describe('linting in the workbench, with the packaged extension', () => {
     await session.status.filter({ hasText: 'Claude: no API key' }).waitFor();
     await session.screenshot('status-no-key');
     const input = session.page.locator('.quick-input-widget input[type=password]');
-    await input.fill('sk-ant-typed');
+    await input.fill(testKey('typed'));
     await session.screenshot('set-key');
     await session.page.keyboard.press('Enter');
     await session.status.filter({ hasText: /Claude ~?\d+ %/ }).waitFor();
     assert.equal(session.emulator.requests.length, 1);
   });
+
+  it('leaves no key of the run in any file', async () => assert.deepEqual(await session.keysLeft(), []));
 });

@@ -1,60 +1,107 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { startEmulator, type Emulator } from '../../../../src/emulator/server';
+import { keysLeftIn } from '../../../support/keysLeftIn';
 import { copySample } from '../../../demo/copySample';
 import { projectRoot } from '../../setup';
 import { installVsix } from '../../vsix';
 import { openWorkbench } from '../../workbench';
 
-/** A user's VS Code on a copy of the sample project, with the packaged extension and a Claude API of its own. */
-export interface Session {
+/** A window of a user's VS Code. */
+export interface SessionWindow {
   readonly page: Page;
-  readonly emulator: Emulator;
   /** Opens a file of the sample by its name and waits for its text. */
   readonly open: (name: string) => Promise<void>;
   /** Runs a command from the palette by its title. */
   readonly command: (title: string) => Promise<void>;
   /** The item of Headroom in the status bar. */
   readonly status: Locator;
+}
+
+/** A user's VS Code on a copy of the sample project, with the packaged extension and a Claude API of its own. Its first window is the session's own. */
+export interface Session extends SessionWindow {
+  readonly emulator: Emulator;
+  /** Opens the project in one more window. */
+  readonly openWindow: () => Promise<SessionWindow>;
+  /** What all windows of the extension share. */
+  readonly sharedFolder: string;
   /** The copy of the sample project. */
   readonly folder: string;
   /** The text of a file of the project, as it is on disk. */
   readonly read: (file: string) => string;
+  /** Sets settings of the machine while VS Code runs. */
+  readonly set: (settings: Readonly<Record<string, unknown>>) => void;
   /** Keeps a picture under `out/screenshots/`. */
   readonly screenshot: (name: string) => Promise<void>;
+  /** Ends VS Code, and gives a sentence for each key of the run that it left in a file. */
+  readonly keysLeft: () => Promise<readonly string[]>;
+  /** Ends VS Code and removes everything that it wrote. */
   readonly close: () => Promise<void>;
 }
 
 export interface SessionOptions {
-  /** What `ANTHROPIC_API_KEY` holds, none by default. */
+  /** What `ANTHROPIC_API_KEY` holds; none by default. */
   readonly key?: string;
+  /** Changes the project before VS Code opens it. */
+  readonly prepare?: (folder: string) => void;
   /** The user's settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What the extension has kept of the limits before, as lines of its file. */
   readonly history?: string;
+  /** `restricted`: the folder is not trusted. */
+  readonly trust?: 'restricted';
 }
 
 /** Starts a session. */
-export async function startSession({ key, settings = {}, history }: SessionOptions = {}): Promise<Session> {
+export async function startSession({ key, prepare, settings, history, trust }: SessionOptions = {}): Promise<Session> {
   const base = mkdtempSync(path.join(os.tmpdir(), 'headroom-ui-'));
   const folder = copySample(base);
+  prepare?.(folder);
+  const data = path.join(base, 'data');
+  // The server's VS Code takes settings of the scope "machine" from here, and never from the user's.
+  const machineSettings = path.join(data, 'server/data/Machine/settings.json');
+  mkdirSync(path.dirname(machineSettings), { recursive: true });
+  writeFileSync(machineSettings, '{}');
   const extensionsDir = path.join(base, 'extensions');
   mkdirSync(extensionsDir);
   await installVsix(extensionsDir);
   const emulator = await startEmulator();
   const env = { ANTHROPIC_BASE_URL: emulator.url, ...(key !== undefined && { ANTHROPIC_API_KEY: key }) };
-  const workbench = await openWorkbench({ folder, extensionsDir, env, settings, ...(history !== undefined && { userFiles: { [historyFile]: history } }) }).catch(async (error: unknown) => {
+  const workbench = await openWorkbench({ folder, extensionsDir, env, data, ...(history !== undefined && { userFiles: { [historyFile]: history } }), ...(settings && { settings }), ...(trust && { trust }) }).catch(async (error: unknown) => {
     await emulator.close();
     throw error;
   });
   const { page } = workbench;
+  return {
+    ...(await windowOf(page)),
+    emulator,
+    openWindow: async () => windowOf(await workbench.openWindow()),
+    sharedFolder: path.join(data, 'server/data/User/globalStorage/headroom.headroom-for-claude'),
+    folder,
+    read: (file) => readFileSync(path.join(folder, file), 'utf8'),
+    set: (settings) => writeFileSync(machineSettings, JSON.stringify(settings)),
+    screenshot: async (name) => {
+      await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
+    },
+    keysLeft: async () => {
+      await workbench.close();
+      return keysLeftIn({ folder: base, mustRead: [/remoteagent\.log$/, /Headroom for Claude\.log$/] });
+    },
+    close: async () => {
+      await workbench.close();
+      await emulator.close();
+      rmSync(base, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    },
+  };
+}
+
+async function windowOf(page: Page): Promise<SessionWindow> {
   await page.locator('.monaco-workbench').waitFor();
   const input = page.locator('.quick-input-widget input[type=text]');
   return {
     page,
-    emulator,
     open: async (name) => {
       await page.keyboard.press('Control+P');
       await input.fill(name);
@@ -70,16 +117,6 @@ export async function startSession({ key, settings = {}, history }: SessionOptio
       await page.keyboard.press('Enter');
     },
     status: page.locator('.statusbar-item[id$="headroom.status"]'),
-    folder,
-    read: (file) => readFileSync(path.join(folder, file), 'utf8'),
-    screenshot: async (name) => {
-      await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
-    },
-    close: async () => {
-      await workbench.close();
-      await emulator.close();
-      rmSync(base, { recursive: true, force: true });
-    },
   };
 }
 
