@@ -3,7 +3,7 @@ import { keysBeside } from '../facts/restKey';
 import { basesOf, constructorOf, isConstructor, isDecoratedBy } from './classes';
 import { argumentDefaults, fieldDefault, optionDefaults } from './declaredDefaults';
 import { type Target, exportsOf, imported } from './exported';
-import { type Bound, type CallRef, type Chunk, type ClassRef, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward } from './fileView';
+import { type Bound, type CallRef, type Chunk, type ClassRef, type Context, type FileView, type FunctionRef, callOf, functionAround, isWithin, outward, calleeName } from './fileView';
 import { memoryOf } from './memory';
 import { itemsOf, listMethods } from './iterated';
 import { isInTestOf, outsideTests } from './outsideTests';
@@ -354,12 +354,17 @@ function parameterValues(of: FunctionRef, found: FoundParam, walk: Walk): readon
   return isLeftOut && known.length > 0 ? known : [...known, { kind: 'param', of, index, path }];
 }
 
-/** What a test makes up is not the program's: its texts, numbers and objects, and what its mocks give. */
+/** What a test makes up is not the program's: its texts and numbers, objects with something to call in them, and what its mocks give. */
 function isStandIn(value: Value): boolean {
   if (value.kind === 'result') return isStandIn(value.callee);
   if (value.kind === 'symbol') return /^(?:vitest|@jest\/globals|jest-mock-extended|sinon|unittest|unittest\.mock|mock)$/.test(value.module);
   if (value.kind === 'global') return ['vi', 'jest', 'mocker', 'sinon'].includes(value.path[0] ?? '');
-  return value.kind === 'literal' || value.kind === 'object' || value.kind === 'list';
+  if (value.kind === 'object') return value.of.entries.some(({ value: entry }) => entry.kind === 'object' || entry.kind === 'function' || (entry.kind === 'call' && makesMock(value.chunk.facts.calls[entry.call])));
+  return value.kind === 'literal';
+}
+
+function makesMock(call: CallFact | undefined): boolean {
+  return call !== undefined && /^(?:fn|stub|spy|mock\w*)$/i.test(calleeName(call) ?? '');
 }
 
 /** pytest passes a test what the fixture of the parameter's name returns: https://docs.pytest.org/en/stable/how-to/fixtures.html. */
