@@ -7,6 +7,10 @@ export type Burn = ReadonlyMap<BucketId, number>;
 /** What was used longer ago says nothing of now. */
 const recent = 5 * 60_000;
 
+/** A request or two within less time than this, in ms, would count as hundreds a minute; many of them are that many. */
+const shortest = 1_000;
+const many = 5;
+
 /**
  * What readings of one model, oldest first, show of its use: the difference between what a bucket would hold had nobody used
  * it, and what it held. One that is full in the end may have had more used of it than that.
@@ -23,7 +27,7 @@ export function burnOf(readings: readonly Snapshot[]): Burn {
       return used === undefined ? [] : [{ used, ms: next.at - before.at }];
     });
     const ms = told.reduce((sum, one) => sum + one.ms, 0);
-    return ms === 0 ? [] : [[id, (told.reduce((sum, one) => sum + one.used, 0) / ms) * minute]];
+    return ms === 0 || (ms < shortest && told.length < many) ? [] : [[id, (told.reduce((sum, one) => sum + one.used, 0) / ms) * minute]];
   });
   return new Map(rates);
 }

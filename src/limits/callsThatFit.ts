@@ -19,7 +19,7 @@ const fewest = 1;
 export function callsThatFit(buckets: readonly Bucket[], burn: Burn): Fitting | undefined {
   const calls = burn.get('requests') ?? 0;
   const [input, output] = [burn.get('input-tokens'), burn.get('output-tokens')];
-  if (calls < fewest || input === undefined || output === undefined) return undefined;
+  if (calls < fewest || input === undefined || output === undefined || input + output === 0) return undefined;
   const size = { inputTokens: input / calls, outputTokens: output / calls };
   const of = (id: BucketId) => buckets.find((bucket) => bucket.id === id);
   const limits = { requests: of('requests')?.limit, inputTokens: of('input-tokens')?.limit, outputTokens: of('output-tokens')?.limit };

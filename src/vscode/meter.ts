@@ -8,8 +8,8 @@ import { within } from '../io/within';
 import { cloudQuotas } from '../limits/cloudQuota';
 import { keyNote } from '../limits/keyNote';
 import { isObserved, restingPhase, type Monitor } from '../limits/monitorState';
-import { mostUsedModel } from '../limits/mostUsedModel';
-import { choosePingModel } from '../limits/pingModel';
+import { modelClass } from '../limits/modelClass';
+import { longestUnread, pingModels as modelsToPing } from '../limits/pingModels';
 import type { PingResult } from '../limits/pingResult';
 import type { Snapshot } from '../limits/snapshot';
 import { describeStatus, type StatusText } from '../limits/statusText';
@@ -57,8 +57,8 @@ export interface Meter {
   ping(): Promise<void>;
   /** Pings where nothing is known yet, as after another key: not once more where one at an interval has just done it. */
   firstPing(): Promise<void>;
-  /** The model that a ping would name. */
-  pingModel(): Promise<string>;
+  /** The models that pings name in turn, the most used first. */
+  pingModels(): Promise<readonly string[]>;
   allowPings(): Promise<void>;
   stopPings(): Promise<void>;
   /** Lets pings at an interval rest, in every window and until they are resumed. */
@@ -77,6 +77,8 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   let quotas: readonly string[] = [];
   const changed = new EventEmitter<void>();
   const loop = runMonitor({ clock, sendPing, onChange: show });
+  /** When each model class was last asked, which may have told nothing. */
+  const askedAt = new Map<string, number>();
   let known: KnownKeys = { names: [] };
   let reads = 0;
   let lastRead: Promise<ApiKey | undefined> = Promise.resolve(undefined);
@@ -94,14 +96,24 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
   const hasConsent = () => context.globalState.get<boolean>(consentKey) === true;
   const isPaused = () => context.globalState.get<boolean>(pauseKey) === true;
   /** A linter that is still starting must not hold a ping up. */
-  async function pingModel(): Promise<string> {
+  async function pingModels(): Promise<readonly string[]> {
     const found = (await within({ clock, ms: 5_000, promise: calls() })) ?? [];
     quotas = cloudQuotas(found);
-    return choosePingModel({ setting: readMeterConfig().pingModel, workspace: mostUsedModel(found) });
+    return modelsToPing({ setting: readMeterConfig().pingModel, calls: found });
+  }
+
+  /** Limits are per model class: each that the workspace calls has its turn. */
+  async function nextModel(): Promise<string> {
+    const model = longestUnread(await pingModels(), (name) => {
+      const read = loop.monitor().readings.findLast((reading) => modelClass(reading.model) === name)?.at;
+      return Math.max(read ?? -Infinity, askedAt.get(name) ?? -Infinity);
+    });
+    askedAt.set(modelClass(model), clock.now());
+    return model;
   }
 
   async function sendPing(signal: AbortSignal, freshFor: number): Promise<PingResult> {
-    const [key, model] = await Promise.all([syncKey(), pingModel()]);
+    const [key, model] = await Promise.all([syncKey(), nextModel()]);
     syncConsent();
     const address = pingAddress(environment);
     // Another window may have paused those that nobody asks for.
@@ -207,7 +219,7 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       if (restingPhase(loop.monitor()) === 'idle') loop.dispatch({ type: 'asked' });
       await loop.settled();
     },
-    pingModel,
+    pingModels,
     allowPings: async () => {
       await context.globalState.update(consentKey, true);
       syncConsent();

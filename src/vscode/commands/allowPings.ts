@@ -10,26 +10,26 @@ export function registerAllowPings(meter: Meter): Disposable {
 
 async function allowPings(meter: Meter): Promise<void> {
   const { consent, intervalMs, dailyMaximum = Infinity } = await meter.state();
-  if (!consent && !(await agrees({ model: await meter.pingModel(), intervalMs, dailyMaximum }))) return;
+  if (!consent && !(await agrees({ models: await meter.pingModels(), intervalMs, dailyMaximum }))) return;
   await meter.allowPings();
   if (restingPhase(await meter.state()) === 'no-key') await commands.executeCommand('headroom.setApiKey');
   else await meter.firstPing();
 }
 
 interface Terms {
-  readonly model: string;
+  readonly models: readonly string[];
   readonly intervalMs: number;
   readonly dailyMaximum: number;
 }
 
-async function agrees({ model, intervalMs, dailyMaximum }: Terms): Promise<boolean> {
+async function agrees({ models, intervalMs, dailyMaximum }: Terms): Promise<boolean> {
   const perDay = intervalMs > 0 ? Math.min(dailyMaximum, Math.ceil(86_400_000 / intervalMs)) : 0;
-  const cost = pingPricePerDay(model, perDay);
+  const cost = pingPricePerDay(models, perDay);
   const when =
     intervalMs > 0
       ? `Your setting headroom.ping.intervalMinutes sends one every ${intervalMs / 60_000} min while the window has the focus: ${perDay} a day at most${cost === undefined ? '' : `, ${cost}`}.`
       : 'One is sent when you ask for it; the setting headroom.ping.intervalMinutes can repeat it.';
-  const detail = `${describePingPrice(model)}\n\n${when}\n\n"Claude API: Stop Test Pings" takes this back.`;
+  const detail = `${describePingPrice(models)}\n\n${when}\n\n"Claude API: Stop Test Pings" takes this back.`;
   const allow = 'Allow';
   return (await window.showInformationMessage('Allow test pings to the Claude API?', { modal: true, detail }, allow)) === allow;
 }

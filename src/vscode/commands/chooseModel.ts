@@ -3,8 +3,7 @@ import { systemClock } from '../../io/clock';
 import { within } from '../../io/within';
 import { isClaudeModel } from '../../limits/isClaudeModel';
 import { knownModels } from '../../limits/knownModels';
-import { mostUsedModel } from '../../limits/mostUsedModel';
-import { choosePingModel } from '../../limits/pingModel';
+import { pingModels } from '../../limits/pingModels';
 import { usedModels } from '../../limits/usedModels';
 import { readMeterConfig } from '../config';
 import type { Meter } from '../meter';
@@ -50,7 +49,7 @@ function choices(calls: readonly { readonly model?: string }[]): readonly Choice
   const others = [...(setting === undefined ? [] : [setting]), ...knownModels].filter((model, index, all) => all.indexOf(model) === index && !used.some((one) => one.model === model));
   const choice = (model: string, label: string, description: string): Choice => ({ model, label: model === (setting ?? automatic) ? `$(check) ${label}` : label, description });
   return [
-    choice(automatic, 'Automatic', `the model that most calls name, now ${choosePingModel({ workspace: mostUsedModel(calls) })}`),
+    choice(automatic, 'Automatic', `what your code calls, one of each class in turn: ${pingModels({ calls }).join(', ')}`),
     ...(used.length > 0 ? [heading('called in this workspace')] : []),
     ...used.map((one) => choice(one.model, one.model, one.calls === 1 ? '1 call' : `${one.calls} calls`)),
     heading('others'),

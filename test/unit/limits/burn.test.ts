@@ -39,6 +39,12 @@ describe('the use of a bucket', () => {
     assert.equal(burnOf([seen(0, 30), seen(1000, 30)]).get('requests'), 60);
   });
 
+  it('is not told by two readings at nearly one moment, and is by many', () => {
+    const seen = (after: number, remaining: number): Snapshot => ({ ...reading(after, { id: 'requests', limit: 60, remaining }), source: 'pass-through' });
+    assert.equal(burnOf([seen(0, 30), seen(50, 29)]).size, 0);
+    assert.equal(Math.round(burnOf(Array.from({ length: 9 }, (_, index) => seen(index * 100, 30 - index))).get('requests') ?? 0), 660);
+  });
+
   it('is not known by one reading, or where a header is missing', () => {
     assert.equal(burnOf([reading(0, inputTokens(1))]).size, 0);
     assert.equal(burnOf([reading(0, inputTokens(1)), reading(minute, { id: 'input-tokens', limit: 60_000 })]).size, 0);

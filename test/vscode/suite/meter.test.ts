@@ -62,6 +62,18 @@ describe('the headroom meter', () => {
     assert.equal(emulator.requests[0]?.model, 'claude-sonnet-5-5');
   });
 
+  it('pings each model class that the workspace calls in its turn, and shows them all', async () => {
+    const calls = ['claude-sonnet-5-5', 'claude-opus-4-8', 'claude-opus-4-5', 'claude-sonnet-5-5'].map((model) => ({ model }));
+    meter = startMeter(user, { calls: () => Promise.resolve(calls), log: (line) => log.push(line), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') } });
+    await meter.allowPings();
+    await meter.ping();
+    await meter.ping();
+    await meter.ping();
+    assert.deepEqual(emulator.requests.map(({ model }) => model), ['claude-sonnet-5-5', 'claude-opus-4-5', 'claude-sonnet-5-5']);
+    const tooltip = meter.status().tooltip.replaceAll('\\', '');
+    for (const model of ['claude-sonnet-5-5', 'claude-opus-4-5']) assert.ok(tooltip.includes(model), tooltip);
+  });
+
   it('tells a 429, a refused key and an overload apart, and asks no more than it may', async () => {
     start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
