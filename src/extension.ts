@@ -63,7 +63,7 @@ export function activate(context: ExtensionContext): void {
     startRecorder(context, { variables, onReading, log }),
     report,
     view,
-    registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), log }),
+    registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), refresh: () => meter.refresh(), log }),
     registerCopyReport(report),
     registerPing(meter),
     registerChooseModel({ meter, calls: async () => client.calls() }),

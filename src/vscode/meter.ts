@@ -57,6 +57,8 @@ export interface Meter {
   ping(): Promise<void>;
   /** Pings where nothing is known yet, as after another key: not once more where one at an interval has just done it. */
   firstPing(): Promise<void>;
+  /** Pings where the last reading is not of this minute, as after a diagnosis; not while the user wants pings to rest. */
+  refresh(): Promise<void>;
   /** The models that pings name in turn, the most used first. */
   pingModels(): Promise<readonly string[]>;
   allowPings(): Promise<void>;
@@ -219,6 +221,14 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       if (restingPhase(loop.monitor()) === 'idle') loop.dispatch({ type: 'asked' });
       await loop.settled();
     },
+    refresh: async () => {
+      await syncKey();
+      syncConsent();
+      syncPause();
+      const { pausedByUser, readings } = loop.monitor();
+      if (!pausedByUser && clock.now() - (readings.at(-1)?.at ?? -Infinity) > fresh) loop.dispatch({ type: 'asked' });
+      await loop.settled();
+    },
     pingModels,
     allowPings: async () => {
       await context.globalState.update(consentKey, true);
@@ -246,6 +256,9 @@ interface Sending {
   readonly address: BaseUrl;
   readonly signal: AbortSignal;
 }
+
+/** A reading of less than so many ms ago says what another ping would say. */
+const fresh = 60_000;
 
 const consentKey = 'headroom.pingsAllowed';
 const pauseKey = 'headroom.pingsPaused';

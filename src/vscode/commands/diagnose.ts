@@ -15,6 +15,8 @@ export interface DiagnoseDeps {
   readonly lastReading: () => PingResult | undefined;
   /** The Claude calls of the workspace. */
   readonly calls: () => Promise<readonly CallSummary[]>;
+  /** Reads the limits anew, if pings are allowed: the meter then shows what is left after the error. */
+  readonly refresh: () => Promise<void>;
   /** Takes one line for the log; it never holds text of the error. */
   readonly log: (line: string) => void;
 }
@@ -35,6 +37,8 @@ async function run(deps: DiagnoseDeps, argument: unknown): Promise<string | unde
   const diagnosis = diagnose(found.evidence, calls);
   deps.log(`Diagnosis: ${diagnosis.top}${diagnosis.failed.length === 0 ? '' : `; these causes failed to run: ${diagnosis.failed.join(', ')}`}`);
   await deps.report.show(diagnosis, found.from);
+  // Nobody waits for it.
+  void deps.refresh().catch(() => undefined);
   return diagnosis.top;
 }
 

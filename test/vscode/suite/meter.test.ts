@@ -74,6 +74,24 @@ describe('the headroom meter', () => {
     for (const model of ['claude-sonnet-5-5', 'claude-opus-4-5']) assert.ok(tooltip.includes(model), tooltip);
   });
 
+  it('reads the limits anew after a diagnosis, once in a minute, where pings are allowed and not paused', async () => {
+    const { clock, jump } = manualClock(Date.now());
+    meter = startMeter(user, { calls: () => Promise.resolve([]), environment: { ANTHROPIC_BASE_URL: emulator.url, ANTHROPIC_API_KEY: testKey('environment') }, clock });
+    await meter.refresh();
+    assert.equal(emulator.requests.length, 0);
+    await meter.allowPings();
+    await meter.refresh();
+    await meter.refresh();
+    assert.equal(emulator.requests.length, 1);
+    jump(61_000);
+    await meter.pausePings();
+    await meter.refresh();
+    assert.equal(emulator.requests.length, 1);
+    await meter.resumePings();
+    await meter.refresh();
+    assert.equal(emulator.requests.length, 2);
+  });
+
   it('tells a 429, a refused key and an overload apart, and asks no more than it may', async () => {
     start({ ANTHROPIC_API_KEY: testKey('environment') });
     await meter.allowPings();
