@@ -23,7 +23,7 @@ async function main([index, ...seeds]: readonly string[]): Promise<void> {
   const found = cases[Number(index)];
   if (!found) throw new Error(`There is no case ${String(index)}.`);
   // A few at a time: what they take of this machine are waits that the simulator does not have.
-  const few = pLimit(4);
+  const few = pLimit(5);
   const runs: readonly RealRun[] = await Promise.all(seeds.map((seed) => few(() => runOnce(found.simulation, Number(seed)))));
   process.stdout.write(`${JSON.stringify(runs)}\n`);
 }

@@ -11,6 +11,8 @@ describe('what the simulator says', () => {
   for (const one of cases) {
     it(`is what the real SDK does: ${one.title}`, async function () {
       this.timeout(300_000);
+      // A machine that is busy for a moment delays one of the two sides.
+      this.retries(1);
       const [said, real] = [simulated(one), await measured(one)];
       assert.ok(Math.abs(said.success - real.success) <= 0.03, `Answered: ${said.success} simulated, ${real.success} really.`);
       assert.ok(Math.abs(said.requests - real.requests) <= 0.1 * real.requests, `Requests: ${said.requests} simulated, ${real.requests} really.`);
