@@ -21,6 +21,7 @@ import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLi
 import { registerShowDetails } from './vscode/commands/showDetails';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
+import { registerSimulateCall } from './vscode/commands/simulateCall';
 import { registerStopObserving } from './vscode/commands/stopObserving';
 import { registerStopPings } from './vscode/commands/stopPings';
 import { openConfigured } from './vscode/configured';
@@ -31,6 +32,7 @@ import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
 import { startRecorder } from './vscode/recorder';
 import { openReportView } from './vscode/report';
+import { createSimulationView } from './vscode/simulation';
 import { terminalVariables } from './vscode/terminalVariables';
 
 /** Wires the parts together; every part disposes of itself through the context. */
@@ -44,6 +46,7 @@ export function activate(context: ExtensionContext): void {
   const configured = openConfigured(context);
   const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder, notes: (monitor) => configuredNotes(configured.last(), monitor), onReading: (reading) => history.add(reading) });
   const details = createDetailsView(context, { meter, history });
+  const simulation = createSimulationView(context, { client, meter });
   const variables = terminalVariables(context);
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });
@@ -55,6 +58,7 @@ export function activate(context: ExtensionContext): void {
     meter,
     history,
     details,
+    simulation,
     observer,
     startRecorder(context, { variables, onReading, log }),
     report,
@@ -74,6 +78,7 @@ export function activate(context: ExtensionContext): void {
     registerShowConfiguredLimits({ configured, view, log }),
     registerShowMenu(meter),
     registerShowDetails(details),
+    registerSimulateCall(simulation),
     registerExportHistory(history),
     registerClearHistory(history, details),
     registerRestartServer(client),

@@ -1,0 +1,34 @@
+import type { CallToSimulate } from './callToSimulate';
+import type { StartingLimits } from './startingLimits';
+
+/** Where a call was asked for, counted as an editor does. */
+export interface CallPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** What the page of the simulation asks its window for: it has loaded, or the code is to be read again. */
+export interface SimulationRequest {
+  readonly type: 'load';
+}
+
+/** What the window tells the page. */
+export type SimulationMessage = { readonly type: 'call'; readonly place: CallPlace; readonly call: CallToSimulate; readonly starting: StartingLimits } | { readonly type: 'gone'; readonly why: string };
+
+/** True for a request as the page sends it. */
+export function isSimulationRequest(message: unknown): message is SimulationRequest {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'load';
+}
+
+/** The place that the page has kept with its state; undefined for anything else. */
+export function placeIn(state: unknown): CallPlace | undefined {
+  const place = typeof state === 'object' && state !== null && 'place' in state ? state.place : undefined;
+  if (typeof place !== 'object' || place === null) return undefined;
+  const { uri, line, character } = place as Readonly<Record<string, unknown>>;
+  return typeof uri === 'string' && isCount(line) && isCount(character) ? { uri, line, character } : undefined;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
