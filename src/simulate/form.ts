@@ -33,9 +33,9 @@ export const fields: Readonly<Record<FieldName, Field>> = {
   outputTokens: { label: 'Tokens out', least: 1, most: 1_000_000, takes: 'numbers' },
   cached: { label: 'Cached, % of the input', least: 0, most: 100, takes: 'numbers' },
   seconds: { label: 'Seconds per answer', least: 0.1, most: 3_600, takes: 'numbers' },
-  rpm: { label: 'Requests', least: 1, most: 10_000_000, takes: 'numbers' },
-  itpm: { label: 'Input tokens', least: 1, most: 10_000_000_000, takes: 'numbers' },
-  otpm: { label: 'Output tokens', least: 1, most: 10_000_000_000, takes: 'numbers' },
+  rpm: { label: 'Requests a minute', least: 1, most: 10_000_000, takes: 'numbers' },
+  itpm: { label: 'Input tokens a minute', least: 1, most: 10_000_000_000, takes: 'numbers' },
+  otpm: { label: 'Output tokens a minute', least: 1, most: 10_000_000_000, takes: 'numbers' },
 };
 
 export const fieldNames = Object.keys(fields) as readonly FieldName[];

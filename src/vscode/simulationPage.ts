@@ -18,7 +18,7 @@ const body = `<header>
 <h2 id="outcome">What becomes of them</h2>
 <p id="wrong" class="problem" hidden>The numbers below are those from before: a field above takes something else.</p>
 <ul id="advice" class="sentences"></ul>
-<div id="bars"></div>
+<ul id="bars" aria-label="Calls that get their answer, and requests for each call"></ul>
 <div class="wide"><table><caption>Each way to send these calls. p50, p95 and p99: how long half, 95 % and 99 % of those that get an answer take at most.</caption><thead></thead><tbody></tbody></table></div>
 <p id="assumed" class="note"></p>
 </section>

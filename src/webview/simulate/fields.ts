@@ -18,8 +18,8 @@ export interface Fields {
 export function createFields(changed: () => void): Fields {
   const inputs = new Map(fieldNames.map((name) => [name, numberField(name)]));
   const when = select('arrivals', 'They begin', Object.entries(arrivals));
-  const storm = select('storm', 'What goes wrong', Object.entries(storms).map(([name, { label }]) => [name, label]));
-  const tier = select('tier', 'From', []);
+  const storm = select('storm', 'What goes wrong besides', Object.entries(storms).map(([name, { label }]) => [name, label]));
+  const tier = select('tier', 'Limits', []);
   const from = make('p', { class: 'note' });
   let read: StartingLimits['limits'] | undefined;
 
@@ -29,8 +29,7 @@ export function createFields(changed: () => void): Fields {
     { class: 'groups' },
     group('Calls', ...of('calls'), when.element, ...of('perMinute', 'concurrency')),
     group('Each of them', ...of('inputTokens', 'outputTokens', 'cached', 'seconds')),
-    group('Limits a minute', tier.element, ...of('rpm', 'itpm', 'otpm'), from),
-    group('Storm', storm.element),
+    group('What they meet', tier.element, ...of('rpm', 'itpm', 'otpm'), from, storm.element),
   );
 
   const limitsOf = (choice: string): StartingLimits['limits'] | undefined => (choice === 'read' ? read : isKeyOf(tiers, choice) ? tiers[choice] : undefined);

@@ -1,7 +1,7 @@
 import { type Comparison } from '../../simulate/compare';
 import { advice, assumedText, outcomeColumns, percentText, variantTexts } from '../../simulate/comparisonText';
-import { byId, setHead, setItems, setRows, setText } from '../dom';
-import { barFigure } from './bars';
+import { byId, make, setHead, setItems, setRows, setText } from '../dom';
+import { bar } from './bar';
 
 /** Shows a comparison, and what was taken for granted for it. */
 export function showResults(comparison: Comparison, assumed: readonly string[]): void {
@@ -14,8 +14,7 @@ export function showResults(comparison: Comparison, assumed: readonly string[]):
   setItems(byId('advice'), advice(comparison));
   const most = Math.max(1, ...variants.map(({ outcome }) => outcome.amplification));
   byId('bars').replaceChildren(
-    barFigure('Calls that get their answer', variants.map(({ title, outcome }) => ({ label: title, part: outcome.success, text: percentText(outcome.success) }))),
-    barFigure('Requests for each call', variants.map(({ title, outcome }) => ({ label: title, part: outcome.amplification / most, text: outcome.amplification.toFixed(2) }))),
+    ...variants.map(({ title, outcome: { success, amplification } }) => make('li', {}, make('span', {}, title), bar(success, `${percentText(success)} answered`), bar(amplification / most, `${amplification.toFixed(2)} requests each`))),
   );
   byId('assumed').hidden = assumed.length === 0;
   setText(byId('assumed'), assumed.length === 0 ? '' : assumedText(assumed));

@@ -26,7 +26,7 @@ describe('the fields of a simulation', () => {
       for (const wrong of [String(least - 1), String(most + 1), 'x', '-1', 'NaN', '1e999']) assert.match(problems(typed(name, wrong))[name] ?? '', /^It takes (?:whole )?numbers from [\d.,]+ to [\d,]+/, `${name} ${wrong}`);
       assert.equal(problems(typed(name, ' '))[name] === undefined, empty !== undefined, name);
     }
-    assert.match(problems(typed('calls', '1.5'))['calls'] ?? '', /whole numbers from 1 to 5,000/);
+    assert.match(problems(typed('calls', '1.5')).calls ?? '', /whole numbers from 1 to 5,000/);
   });
 
   it('leave a rate alone that does not count', () => {
