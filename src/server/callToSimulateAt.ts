@@ -33,8 +33,10 @@ export async function callToSimulateAt({ source, analysis, document, settings }:
     return here ? { text: here.getText(), version: `open ${here.version}`, ...(here.parts && { parts: here.parts }) } : program.read(file);
   };
   const fixed = await callAfterFixes({ file: fileOf(home), document, analysis, call, settings: settings.rules, program: { ...program, read } });
+  const { start, part } = rangeIn(source, call.span);
   return {
-    name: `${baseName(home)}:${rangeIn(source, call.span).start.line + 1}`,
+    place: { uri: part === undefined ? uri : String(part), line: start.line, character: start.column },
+    name: `${baseName(home)}:${start.line + 1}`,
     api: call.api,
     ...(call.model !== undefined && { model: call.model }),
     policy: explainPolicy(call),

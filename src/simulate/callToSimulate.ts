@@ -1,9 +1,18 @@
 import type { FanOut } from '../lint/call';
 import type { Layer } from '../lint/policy/layer';
 
+/** A place of a document or a cell, counted as an editor does. */
+export interface CallPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
 /** A Claude call of the user's code, as far as a simulation needs it. Plain JSON; names are from outside and not escaped. */
 export interface CallToSimulate {
-  /** Its place, for example `ask.ts:12`. */
+  /** Where it begins. */
+  readonly place: CallPlace;
+  /** The same for people, for example `ask.ts:12`. */
   readonly name: string;
   readonly api: string;
   readonly model?: string;

@@ -1,12 +1,5 @@
-import type { CallToSimulate } from './callToSimulate';
+import type { CallPlace, CallToSimulate } from './callToSimulate';
 import type { StartingLimits } from './startingLimits';
-
-/** Where a call was asked for, counted as an editor does. */
-export interface CallPlace {
-  readonly uri: string;
-  readonly line: number;
-  readonly character: number;
-}
 
 /** What the page of the simulation asks its window for: it has loaded, or the code is to be read again. */
 export interface SimulationRequest {
@@ -14,7 +7,7 @@ export interface SimulationRequest {
 }
 
 /** What the window tells the page. */
-export type SimulationMessage = { readonly type: 'call'; readonly place: CallPlace; readonly call: CallToSimulate; readonly starting: StartingLimits } | { readonly type: 'gone'; readonly why: string };
+export type SimulationMessage = { readonly type: 'call'; readonly call: CallToSimulate; readonly starting: StartingLimits } | { readonly type: 'gone'; readonly why: string };
 
 /** True for a request as the page sends it. */
 export function isSimulationRequest(message: unknown): message is SimulationRequest {

@@ -1,8 +1,8 @@
 import { Position, Uri, ViewColumn, window, workspace, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { systemClock } from '../io/clock';
 import { hidesReadings } from '../limits/monitorState';
-import type { CallToSimulate } from '../simulate/callToSimulate';
-import { type CallPlace, type SimulationMessage, isSimulationRequest, placeIn } from '../simulate/simulationMessage';
+import type { CallPlace, CallToSimulate } from '../simulate/callToSimulate';
+import { type SimulationMessage, isSimulationRequest, placeIn } from '../simulate/simulationMessage';
 import { startingLimits } from '../simulate/startingLimits';
 import type { LintClient } from './client';
 import type { Meter } from './meter';
@@ -63,7 +63,7 @@ export function createSimulationView({ extensionUri }: Pick<ExtensionContext, 'e
     const monitor = await meter.state();
     if (place !== asked || !panel) return;
     const readings = hidesReadings(monitor) ? [] : monitor.readings;
-    shown = call ? { type: 'call', place: asked, call, starting: startingLimits(call.model, { readings, now: systemClock.now() }) } : { type: 'gone', why: gone };
+    shown = call ? { type: 'call', call, starting: startingLimits(call.model, { readings, now: systemClock.now() }) } : { type: 'gone', why: gone };
     if (call) panel.title = `Simulate ${call.name}`;
     await panel.webview.postMessage(shown);
   }
@@ -72,10 +72,10 @@ export function createSimulationView({ extensionUri }: Pick<ExtensionContext, 'e
     show: async (asked) => {
       const call = await callAt(asked);
       if (!call) return false;
-      place = asked;
+      place = call.place;
       panel?.reveal();
       if (!panel) attach(window.createWebviewPanel(simulationViewType, `Simulate ${call.name}`, ViewColumn.Beside));
-      await tell(asked, call);
+      await tell(call.place, call);
       return true;
     },
     restore: (opened, state) => {

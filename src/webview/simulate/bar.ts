@@ -5,7 +5,7 @@ export function bar(part: number, words: string): HTMLElement {
   const svg = shape('svg', { class: 'drawn', 'aria-hidden': 'true' });
   // An attribute of SVG, where one for styles would be forbidden.
   const width = `${(Math.max(0, Math.min(1, part)) * 100).toFixed(1)}%`;
-  svg.append(shape('rect', { class: 'track', width: '100%', height: '100%' }), shape('rect', { class: 'filled', width, height: '100%' }));
+  svg.append(shape('rect', { width, height: '100%' }));
   return make('div', {}, svg, make('span', { class: 'value' }, words));
 }
 

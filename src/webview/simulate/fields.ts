@@ -22,6 +22,8 @@ export function createFields(changed: () => void): Fields {
   const tier = select('tier', 'Limits', []);
   const from = make('p', { class: 'note' });
   let read: StartingLimits['limits'] | undefined;
+  /** The choice of limits that the sentence about them is true of. */
+  let told = '';
 
   const of = (...names: readonly FieldName[]) => names.flatMap((name) => inputs.get(name)?.element ?? []);
   const element = make(
@@ -41,6 +43,7 @@ export function createFields(changed: () => void): Fields {
     const perMinute = inputs.get('perMinute')?.input;
     if (perMinute) perMinute.disabled = when.input.value === 'at-once';
     tier.input.value = ['read', ...tierNames].find(isChosen) ?? 'own';
+    from.hidden = tier.input.value !== told;
   }
 
   tier.input.addEventListener('input', () => {
@@ -71,6 +74,7 @@ export function createFields(changed: () => void): Fields {
     },
     offer: ({ limits, origin, from: sentence }) => {
       read = origin === 'read' ? limits : undefined;
+      told = origin === 'read' ? 'read' : 'start';
       const choices = [...(read ? [['read', 'as last read']] : []), ...tierNames.map((name) => [name, `${name.charAt(0).toUpperCase()}${name.slice(1)} tier`]), ['own', 'numbers of your own']];
       tier.input.replaceChildren(...choices.map(([value = '', label = '']) => make('option', { value }, label)));
       setText(from, sentence);

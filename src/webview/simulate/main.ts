@@ -1,12 +1,12 @@
 // The page of a call's simulation: gets the call from its window, and simulates it here.
 import '../page.css';
 import './simulate.css';
-import type { CallToSimulate } from '../../simulate/callToSimulate';
+import type { CallPlace, CallToSimulate } from '../../simulate/callToSimulate';
 import { compare } from '../../simulate/compare';
 import { advice } from '../../simulate/comparisonText';
 import { type Form, formOf, keptForm, readForm } from '../../simulate/form';
 import { retryOf } from '../../simulate/retryOf';
-import { type CallPlace, type SimulationMessage, type SimulationRequest, placeIn } from '../../simulate/simulationMessage';
+import { type SimulationMessage, type SimulationRequest, placeIn } from '../../simulate/simulationMessage';
 import { workloadOf } from '../../simulate/workloadOf';
 import { byId, setItems, setText } from '../dom';
 import { createFields } from './fields';
@@ -26,7 +26,7 @@ const fields = createFields(changed);
 const seed = 1;
 /** Somebody who types a number is not done with its first digit. */
 const pause = 150;
-let shown: { readonly place: CallPlace; readonly call: CallToSimulate } | undefined;
+let shown: CallToSimulate | undefined;
 let due: number | undefined;
 
 function changed(): void {
@@ -49,7 +49,7 @@ function simulate(): string | undefined {
   fields.mark(problems);
   byId('wrong').hidden = !('problems' in asked);
   if ('problems' in asked) return Object.values(problems)[0];
-  const { call } = shown;
+  const call = shown;
   const asIs = retryOf(call);
   const fixes = call.fixes.map(({ title, atOnce, ...fix }) => ({ title, ...retryOf(fix), ...(atOnce !== undefined && { concurrency: atOnce }) }));
   const comparison = compare({ ...asked, retry: asIs.retry }, fixes, seed);
@@ -61,15 +61,15 @@ function show(message: SimulationMessage): void {
   byId('gone').hidden = message.type !== 'gone';
   setText(byId('gone'), message.type === 'gone' ? message.why : '');
   if (message.type === 'gone') return;
-  const { place, call, starting } = message;
-  const kept = keptFor(place);
-  shown = { place, call };
+  const { call, starting } = message;
+  const kept = keptFor(call.place);
+  shown = call;
   setText(byId('name'), call.name);
   setText(byId('call'), [call.api, ...(call.model === undefined ? [] : [call.model])].join(', '));
   setItems(byId('policy'), call.policy);
   fields.offer(starting);
   fields.fill(kept ?? formOf(workloadOf(call.fanOut), starting.limits));
-  vscode.setState({ place, form: fields.read() });
+  vscode.setState({ place: call.place, form: fields.read() });
   byId('simulation').hidden = false;
   simulate();
 }

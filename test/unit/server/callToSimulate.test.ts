@@ -39,6 +39,7 @@ describe('the call to simulate', () => {
     await server.open(uri, fanOut);
     const call = await server.callToSimulate(uri, 7, 20);
     assert.deepEqual([call?.name, call?.api, call?.model, call?.fanOut], [`file${number}.ts:8`, 'messages.create', 'claude-sonnet-5', { kind: 'parallel' }]);
+    assert.deepEqual(call.place, { uri, line: 7, character: 6 });
     assert.equal(call?.policy.length, 3);
     assert.match(call.policy[0] ?? '', /^Not sent again after a 429/);
     const attempts = (layers: typeof call.layers) => Math.max(1, ...retryOf({ layers }).retry.layers.map((layer) => layer.attempts));
@@ -74,6 +75,7 @@ describe('the call to simulate', () => {
     await server.openNotebook('file:///project/study.ipynb', cells);
     const call = await server.callToSimulate(cells[1]?.uri ?? '', 1, 3);
     assert.deepEqual([call?.name, call?.model], ['study.ipynb:2', 'claude-haiku-4-5']);
+    assert.deepEqual((await server.callToSimulate(cells[0]?.uri ?? '', 0, 0))?.place, { uri: cells[1]?.uri, line: 1, character: 0 });
     assert.ok(call && call.fixes.length > 0);
   });
 });

@@ -56,6 +56,7 @@ describe('the simulation of a call in the workbench, with the packaged extension
     await field('Requests a minute').press('Tab');
     assert.equal(await view.locator(':focus').getAttribute('id'), 'itpm');
     assert.equal(await field('Limits').inputValue(), 'own');
+    await view.getByText('These are the limits of the Start tier').waitFor({ state: 'hidden' });
     await session.screenshot('simulation-light');
   });
 
