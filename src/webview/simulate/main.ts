@@ -28,6 +28,8 @@ const seed = 1;
 const pause = 150;
 let shown: CallToSimulate | undefined;
 let due: number | undefined;
+/** The same call is read again: what stands in the fields counts, wherever the call has moved to. */
+let isAgain = false;
 
 function changed(): void {
   if (!shown) return;
@@ -60,9 +62,11 @@ function simulate(): string | undefined {
 function show(message: SimulationMessage): void {
   byId('gone').hidden = message.type !== 'gone';
   setText(byId('gone'), message.type === 'gone' ? message.why : '');
+  const keeps = isAgain;
+  isAgain = false;
   if (message.type === 'gone') return;
   const { call, starting } = message;
-  const kept = keptFor(call.place);
+  const kept = keeps && shown?.place.uri === call.place.uri ? fields.read() : keptFor(call.place);
   shown = call;
   setText(byId('name'), call.name);
   setText(byId('call'), [call.api, ...(call.model === undefined ? [] : [call.model])].join(', '));
@@ -84,6 +88,9 @@ function keptFor(place: CallPlace): Form | undefined {
 
 byId('form').append(fields.element);
 byId('form').addEventListener('submit', (event) => event.preventDefault());
-byId('reload').addEventListener('click', () => vscode.postMessage({ type: 'load' }));
+byId('reload').addEventListener('click', () => {
+  isAgain = true;
+  vscode.postMessage({ type: 'load' });
+});
 window.addEventListener('message', ({ data }: MessageEvent<SimulationMessage>) => show(data));
 vscode.postMessage({ type: 'load' });

@@ -38,9 +38,10 @@ describe('the call to simulate', () => {
     const uri = fresh();
     await server.open(uri, fanOut);
     const call = await server.callToSimulate(uri, 7, 20);
-    assert.deepEqual([call?.name, call?.api, call?.model, call?.fanOut], [`file${number}.ts:8`, 'messages.create', 'claude-sonnet-5', { kind: 'parallel' }]);
+    assert.ok(call);
+    assert.deepEqual([call.name, call.api, call.model, call.fanOut], [`file${number}.ts:8`, 'messages.create', 'claude-sonnet-5', { kind: 'parallel' }]);
     assert.deepEqual(call.place, { uri, line: 7, character: 6 });
-    assert.equal(call?.policy.length, 3);
+    assert.equal(call.policy.length, 3);
     assert.match(call.policy[0] ?? '', /^Not sent again after a 429/);
     const attempts = (layers: typeof call.layers) => Math.max(1, ...retryOf({ layers }).retry.layers.map((layer) => layer.attempts));
     assert.equal(attempts(call.layers), 1);
