@@ -1,4 +1,4 @@
-// Bundles the extension, the language server, the command line and the page of the details view into dist/, with the grammars beside them.
+// Bundles the extension, the language server, the command line and the pages of the views into dist/, with the grammars beside them.
 const { copyFileSync, mkdirSync, rmSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
@@ -55,7 +55,7 @@ const inNode = {
 
 /** A folder of its own: a webview may read nothing else. The styles that the script imports come to lie beside it. */
 const inWebview = {
-  entryPoints: { details: 'src/webview/details/main.ts' },
+  entryPoints: { details: 'src/webview/details/main.ts', simulate: 'src/webview/simulate/main.ts' },
   platform: 'browser',
   target: 'chrome138',
   format: 'iife',

@@ -25,6 +25,7 @@ import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLi
 import { registerShowDetails } from './vscode/commands/showDetails';
 import { registerShowLog } from './vscode/commands/showLog';
 import { registerShowMenu } from './vscode/commands/showMenu';
+import { registerSimulateCall } from './vscode/commands/simulateCall';
 import { registerStopObserving } from './vscode/commands/stopObserving';
 import { registerStopPings } from './vscode/commands/stopPings';
 import { openConfigured } from './vscode/configured';
@@ -35,6 +36,7 @@ import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
 import { startRecorder } from './vscode/recorder';
 import { openReportView } from './vscode/report';
+import { createSimulationView } from './vscode/simulation';
 import { terminalVariables } from './vscode/terminalVariables';
 
 /** Wires the parts together; every part disposes of itself through the context. */
@@ -48,6 +50,7 @@ export function activate(context: ExtensionContext): void {
   const configured = openConfigured(context);
   const meter = startMeter(context, { calls: async () => client.calls(), log, sharedFolder, notes: (monitor) => configuredNotes(configured.last(), monitor), onReading: (reading) => history.add(reading) });
   const details = createDetailsView(context, { meter, history });
+  const simulation = createSimulationView(context, { client, meter });
   const variables = terminalVariables(context);
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });
@@ -59,6 +62,7 @@ export function activate(context: ExtensionContext): void {
     meter,
     history,
     details,
+    simulation,
     observer,
     startRecorder(context, { variables, onReading, log }),
     report,
@@ -82,6 +86,7 @@ export function activate(context: ExtensionContext): void {
     registerShowConfiguredLimits({ configured, view, log }),
     registerShowMenu(meter),
     registerShowDetails(details),
+    registerSimulateCall(simulation),
     registerExportHistory(history),
     registerClearHistory(history, details),
     registerRestartServer(client),

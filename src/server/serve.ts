@@ -5,6 +5,7 @@ import { workspaceProgram } from '../io/program/workspaceProgram';
 import { today } from '../io/today';
 import { type LoadGrammar, createLinter } from '../lint/linter';
 import { actionsFor, fixAllKind, fixNotebookKind, fixRule } from './actionsFor';
+import { callToSimulateAt } from './callToSimulateAt';
 import { configDiagnostics } from './configDiagnostics';
 import { diagnosticsOf } from './diagnosticsOf';
 import { fileOf } from './fileOf';
@@ -12,7 +13,7 @@ import { type FixAllAction, fixAllActionOf } from './fixAllAction';
 import { hoverOf } from './hoverOf';
 import { type OpenText, openDocuments } from './openDocuments';
 import { notebookSync, openNotebooks } from './openNotebooks';
-import { type CallsResult, callsRequest, recordLimitsKind } from './protocol';
+import { type CallToSimulateParams, type CallToSimulateResult, type CallsResult, callToSimulateRequest, callsRequest, recordLimitsKind } from './protocol';
 import { pulledSettings } from './pulledSettings';
 import { inProject, readSettings } from './settings';
 import { staleCells } from './staleCells';
@@ -177,6 +178,12 @@ export function serve(connection: Connection, loadGrammar: LoadGrammar): void {
     const folders = client.folders ? await connection.workspace.getWorkspaceFolders() : null;
     const isCancelled = () => token.isCancellationRequested;
     return { calls: await workspaceCalls({ linter, folders: folders ?? [], openUris: openUris(), cellsOnDisk: (file) => program.read(file)?.parts, lintOpen: (uri) => state.lint(uri), settingsOf: ownSettings, configOf: (file) => configs.of(file), isCancelled, note }) };
+  });
+
+  connection.onRequest(callToSimulateRequest, async ({ uri, position }: CallToSimulateParams): Promise<CallToSimulateResult> => {
+    const home = homeOf(uri);
+    const linted = await state.lint(home);
+    return (linted && (await callToSimulateAt(linted, { uri, position, home, program, openTexts: openUris().flatMap((one) => textOf(one) ?? []) }))) ?? null;
   });
 
   /** For clients that cannot ask. A result for an older text is not sent: the newer text has one of its own under way. */

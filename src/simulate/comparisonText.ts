@@ -9,9 +9,8 @@ import type { Workload } from './workload';
 export function comparisonText(comparison: Comparison): string {
   const { simulation, variants } = comparison;
   const { limits, workload, storm } = simulation;
-  const heads = ['', 'answered', 'p50', 'p95', 'p99', 'requests', 'per call', 'wasted tokens', 'done after'];
-  const rows = [heads, ...variants.map(cells)];
-  const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const rows = [['', ...outcomeColumns], ...variants.map(variantTexts)];
+  const widths = ['', ...outcomeColumns].map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
   return [
     workloadText(workload),
@@ -43,10 +42,19 @@ function stormText({ overloaded, limited, brokenStreams, spendLimitFrom }: Storm
   return parts.length === 0 ? [] : [`Storm: ${parts.join('; ')}.`];
 }
 
-function cells({ title, outcome }: Variant): readonly string[] {
+/** What a table says of each variant. */
+export const outcomeColumns = ['answered', 'p50', 'p95', 'p99', 'requests', 'per call', 'wasted tokens', 'done after'] as const;
+
+/** A variant's title, and what its columns say. */
+export function variantTexts({ title, outcome }: Variant): readonly string[] {
   const { success, latency, requests, amplification, wastedTokens, drainedAt } = outcome;
   const times = latency ? [latency.p50, latency.p95, latency.p99].map(shortDuration) : ['-', '-', '-'];
   return [title, percentText(success), ...times, countInWords(requests), amplification.toFixed(2), countInWords(wastedTokens), shortDuration(drainedAt)];
+}
+
+/** What had to be taken for granted, as one sentence. */
+export function assumedText(assumed: readonly string[]): string {
+  return `Taken for granted, as the code does not tell: ${assumed.join('; ')}.`;
 }
 
 /** A share of calls in percent, rounded down, so that nothing reads as all that is not. */

@@ -41,7 +41,7 @@ const onTheWay = { least: 20, most: 150 };
 /** What is not done after a day never will be. */
 const longest = 86_400_000;
 /** A retry without end and without a wait would go on for ever within that day. */
-const mostRequests = 300_000;
+const mostRequests = (calls: number) => 30_000 + 10 * calls;
 
 /**
  * Runs a workload against token buckets and a storm, in thought: no clock, no network. `random` gives numbers in [0, 1); the same
@@ -50,6 +50,8 @@ const mostRequests = 300_000;
  */
 export function run({ workload, retry, limits, storm }: Simulation, random: () => number): Run {
   const events = new TinyQueue<Event>([], (a, b) => a.at - b.at || a.order - b.order);
+  const isEndless = retry.layers.some(({ attempts }) => attempts === Infinity);
+  const most = isEndless ? mostRequests(workload.calls) : Infinity;
   const waiting: Call[] = [];
   let served = 0;
   const latencies: number[] = [];
@@ -135,7 +137,7 @@ export function run({ workload, retry, limits, storm }: Simulation, random: () =
       }
       call.attempts[index] = attempts + 1;
       const ms = waitBefore(layer, attempts, retryAfterSeconds, random);
-      if (now + ms > longest || requests >= mostRequests) fail('endless');
+      if (now + ms > longest || requests >= most) fail('endless');
       else after(ms, () => send(call));
       return;
     }

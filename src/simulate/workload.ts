@@ -7,6 +7,9 @@ export type Arrivals =
   /** As users come: at times that chance decides, so many a minute on average. */
   | { readonly kind: 'random'; readonly perMinute: number };
 
+/** More calls tell nothing that these do not. */
+export const mostCalls = 2_000;
+
 /** What a program asks of the API. */
 export interface Workload {
   readonly calls: number;

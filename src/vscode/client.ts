@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { CodeAction, type ExtensionContext, type LogOutputChannel, type Range, type TextDocument } from 'vscode';
+import { CodeAction, type ExtensionContext, type LogOutputChannel, type Position, type Range, type TextDocument } from 'vscode';
 import { CodeActionRequest, CodeActionTriggerKind, LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { CallSummary } from '../diagnose/callSummary';
-import { type CallsResult, callsRequest, recordLimitsKind } from '../server/protocol';
+import { type CallToSimulateParams, type CallToSimulateResult, type CallsResult, callToSimulateRequest, callsRequest, recordLimitsKind } from '../server/protocol';
+import type { CallToSimulate } from '../simulate/callToSimulate';
 
 /** The editor's side of the linter, whose server runs in a process of its own and is started again when it crashes. */
 export interface LintClient {
@@ -10,6 +11,8 @@ export interface LintClient {
   calls(): Promise<readonly CallSummary[]>;
   /** The changes that let the clients which a stretch of a document makes note their limits. */
   recorders(document: TextDocument, range: Range): Promise<readonly CodeAction[]>;
+  /** The Claude call at a position, on its line, or the only one of a document, with what each fix makes of it. */
+  callToSimulate(document: TextDocument, position: Position): Promise<CallToSimulate | undefined>;
   restart(): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -34,6 +37,10 @@ export function startClient(context: Pick<ExtensionContext, 'extensionPath'>, lo
       const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
       const found = await client.sendRequest(CodeActionRequest.type, { textDocument, range: client.code2ProtocolConverter.asRange(range), context });
       return (await client.protocol2CodeConverter.asCodeActionResult(found ?? [])).filter((action) => action instanceof CodeAction);
+    },
+    callToSimulate: async (document, position) => {
+      const asked: CallToSimulateParams = { uri: client.code2ProtocolConverter.asUri(document.uri), position: client.code2ProtocolConverter.asPosition(position) };
+      return (await client.sendRequest<CallToSimulateResult>(callToSimulateRequest, asked)) ?? undefined;
     },
     restart: () => client.restart(),
     dispose: () => client.dispose(),

@@ -1,26 +1,11 @@
-export interface PageParts {
-  /** What the view's own files are allowed by. */
-  readonly cspSource: string;
-  readonly script: string;
-  readonly styles: string;
+import { type PageParts, webviewPage } from './webviewPage';
+
+/** The page of the details view. */
+export function detailsPage(parts: PageParts): string {
+  return webviewPage(parts, { title: 'Claude Headroom', body });
 }
 
-/**
- * The page of the details view. It holds nothing from outside: what was read comes by messages and is set as text. Only its own script
- * and styles load, none of them inline, and nothing else of any kind.
- */
-export function detailsPage({ cspSource, script, styles }: PageParts): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${attribute(cspSource)}; style-src ${attribute(cspSource)}; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Claude Headroom</title>
-<link rel="stylesheet" href="${attribute(styles)}">
-</head>
-<body>
-<header>
+const body = `<header>
 <h1>Claude Headroom</h1>
 <p id="status"></p>
 <div class="bar">
@@ -46,14 +31,4 @@ export function detailsPage({ cspSource, script, styles }: PageParts): string {
 <button type="button" data-offer="setKey">Set API Key</button>
 <button type="button" data-offer="observe">Observe Traffic</button>
 </div>
-</section>
-<div id="announcement" class="spoken" aria-live="polite"></div>
-<script src="${attribute(script)}"></script>
-</body>
-</html>
-`;
-}
-
-function attribute(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
+</section>`;

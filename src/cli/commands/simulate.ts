@@ -3,12 +3,12 @@ import type { RateLimits } from '../../emulator/buckets';
 import type { CallAfterFix } from '../../io/fixing/callAfterFixes';
 import { explainPolicy } from '../../lint/policy/explain';
 import { type FixedCall, compare } from '../../simulate/compare';
-import { comparisonText } from '../../simulate/comparisonText';
+import { assumedText, comparisonText } from '../../simulate/comparisonText';
 import { type Retry, sdkRetries, sdkRetry } from '../../simulate/retry';
 import { type RetryOf, retryOf } from '../../simulate/retryOf';
 import type { Storm } from '../../simulate/storm';
 import { type TierName, tierNames, tiers } from '../../simulate/tiers';
-import type { Arrivals, Workload } from '../../simulate/workload';
+import { type Arrivals, type Workload, mostCalls } from '../../simulate/workload';
 import { usualWorkload, workloadOf } from '../../simulate/workloadOf';
 import { callAt } from '../callAt';
 import type { Terminal } from '../terminal';
@@ -83,7 +83,7 @@ export function simulateCommand(terminal: Terminal): Command {
         return;
       }
       const head = given ? [`${given.name}  ${given.call.api}`, ...explainPolicy(given.call), ''] : [];
-      const notes = assumed.length === 0 ? [] : ['', `Taken for granted, as the code does not tell: ${assumed.join('; ')}.`];
+      const notes = assumed.length === 0 ? [] : ['', assumedText(assumed)];
       terminal.out(`${[...head, comparisonText(comparison), ...notes].join('\n')}\n`);
     });
 }
@@ -134,9 +134,6 @@ function number(text: string, fits: (value: number) => boolean, must: string): n
   if (text.trim() === '' || !Number.isFinite(value) || !fits(value)) throw new InvalidArgumentError(`It must be ${must}.`);
   return value;
 }
-
-/** What holds for so many holds for more. */
-const mostCalls = 5_000;
 
 function whole(text: string): number {
   return number(text, (value) => Number.isInteger(value) && value >= 1 && value <= mostCalls, `a whole number from 1 to ${mostCalls}`);

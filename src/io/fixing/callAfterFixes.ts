@@ -15,8 +15,8 @@ export interface CallAfterFix {
 }
 
 interface Options {
-  /** Absolute; where the document stands in the program. */
-  readonly file: string;
+  /** Absolute; where the document stands in the program, undefined for one that is no file. */
+  readonly file: string | undefined;
   readonly document: LintDocument;
   /** The last analysis of the document. */
   readonly analysis: Analysis;

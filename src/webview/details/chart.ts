@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import { plotted, readingInWords, type ChartReading, type HistoryChart } from '../../limits/historyChart';
 import { drawLabels, drawLimited } from './annotate';
 import { chartOptions } from './chartOptions';
-import { make, setText } from './dom';
+import { make, setText } from '../dom';
 import { readTheme } from './theme';
 import { timeInWords } from './times';
 

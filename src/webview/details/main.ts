@@ -1,10 +1,11 @@
 // The page of the details view: shows what its window tells it, and sends back what its buttons ask for.
 import 'uplot/dist/uPlot.min.css';
+import '../page.css';
 import './details.css';
 import type { Details } from '../../limits/details';
 import { isRange, type DetailsMessage, type DetailsRequest } from '../../limits/detailsMessage';
 import type { Range } from '../../limits/historyChart';
-import { byId, setText } from './dom';
+import { byId, setText } from '../dom';
 import { createSection, type Section } from './section';
 import { onThemeChange } from './theme';
 

@@ -2,7 +2,7 @@ import type { ClassDetails } from '../../limits/details';
 import { answerInWords, type HistoryChart, type Range } from '../../limits/historyChart';
 import type { LimitRow } from '../../limits/limitTable';
 import { createChart } from './chart';
-import { make, setHead, setRows, setText } from './dom';
+import { make, setHead, setItems, setRows, setText } from '../dom';
 import { timeInWords } from './times';
 
 /** What the page shows of one model class. */
@@ -40,7 +40,8 @@ export function createSection(announce: (words: string) => void): Section {
       setHead(head(limits), ['Limit of', 'Limit', 'Remaining', 'Full again', 'Used', 'Empty']);
       setRows(body(limits), rows.map(limitTexts));
       rows.forEach(({ isTightest }, index) => body(limits).rows[index]?.classList.toggle('tightest', isTightest));
-      setSentences(sentences, details.sentences);
+      sentences.hidden = details.sentences.length === 0;
+      setItems(sentences, details.sentences);
       const isEmpty = history.readings.length === 0;
       chart.element.hidden = scroll.hidden = isEmpty;
       none.hidden = !isEmpty;
@@ -71,12 +72,6 @@ function body(table: HTMLTableElement): HTMLTableSectionElement {
 
 function limitTexts({ name, isTightest, limit, remaining, again, used, empty }: LimitRow): readonly string[] {
   return [isTightest ? `${name}, the tightest` : name, limit, remaining.replace(' %', '\u00a0%'), again, used, empty];
-}
-
-function setSentences(list: HTMLUListElement, texts: readonly string[]): void {
-  list.hidden = texts.length === 0;
-  while (list.children.length > texts.length) list.lastElementChild?.remove();
-  texts.forEach((text, index) => setText(list.children[index] ?? list.appendChild(make('li')), text));
 }
 
 /** A table of more rows nobody reads to its end; the export has all. */

@@ -49,7 +49,7 @@ describe('headroom simulate', () => {
     assert.match(await wrong('ask.ts:1'), /there is no Claude call at ask\.ts:1, but at ask\.ts:6:42/);
     assert.match(await wrong('ask.ts'), /ask\.ts is no place: it takes a file and a line/);
     assert.match(await wrong('other.ts:3'), /nothing to read at other\.ts/);
-    assert.match(await wrong('--calls', '0'), /must be a whole number from 1 to 5000/);
+    assert.match(await wrong('--calls', '0'), /must be a whole number from 1 to 2000/);
     assert.match(await wrong('--overloaded', '40-10'), /must be seconds from and to/);
     assert.match(await wrong('ask.ts:6', '--retries', '3'), /leave out the place, or the option/);
   });

@@ -13,7 +13,7 @@ import {
   StreamMessageWriter,
   createProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
-import type { CallsResult } from '../../../src/server/protocol';
+import type { CallToSimulateResult, CallsResult } from '../../../src/server/protocol';
 
 export interface ServerOptions {
   /** What the client holds below `headroom`. */
@@ -53,6 +53,7 @@ export interface TestServer {
   /** An action as it is once it was chosen. */
   resolve(action: CodeAction): Promise<CodeAction>;
   calls(): Promise<CallsResult>;
+  callToSimulate(uri: string, line: number, character: number): Promise<CallToSimulateResult>;
   /** Changes the settings and resolves when the server has asked for a refresh. */
   configure(settings: unknown): Promise<void>;
   /** Says that files changed on disk: 1 created, 2 changed, 3 deleted. */
@@ -125,6 +126,7 @@ export async function startServer({ settings = {}, diagnostics = 'pull', folder,
       }),
     resolve: (action) => connection.sendRequest('codeAction/resolve', action),
     calls: () => connection.sendRequest('headroom/calls'),
+    callToSimulate: (uri, line, character) => connection.sendRequest('headroom/callToSimulate', { uri, position: { line, character } }),
     configure: async (next) => {
       const done = new Promise<void>((resolve) => (refreshed = resolve));
       current = next;

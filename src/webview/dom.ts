@@ -34,3 +34,9 @@ export function setHead(head: HTMLTableSectionElement, titles: readonly string[]
   while (row.cells.length > titles.length) row.deleteCell(-1);
   titles.forEach((title, column) => setText(row.cells[column] ?? row.appendChild(make('th', { scope: 'col' })), title));
 }
+
+/** Gives a list these items. */
+export function setItems(list: Element, texts: readonly string[]): void {
+  while (list.children.length > texts.length) list.lastElementChild?.remove();
+  texts.forEach((text, index) => setText(list.children[index] ?? list.appendChild(make('li')), text));
+}
