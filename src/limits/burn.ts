@@ -8,7 +8,7 @@ export type Burn = ReadonlyMap<BucketId, number>;
 const recent = 5 * 60_000;
 
 /** A request or two within less time than this, in ms, would count as hundreds a minute; many of them are that many. */
-const shortest = 1_000;
+const shortest = 5_000;
 const many = 5;
 
 /**

@@ -36,12 +36,12 @@ describe('the use of a bucket', () => {
 
   it('counts each request of the user’s own traffic', () => {
     const seen = (after: number, remaining: number): Snapshot => ({ ...reading(after, { id: 'requests', limit: 60, remaining }), source: 'pass-through' });
-    assert.equal(burnOf([seen(0, 30), seen(1000, 30)]).get('requests'), 60);
+    assert.equal(burnOf([seen(0, 30), seen(6_000, 30)]).get('requests'), 60);
   });
 
   it('is not told by two readings at nearly one moment, and is by many', () => {
     const seen = (after: number, remaining: number): Snapshot => ({ ...reading(after, { id: 'requests', limit: 60, remaining }), source: 'pass-through' });
-    assert.equal(burnOf([seen(0, 30), seen(50, 29)]).size, 0);
+    assert.equal(burnOf([seen(0, 30), seen(1_200, 20)]).size, 0);
     assert.equal(Math.round(burnOf(Array.from({ length: 9 }, (_, index) => seen(index * 100, 30 - index))).get('requests') ?? 0), 660);
   });
 
