@@ -59,7 +59,7 @@ export function readLoop(subject: LoopSubject): Layer | undefined {
   // Where an answer is no good it may go round as well, as a loop that was written to try again does.
   if (!told && limited.outcome !== 'leaves' && !(limited.outcome === 'again' && (limited.run.sleeps > 0 || isMeant))) return isMeant || (limited.run.readsRetryAfter && !ok.run.readsRetryAfter) ? unknownIfGuard([limited, ...others], name, at) : undefined;
   // A loop of one turn, as `for attempt in range(1)`, tries nothing again.
-  if (isMeant && ok.outcome === 'leaves' && region.loop.form === 'count' && rangeOf(ref.chunk, loop, limited.run)?.count === 1) return { ...base(name, at), attempts: 1, covers429: false, covers529: false, coversConnection: false, whyNot: 'it makes one attempt alone', maxWaitSeconds: 0 };
+  if (isMeant && ok.outcome === 'leaves' && hasOneTurn(ref.chunk, loop, limited.run)) return { ...base(name, at), attempts: 1, covers429: false, covers529: false, coversConnection: false, whyNot: 'it makes one attempt alone', maxWaitSeconds: 0 };
   if (limited.outcome === 'leaves') {
     const resends = others.some((other) => covered(other) === true) || (isMeant && others.some((other) => covered(other) === 'unknown'));
     if (repeats) return undefined;
@@ -381,6 +381,15 @@ function rangeOf(chunk: Chunk, loop: number, run: Run): { readonly start: number
   const [a, b, c = 1] = numbers;
   if (numbers.length === 1) return { start: 0, count: a };
   return { start: a ?? 0, count: a === undefined || b === undefined ? undefined : Math.max(0, Math.ceil((b - a) / (c || 1))) };
+}
+
+/** True for a loop that counts to one, by what is written there: what a caller or a setting could change is not held against it. */
+function hasOneTurn(chunk: Chunk, loop: number, run: Run): boolean {
+  const region = regionOf(chunk, loop);
+  if (region?.kind !== 'loop' || region.loop.form !== 'count' || region.loop.over?.kind !== 'call') return false;
+  const bounds = chunk.facts.calls[region.loop.over.call]?.args ?? [];
+  const given = new Set(functionAround(chunk, loop)?.fn.params.flatMap(({ names }) => names.map(({ name }) => name)));
+  return bounds.every(({ value }) => value.kind === 'number' || (value.kind === 'name' && !given.has(value.name))) && rangeOf(chunk, loop, run)?.count === 1;
 }
 
 /** What stands further away from its loop than this many assignments does not count its turns. */
