@@ -22,7 +22,7 @@ describe('the commands of the headroom meter', () => {
       return Promise.resolve(undefined);
     };
     await answering({ showInformationMessage: no }, () => vscode.commands.executeCommand('headroom.ping'));
-    assert.match(asked, /^Allow test pings to the Claude API\? A test ping is one request to claude-[\w-]+ with about 10 input tokens and 1 output token/);
+    assert.match(asked, /^Allow test pings to the Claude API\? A test ping is one request to claude-[\w-]+(?:, and in turn to [\w -]+, which this workspace calls, too,)? with about 10 input tokens and 1 output token/);
     assert.equal(await requests(), before);
   });
 
