@@ -63,7 +63,7 @@ export async function startSession({ key, prepare, settings, history, trust }: S
   // The server's VS Code takes settings of the scope "machine" from here, and never from the user's.
   const machineSettings = path.join(data, 'server/data/Machine/settings.json');
   mkdirSync(path.dirname(machineSettings), { recursive: true });
-  writeFileSync(machineSettings, '{}');
+  writeFileSync(machineSettings, JSON.stringify(oneModel));
   const extensionsDir = path.join(base, 'extensions');
   mkdirSync(extensionsDir);
   await installVsix(extensionsDir);
@@ -81,7 +81,7 @@ export async function startSession({ key, prepare, settings, history, trust }: S
     sharedFolder: path.join(data, 'server/data/User/globalStorage/headroom.headroom-for-claude'),
     folder,
     read: (file) => readFileSync(path.join(folder, file), 'utf8'),
-    set: (settings) => writeFileSync(machineSettings, JSON.stringify(settings)),
+    set: (settings) => writeFileSync(machineSettings, JSON.stringify({ ...oneModel, ...settings })),
     screenshot: async (name) => {
       await page.screenshot({ path: path.join(projectRoot, 'out/screenshots', `${name}.png`) });
     },
@@ -119,5 +119,8 @@ async function windowOf(page: Page): Promise<SessionWindow> {
     status: page.locator('.statusbar-item[id$="headroom.status"]'),
   };
 }
+
+/** The sample calls several models, of which each would have its turn: what a test reads is all of one. */
+const oneModel = { 'headroom.ping.model': 'claude-haiku-4-5' };
 
 const historyFile = 'globalStorage/headroom.headroom-for-claude/history.jsonl';
