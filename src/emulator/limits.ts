@@ -1,3 +1,4 @@
+import { tiers } from '../limits/tiers';
 import type { RateLimits } from './buckets';
 import { isObject } from './json';
 import type { RampLimit } from './ramp';
@@ -16,8 +17,8 @@ export interface EmulatorLimits extends RateLimits {
   readonly batchesRpm: number;
 }
 
-/** The Start tier of a current model (rate limits page of the API's documentation, August 2026). */
-export const startTier: EmulatorLimits = { rpm: 1_000, itpm: 2_000_000, otpm: 400_000, countTokensRpm: 2_000, batchesRpm: 1_000 };
+/** The Start tier of a current model, with the limits of the other endpoints (rate limits page of the API's documentation, August 2026). */
+export const startTier: EmulatorLimits = { ...tiers.start, countTokensRpm: 2_000, batchesRpm: 1_000 };
 
 const numberNames = ['rpm', 'itpm', 'otpm', 'burstSeconds', 'concurrent', 'countTokensRpm', 'batchesRpm'] as const;
 const workspaceNames = ['rpm', 'itpm', 'otpm'] as const;

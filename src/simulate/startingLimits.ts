@@ -1,8 +1,8 @@
 import type { RateLimits } from '../emulator/buckets';
 import { modelClass } from '../limits/modelClass';
 import type { BucketId, Snapshot } from '../limits/snapshot';
+import { tiers } from '../limits/tiers';
 import { ageInWords } from '../limits/words';
-import { tiers } from './tiers';
 
 /** The limits that a simulation begins with. Plain JSON. */
 export interface StartingLimits {

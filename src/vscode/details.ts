@@ -1,10 +1,11 @@
-import { commands, Uri, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
+import { commands, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { systemClock } from '../io/clock';
 import type { HistoryStore } from '../io/historyStore';
 import { detailsOf, type Details, type Offer } from '../limits/details';
 import { readDetailsRequest, type DetailsMessage } from '../limits/detailsMessage';
 import type { Range } from '../limits/historyChart';
 import { detailsPage } from './detailsPage';
+import { fillPanel } from './fillPanel';
 import type { Meter } from './meter';
 
 /** The view with what is left of the limits, and what was. */
@@ -34,7 +35,6 @@ const leastGap = 500;
 
 /** Makes the view, which is not open yet. */
 export function createDetailsView({ extensionUri }: Pick<ExtensionContext, 'extensionUri'>, { meter, history }: DetailsDeps): DetailsView {
-  const root = Uri.joinPath(extensionUri, 'dist', 'webview');
   let panel: WebviewPanel | undefined;
   let range: Range | undefined;
   let shown: Details | undefined;
@@ -43,15 +43,13 @@ export function createDetailsView({ extensionUri }: Pick<ExtensionContext, 'exte
 
   function attach(opened: WebviewPanel): void {
     panel = opened;
-    panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
     panel.webview.onDidReceiveMessage((message: unknown) => receive(message));
     panel.onDidChangeViewState(() => void refresh());
     panel.onDidDispose(() => {
       cancelNext();
       [panel, range, shown] = [undefined, undefined, undefined];
     });
-    const file = (name: string) => opened.webview.asWebviewUri(Uri.joinPath(root, name)).toString();
-    panel.webview.html = detailsPage({ cspSource: opened.webview.cspSource, script: file('details.js'), styles: file('details.css') });
+    fillPanel(panel, extensionUri, { name: 'details', page: detailsPage });
   }
 
   function receive(message: unknown): void {

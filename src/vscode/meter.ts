@@ -152,6 +152,12 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
     loop.dispatch({ type: isPaused() ? 'user-paused' : 'user-resumed' });
   }
 
+  /** Keeps for all windows what the user chose, and acts on it here. */
+  async function remember(key: string, value: true | undefined, follow: () => void): Promise<void> {
+    await context.globalState.update(key, value);
+    follow();
+  }
+
   /** Resolves once the newest read is taken in: an earlier one may end later, and knows less. */
   function syncKey(): Promise<ApiKey | undefined> {
     lastRead = readKey(++reads);
@@ -230,22 +236,10 @@ export function startMeter(context: Pick<ExtensionContext, 'secrets' | 'globalSt
       await loop.settled();
     },
     pingModels,
-    allowPings: async () => {
-      await context.globalState.update(consentKey, true);
-      syncConsent();
-    },
-    stopPings: async () => {
-      await context.globalState.update(consentKey, undefined);
-      syncConsent();
-    },
-    pausePings: async () => {
-      await context.globalState.update(pauseKey, true);
-      syncPause();
-    },
-    resumePings: async () => {
-      await context.globalState.update(pauseKey, undefined);
-      syncPause();
-    },
+    allowPings: () => remember(consentKey, true, syncConsent),
+    stopPings: () => remember(consentKey, undefined, syncConsent),
+    pausePings: () => remember(pauseKey, true, syncPause),
+    resumePings: () => remember(pauseKey, undefined, syncPause),
     keys,
     dispose: () => subscriptions.forEach((subscription) => subscription.dispose() as unknown),
   };

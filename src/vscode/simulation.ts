@@ -5,6 +5,7 @@ import type { CallPlace, CallToSimulate } from '../simulate/callToSimulate';
 import { type SimulationMessage, isSimulationRequest, placeIn } from '../simulate/simulationMessage';
 import { startingLimits } from '../simulate/startingLimits';
 import type { LintClient } from './client';
+import { fillPanel } from './fillPanel';
 import type { Meter } from './meter';
 import { simulationPage } from './simulationPage';
 
@@ -28,20 +29,17 @@ export const simulationViewType = 'headroom.simulation';
 
 /** Makes the view, which is not open yet. */
 export function createSimulationView({ extensionUri }: Pick<ExtensionContext, 'extensionUri'>, { client, meter }: SimulationDeps): SimulationView {
-  const root = Uri.joinPath(extensionUri, 'dist', 'webview');
   let panel: WebviewPanel | undefined;
   let place: CallPlace | undefined;
   let shown: SimulationMessage | undefined;
 
   function attach(opened: WebviewPanel): void {
     panel = opened;
-    panel.webview.options = { enableScripts: true, localResourceRoots: [root] };
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (isSimulationRequest(message)) void refresh();
     });
     panel.onDidDispose(() => ([panel, place, shown] = [undefined, undefined, undefined]));
-    const file = (name: string) => opened.webview.asWebviewUri(Uri.joinPath(root, name)).toString();
-    panel.webview.html = simulationPage({ cspSource: opened.webview.cspSource, script: file('simulate.js'), styles: file('simulate.css') });
+    fillPanel(panel, extensionUri, { name: 'simulate', page: simulationPage });
   }
 
   async function callAt({ uri, line, character }: CallPlace): Promise<CallToSimulate | undefined> {

@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { RateLimits } from '../../emulator/buckets';
 import type { CallAfterFix } from '../../io/fixing/callAfterFixes';
+import { type TierName, tierNames, tiers } from '../../limits/tiers';
 import { explainPolicy } from '../../lint/policy/explain';
-import { type FixedCall, compare } from '../../simulate/compare';
+import type { FixOfCall } from '../../simulate/callToSimulate';
+import { compareCall } from '../../simulate/compareCall';
 import { assumedText, comparisonText } from '../../simulate/comparisonText';
 import { type Retry, sdkRetries, sdkRetry } from '../../simulate/retry';
-import { type RetryOf, retryOf } from '../../simulate/retryOf';
+import { retryOf } from '../../simulate/retryOf';
 import type { Storm } from '../../simulate/storm';
-import { type TierName, tierNames, tiers } from '../../simulate/tiers';
 import { type Arrivals, type Workload, mostCalls } from '../../simulate/workload';
 import { usualWorkload, workloadOf } from '../../simulate/workloadOf';
 import { callAt } from '../callAt';
@@ -74,10 +75,8 @@ export function simulateCommand(terminal: Terminal): Command {
       const given = place === undefined ? undefined : await callAt(place, terminal);
       if (given && options.retries !== undefined) throw new UsageError('--retries is for no call in particular: leave out the place, or the option');
       const asIs = given ? retryOf(given.call.policy) : { retry: sdkOnly(options.retries ?? sdkRetries), assumed: [] };
-      const fixes = (given?.fixed ?? []).map(fixedCall);
-      const simulation = { workload: workloadFrom(options, given ? workloadOf(given.call.fanOut) : usualWorkload), retry: asIs.retry, limits: limitsFrom(options), storm: stormFrom(options) };
-      const comparison = compare(simulation, fixes, options.seed);
-      const assumed = [...new Set([...asIs.assumed, ...fixes.flatMap((fix) => fix.assumed)])];
+      const setting = { workload: workloadFrom(options, given ? workloadOf(given.call.fanOut) : usualWorkload), limits: limitsFrom(options), storm: stormFrom(options) };
+      const { comparison, assumed } = compareCall({ asIs, fixes: (given?.fixed ?? []).map(fixOfCall) }, setting, options.seed);
       if (options.format === 'json') {
         terminal.out(`${JSON.stringify({ ...comparison, assumed }, undefined, 2)}\n`);
         return;
@@ -88,9 +87,9 @@ export function simulateCommand(terminal: Terminal): Command {
     });
 }
 
-/** What a fix makes of a call, and of how many of it are under way. */
-function fixedCall({ fix, call }: CallAfterFix): FixedCall & Pick<RetryOf, 'assumed'> {
-  return { title: fix.fix, ...retryOf(call.policy), ...(fix.atOnce !== undefined && { concurrency: fix.atOnce }) };
+/** A fix by its id, as a terminal has no room for its title. */
+function fixOfCall({ fix, call }: CallAfterFix): FixOfCall {
+  return { title: fix.fix, layers: call.policy.layers, ...(fix.atOnce !== undefined && { atOnce: fix.atOnce }) };
 }
 
 function sdkOnly(retries: number): Retry {

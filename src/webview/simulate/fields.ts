@@ -1,5 +1,5 @@
+import { tierNames, tiers } from '../../limits/tiers';
 import { type FieldName, type Form, arrivals, fieldNames, fields, isKeyOf, limitNames, storms } from '../../simulate/form';
-import { tierNames, tiers } from '../../simulate/tiers';
 import type { StartingLimits } from '../../simulate/startingLimits';
 import { make, setText } from '../dom';
 

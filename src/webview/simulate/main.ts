@@ -2,7 +2,7 @@
 import '../page.css';
 import './simulate.css';
 import type { CallPlace, CallToSimulate } from '../../simulate/callToSimulate';
-import { compare } from '../../simulate/compare';
+import { compareCall } from '../../simulate/compareCall';
 import { advice } from '../../simulate/comparisonText';
 import { type Form, formOf, keptForm, readForm } from '../../simulate/form';
 import { retryOf } from '../../simulate/retryOf';
@@ -51,11 +51,8 @@ function simulate(): string | undefined {
   fields.mark(problems);
   byId('wrong').hidden = !('problems' in asked);
   if ('problems' in asked) return Object.values(problems)[0];
-  const call = shown;
-  const asIs = retryOf(call);
-  const fixes = call.fixes.map(({ title, atOnce, ...fix }) => ({ title, ...retryOf(fix), ...(atOnce !== undefined && { concurrency: atOnce }) }));
-  const comparison = compare({ ...asked, retry: asIs.retry }, fixes, seed);
-  showResults(comparison, [...new Set([...asIs.assumed, ...fixes.flatMap(({ assumed }) => assumed)])]);
+  const { comparison, assumed } = compareCall({ asIs: retryOf(shown), fixes: shown.fixes }, asked, seed);
+  showResults(comparison, assumed);
   return advice(comparison)[0];
 }
 

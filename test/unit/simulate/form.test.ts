@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Snapshot } from '../../../src/limits/snapshot';
+import { tiers } from '../../../src/limits/tiers';
 import { type FieldName, type Form, arrivals, fieldNames, fields, formOf, keptForm, readForm, storms } from '../../../src/simulate/form';
 import { isSimulationRequest, placeIn } from '../../../src/simulate/simulationMessage';
 import { startingLimits } from '../../../src/simulate/startingLimits';
-import { tiers } from '../../../src/simulate/tiers';
 import { usualWorkload, workloadOf } from '../../../src/simulate/workloadOf';
 
 const usual = formOf(usualWorkload, tiers.start);

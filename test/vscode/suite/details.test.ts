@@ -12,7 +12,7 @@ import { clearHistory } from '../../../src/vscode/commands/clearHistory';
 import { exportHistory } from '../../../src/vscode/commands/exportHistory';
 import { startMeter, type Meter } from '../../../src/vscode/meter';
 import { answering } from './support/answering';
-import { newUser } from './support/newUser';
+import { newUser } from '../../support/newUser';
 import { closeAll, openFile } from './support/files';
 import { until } from './support/until';
 

@@ -4,7 +4,7 @@ import { type LintClient, startClient } from '../../../src/vscode/client';
 import { startMeter, type Meter } from '../../../src/vscode/meter';
 import { createSimulationView, simulationViewType, type SimulationView } from '../../../src/vscode/simulation';
 import { closeAll, openFile } from './support/files';
-import { newUser } from './support/newUser';
+import { newUser } from '../../support/newUser';
 import { unretried } from './support/samples';
 import { until } from './support/until';
 

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { choosePingModel } from '../../../src/limits/pingModel';
 import { longestUnread, pingModels } from '../../../src/limits/pingModels';
 import { describePingPrice, pingPricePerDay } from '../../../src/limits/pingPrice';
 
 describe('the model of a ping', () => {
   it('is the setting, else what the workspace calls, else the cheapest', () => {
-    assert.equal(choosePingModel({ setting: ' claude-opus-5-5 ', workspace: 'claude-sonnet-5' }), 'claude-opus-5-5');
-    assert.equal(choosePingModel({ setting: '', workspace: 'claude-sonnet-5' }), 'claude-sonnet-5');
-    assert.equal(choosePingModel({}), 'claude-haiku-5-5');
+    const calls = [{ model: 'claude-sonnet-5' }];
+    assert.deepEqual(pingModels({ setting: ' claude-opus-5-5 ', calls }), ['claude-opus-5-5']);
+    assert.deepEqual(pingModels({ setting: '', calls }), ['claude-sonnet-5']);
+    assert.deepEqual(pingModels({ calls: [] }), ['claude-haiku-5-5']);
   });
 
   it('is never a text of the workspace that is not a model of the Claude API', () => {
-    for (const workspace of ['gpt-5', 'anthropic.claude-sonnet-5-v1:0', 'claude-x@20260101', 'claude-5"}', `claude-${'x'.repeat(500)}`, '']) {
-      assert.equal(choosePingModel({ workspace }), 'claude-haiku-5-5', workspace);
+    for (const model of ['gpt-5', 'anthropic.claude-sonnet-5-v1:0', 'claude-x@20260101', 'claude-5"}', `claude-${'x'.repeat(500)}`, '']) {
+      assert.deepEqual(pingModels({ calls: [{ model }] }), ['claude-haiku-5-5'], model);
     }
   });
 });
