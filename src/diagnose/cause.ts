@@ -1,3 +1,4 @@
+import type { CallSummary } from './callSummary';
 import type { Evidence } from './evidence';
 
 /** `high`: the error itself says so. `medium`: the numbers point to it. `low`: it fits, and so may others. */
@@ -8,6 +9,8 @@ export interface Match {
   readonly confidence: Confidence;
   /** What was found, as sentences without a full stop; text of the error only inside `quote`. */
   readonly evidence: readonly Fact[];
+  /** Instead of the cause's own, where the evidence allows to say more. */
+  readonly title?: string;
 }
 
 /** A sentence, and the piece of the error it rests on. Only `quote` may hold text that others wrote. */
@@ -27,11 +30,16 @@ export interface Waiting {
 /** Which calls of the user's code the cause can stop, and what a retry does about it. */
 export type RetryKind = 'rate-limit' | 'overload' | 'stream' | 'useless';
 
-/** One reason for a refused request: how to recognise it and what to do about it. */
+/**
+ * One reason for a refused request: how to recognise it and what to do about it. A `limit` is what the server refused it for;
+ * a `driver` is what made the traffic reach it, such as retries within retries, and stands beside a limit.
+ */
 export interface Cause {
   readonly id: string;
+  readonly kind: 'limit' | 'driver';
   readonly title: string;
-  readonly match: (evidence: Evidence) => Match | undefined;
+  /** `calls` are those of the workspace that can have made the request. */
+  readonly match: (evidence: Evidence, calls: readonly CallSummary[]) => Match | undefined;
   /** The fact that excludes this cause, as a clause. */
   readonly ruledOut?: (evidence: Evidence) => string | undefined;
   readonly waiting: (evidence: Evidence) => Waiting;

@@ -7,10 +7,12 @@ import { type CallVerdict, relevantCalls } from './relevantCalls';
 
 /** The answer to "why did I get this?". Plain JSON. */
 export interface Diagnosis {
-  /** Id of the first cause, or `cannot-tell`. */
+  /** Id of the first limit, or `cannot-tell`. */
   readonly top: string;
-  /** The surest first. */
+  /** The limits that can have stopped the request, the surest first. */
   readonly causes: readonly LikelyCause[];
+  /** What made the traffic reach the limit, the surest first. */
+  readonly drivers: readonly LikelyCause[];
   readonly ruledOut: readonly RuledOut[];
   /** Present unless the first cause is sure or likely. */
   readonly missing?: Missing;
@@ -50,11 +52,14 @@ export function diagnose(evidence: Evidence, calls: readonly CallSummary[], caus
       return undefined;
     }
   };
-  const matched = evidence.provider === 'other' ? [] : causes.flatMap((cause) => attempt(cause, () => likely(cause, evidence)) ?? []);
-  matched.sort((a, b) => confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence));
+  const found = (kind: Cause['kind']) => {
+    const fitting = causes.filter((cause) => cause.kind === kind).flatMap((cause) => attempt(cause, () => likely(cause, evidence, calls)) ?? []);
+    return fitting.sort((a, b) => confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence));
+  };
+  const matched = evidence.provider === 'other' ? [] : found('limit');
   const [first] = matched;
   const ranked = first?.confidence === 'high' ? matched.filter(({ confidence }) => confidence === 'high') : matched;
-  const excluded = causes.filter((cause) => !matched.some(({ id }) => id === cause.id));
+  const excluded = causes.filter((cause) => cause.kind === 'limit' && !matched.some(({ id }) => id === cause.id));
   const ruledOut = evidence.occurrences === 0 || evidence.provider === 'other' ? [] : excluded.flatMap((cause) => attempt(cause, () => ruleOut(cause, evidence)) ?? []);
   const retry = causes.find(({ id }) => id === first?.id)?.retry(evidence) ?? 'rate-limit';
   // Only a sure cause may tell the user that a retry is in vain.
@@ -62,6 +67,7 @@ export function diagnose(evidence: Evidence, calls: readonly CallSummary[], caus
   return {
     top: first?.id ?? 'cannot-tell',
     causes: ranked,
+    drivers: first === undefined ? [] : found('driver'),
     ruledOut,
     ...((first === undefined || first.confidence === 'low') && { missing: missingFor(evidence) }),
     calls: evidence.occurrences === 0 || evidence.provider === 'other' ? [] : relevantCalls(evidence, calls, judged),
@@ -72,8 +78,8 @@ export function diagnose(evidence: Evidence, calls: readonly CallSummary[], caus
 
 const confidences: readonly Confidence[] = ['high', 'medium', 'low'];
 
-function likely(cause: Cause, evidence: Evidence): LikelyCause[] {
-  const match = cause.match(evidence);
+function likely(cause: Cause, evidence: Evidence, calls: readonly CallSummary[]): LikelyCause[] {
+  const match = cause.match(evidence, calls);
   if (!match) return [];
   const { id, title, sources } = cause;
   return [{ id, title, ...match, waiting: cause.waiting(evidence), advice: cause.advice(evidence), sources }];

@@ -1,6 +1,8 @@
-import type { Bucket } from '../limits/snapshot';
+import type { ConfiguredLimits } from '../limits/configuredLimits';
+import type { HistoryEntry } from '../limits/history';
+import type { Bucket, Subscription } from '../limits/snapshot';
 
-/** Everything that is known about one failed (or pinged) request. Plain JSON; what is absent was not to be seen. */
+/** Everything that is known about one failed (or pinged) request, and of what went before it. Plain JSON; what is absent was not to be seen. */
 export interface Evidence {
   /** HTTP status as shown. Absent for an error that came inside a stream or when only a message was given. */
   readonly status?: number;
@@ -19,22 +21,38 @@ export interface Evidence {
   /** Whether response headers were shown at all: only then does a missing one mean anything. */
   readonly headersShown: boolean;
   readonly buckets: readonly Bucket[];
+  /** What the headers of a subscription's token say of it as a whole. */
+  readonly subscription?: Subscription;
   /** True when the error came as an event inside a stream that had begun with HTTP 200. */
   readonly midStream: boolean;
   readonly provider?: Provider;
   readonly host?: string;
   readonly model?: string;
+  /** The path of the API that was asked, such as `/v1/messages/batches`. */
+  readonly path?: string;
+  /** The proxy or gateway that shows itself in the answer, by its name. */
+  readonly gateway?: string;
+  /** The framework whose exception wraps the API's, by the name of its package. */
+  readonly library?: string;
   /** The limit that the message names. */
   readonly limit?: NamedLimit;
+  /** Input tokens of the refused request, as the text tells them or as `count_tokens` has counted them. */
+  readonly inputTokens?: number;
   /** Errors in the whole text, the one described here included. */
   readonly occurrences: number;
   /** All errors of the text by kind, the newest kind first. */
   readonly groups: readonly ErrorGroup[];
+  /** What happened when, in the order of the text and bounded: the newest where there is too much. */
+  readonly timeline: readonly TimelineEntry[];
+  /** What was read of the limits before: pings, the pass-through, the recorder; oldest first. */
+  readonly history: readonly HistoryEntry[];
+  /** What the organization and its workspaces have configured, where that was read. */
+  readonly configured?: ConfiguredLimits;
   /** Places in source files that a stack trace names, innermost first as printed. */
   readonly frames: readonly Frame[];
   /** Set when the text was too long and only its end was read, in characters. */
   readonly cut?: { readonly total: number; readonly read: number };
-  readonly origin: 'text' | 'ping';
+  readonly origin: 'text' | 'ping' | 'history';
 }
 
 /** Who answered. `other`: a service that is not Claude. */
@@ -54,6 +72,20 @@ export interface ErrorGroup {
   readonly count: number;
 }
 
+/** A request, an error or an announced retry of a log. */
+export interface TimelineEntry {
+  readonly kind: 'error' | 'retry' | 'answer';
+  /** ms since 1970; absent where the line has no time. A time without a zone is taken for UTC: only differences count. */
+  readonly at?: number;
+  readonly status?: number;
+  readonly errorType?: string;
+  readonly requestId?: string;
+  /** What `retry-after` asked for. */
+  readonly retryAfterSeconds?: number;
+  /** What the program says that it waits before it sends again. */
+  readonly waitSeconds?: number;
+}
+
 export interface Frame {
   readonly file: string;
   /** 1-based. */
@@ -67,6 +99,8 @@ export const noEvidence: Evidence = {
   midStream: false,
   occurrences: 0,
   groups: [],
+  timeline: [],
+  history: [],
   frames: [],
   origin: 'text',
 };

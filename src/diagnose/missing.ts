@@ -5,26 +5,40 @@ import { hasLimitHeaders } from './facts';
 export interface Missing {
   /** Why nothing surer can be said, as clauses after "because". */
   readonly because: readonly string[];
-  /** How to get what is missing; Markdown that this file wrote. */
-  readonly next: readonly string[];
+  readonly next: readonly NextStep[];
 }
+
+/** How to get what is missing, or to go on. */
+export interface NextStep {
+  /** Markdown that this project wrote. */
+  readonly text: string;
+  /** What one click does, where one click does it. */
+  readonly action?: StepAction;
+}
+
+/**
+ * `ping`: reads the limits now. `count-tokens`: counts the input tokens of a request, after asking. `pass-through`: reads the limits off
+ * the program's own requests. `record`: lets the program note them. `configured-limits`: reads what is configured, with an admin key.
+ * `rehearse`: lets the program meet the same error locally. `simulate`: shows what would fit.
+ */
+export type StepAction = 'ping' | 'count-tokens' | 'pass-through' | 'record' | 'configured-limits' | 'rehearse' | 'simulate';
 
 export function missingFor(evidence: Evidence): Missing {
   if (evidence.origin === 'ping') return missingForPing(evidence);
-  if (evidence.occurrences === 0) return { because: ['no error of the Claude API was found in the text'], next: ['Paste the whole error as the program printed it, with the lines around it.', headersHow] };
-  if (evidence.provider === 'other') return { because: ['the error comes from another service than Claude'], next: ['Look at that service\'s own limits.'] };
+  if (evidence.occurrences === 0) return { because: ['no error of the Claude API was found in the text'], next: [{ text: 'Paste the whole error as the program printed it, with the lines around it.' }, { text: headersHow }] };
+  if (evidence.provider === 'other') return { because: ['the error comes from another service than Claude'], next: [{ text: 'Look at that service\'s own limits.' }] };
   const because: string[] = [];
-  const next: string[] = [];
+  const next: NextStep[] = [];
   if (evidence.message === undefined || evidence.message.length < 12) {
     because.push('the error\'s message is missing or names no limit');
-    next.push('Print the body of the answer: its `error.message` names the limit. TypeScript: `console.error(err)`; Python: `print(err)`.');
+    next.push({ text: 'Print the body of the answer: its `error.message` names the limit. TypeScript: `console.error(err)`; Python: `print(err)`.' });
   } else if (!evidence.limit) because.push('the message names no limit');
   if (!hasLimitHeaders(evidence)) {
     because.push(evidence.headersShown ? 'the answer has no `anthropic-ratelimit-…` headers' : 'the response headers are not shown');
-    next.push(evidence.headersShown ? 'Without those headers, look for a gateway or proxy in between: it may have refused the request itself.' : headersHow);
+    next.push(evidence.headersShown ? { text: 'Without those headers, look for a gateway or proxy in between: it may have refused the request itself.' } : { text: headersHow, action: 'pass-through' });
   }
   if (evidence.provider === undefined) because.push('nothing shows that Claude itself answered');
-  next.push('Run "Claude API: Check Headroom Now" right after the next error: it shows what is left of each limit.');
+  next.push({ text: 'Run "Claude API: Check Headroom Now" right after the next error: it shows what is left of each limit.', action: 'ping' });
   return { because, next };
 }
 
@@ -32,10 +46,10 @@ const headersHow =
   'Add the response headers. TypeScript: `err.headers`; Python: `err.response.headers`; curl: `-i`. They say what was left of each limit and how long to wait.';
 
 function missingForPing({ status, buckets }: Evidence): Missing {
-  if (status === undefined) return { because: ['the last test ping got no answer from the API'], next: ['Check the network, a proxy, and `headroom.baseUrl`. A limit would have answered.'] };
-  if (status >= 400) return { because: ['the last test ping failed without naming a limit'], next: ['Paste the error of your own program.'] };
+  if (status === undefined) return { because: ['the last test ping got no answer from the API'], next: [{ text: 'Check the network, a proxy, and `headroom.baseUrl`. A limit would have answered.' }] };
+  if (status >= 400) return { because: ['the last test ping failed without naming a limit'], next: [{ text: 'Paste the error of your own program.' }] };
   return {
     because: [`the last test ping was answered normally, so nothing was used up at that moment${buckets.length === 0 ? '' : ' for its model'}`],
-    next: ['Paste the error of your own program: limits are per model class and refill within a minute, so a later ping cannot show what stopped an earlier request.'],
+    next: [{ text: 'Paste the error of your own program: limits are per model class and refill within a minute, so a later ping cannot show what stopped an earlier request.' }],
   };
 }

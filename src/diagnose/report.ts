@@ -23,7 +23,7 @@ export function reportOf(diagnosis: Diagnosis, options: ReportOptions = {}): str
   const sections = [
     verdict(diagnosis),
     first && section('What to do', first.advice.map((advice, index) => `${index + 1}. ${advice}`)),
-    missing && section(first ? 'To be sure' : 'What to do', missing.next.map((step) => `- ${step}`)),
+    missing && section(first ? 'To be sure' : 'What to do', missing.next.map(({ text }) => `- ${text}`)),
     section('Evidence', [...(options.from === undefined ? [] : [`- Taken from ${options.from}`]), ...evidenceLines(evidence, first)]),
     section('Other possible causes', others.map((cause) => `- **${cause.title}** (${words[cause.confidence]}): ${cause.evidence.map(factText).join('; ')}`)),
     section('Ruled out', ruledOut.map(({ title, because }) => `- ${title}: ${because}`)),

@@ -6,6 +6,7 @@ import { codeMatch, duration, limitedMessageMatch } from '../facts';
 
 export const accelerationLimit: Cause = {
   id: 'acceleration-limit',
+  kind: 'limit',
   title: 'Acceleration limit (usage rose too fast)',
   match: (evidence) => codeMatch(evidence, ['ramp_limit_exceeded']) ?? limitedMessageMatch(evidence, /maximum usage increase rate|acceleration limit/i) ?? allHadRoom(evidence),
   ruledOut: ({ limit }) => (limit ? 'the error names a fixed limit instead' : undefined),

@@ -3,6 +3,7 @@ import { docs } from '../docs';
 
 export const authentication: Cause = {
   id: 'authentication',
+  kind: 'limit',
   title: 'The key is not accepted',
   match: ({ status, errorType, message }) => {
     const fits = errorType === 'authentication_error' || (status === 401 && errorType === undefined);

@@ -2,6 +2,7 @@ import type { Cause } from '../cause';
 
 export const bedrockThrottling: Cause = {
   id: 'bedrock-throttling',
+  kind: 'limit',
   title: 'Amazon Bedrock throttles the account',
   match: ({ provider, message, status, errorType }) =>
     provider === 'bedrock' && (status === undefined || status === 429) && errorType !== 'overloaded_error'

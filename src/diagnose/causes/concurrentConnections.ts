@@ -4,6 +4,7 @@ import { limitedMessageMatch } from '../facts';
 
 export const concurrentConnections: Cause = {
   id: 'concurrent-connections',
+  kind: 'limit',
   title: 'Too many requests open at the same time',
   match: (evidence) => limitedMessageMatch(evidence, /concurrent (?:connections|requests)/i),
   ruledOut: ({ limit }) => (limit && limit.unit !== 'concurrent' ? 'the error names a limit per minute instead' : undefined),

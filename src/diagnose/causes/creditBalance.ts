@@ -4,6 +4,7 @@ import { messageMatch } from '../facts';
 
 export const creditBalance: Cause = {
   id: 'credit-balance',
+  kind: 'limit',
   title: 'No credit left',
   match: (evidence) => {
     const said = messageMatch(evidence, /credit balance is too low/i);

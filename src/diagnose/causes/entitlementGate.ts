@@ -3,6 +3,7 @@ import { hasLimitHeaders } from '../facts';
 
 export const entitlementGate: Cause = {
   id: 'entitlement-gate',
+  kind: 'limit',
   title: 'The token may not use this model or feature',
   match: (evidence) => {
     const { status, message, headersShown, headers, retryAfterSeconds, errorCode } = evidence;

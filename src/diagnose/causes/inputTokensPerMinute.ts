@@ -13,6 +13,7 @@ const limit: MinuteLimit = {
 
 export const inputTokensPerMinute: Cause = {
   id: 'input-tokens-per-minute',
+  kind: 'limit',
   title: 'Input tokens per minute',
   match: (evidence) => {
     const match = matchMinuteLimit(evidence, limit);

@@ -4,6 +4,7 @@ import { limitedMessageMatch } from '../facts';
 
 export const longContextEntitlement: Cause = {
   id: 'long-context-entitlement',
+  kind: 'limit',
   title: 'Long context is not included in the plan',
   match: (evidence) => limitedMessageMatch(evidence, /Extra usage is required for long context/i),
   waiting: () => ({ helps: 'no', text: 'This is a missing entitlement that only looks like a rate limit. No retry succeeds.' }),

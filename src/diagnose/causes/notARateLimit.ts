@@ -17,6 +17,7 @@ const kinds: readonly { readonly status: number; readonly type: string; readonly
 
 export const notARateLimit: Cause = {
   id: 'not-a-rate-limit',
+  kind: 'limit',
   title: 'Not a rate limit',
   match: (evidence) => {
     const kind = kindOf(evidence);

@@ -11,6 +11,7 @@ const limit: MinuteLimit = {
 
 export const outputTokensPerMinute: Cause = {
   id: 'output-tokens-per-minute',
+  kind: 'limit',
   title: 'Output tokens per minute',
   match: (evidence) => matchMinuteLimit(evidence, limit),
   ruledOut: (evidence) => minuteLimitRuledOut(evidence, limit),

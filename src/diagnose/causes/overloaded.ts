@@ -5,6 +5,7 @@ import { duration, messageMatch } from '../facts';
 
 export const overloaded: Cause = {
   id: 'overloaded',
+  kind: 'limit',
   title: 'Overload of the API (not your quota)',
   match: (evidence) => match(evidence),
   ruledOut: ({ status, errorType }) => (status !== undefined && status !== 529 && errorType !== 'overloaded_error' ? `the status is ${status}, and overload answers 529` : undefined),

@@ -7,6 +7,7 @@ const limit: MinuteLimit = { bucket: 'requests', unit: 'requests', sentence: /Nu
 
 export const requestsPerMinute: Cause = {
   id: 'requests-per-minute',
+  kind: 'limit',
   title: 'Requests per minute',
   match: (evidence) => {
     const match = matchMinuteLimit(evidence, limit);

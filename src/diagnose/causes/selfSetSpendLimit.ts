@@ -4,6 +4,7 @@ import { messageMatch } from '../facts';
 
 export const selfSetSpendLimit: Cause = {
   id: 'self-set-spend-limit',
+  kind: 'limit',
   title: 'The spend limit you set yourself is reached',
   match: (evidence) => messageMatch(evidence, /You have reached your specified (?:workspace )?API usage limits/i),
   waiting: () => ({ helps: 'no', text: 'No retry succeeds before the time that the message names ("You will regain access on …"), or before the limit is raised.' }),

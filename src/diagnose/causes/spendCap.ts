@@ -7,6 +7,7 @@ const codes = ['enforced_spend_limit_reached', 'contract_spend_limit_reached', '
 
 export const spendCap: Cause = {
   id: 'spend-cap',
+  kind: 'limit',
   title: 'Spend cap reached',
   match: (evidence) => codeMatch(evidence, codes) ?? messageMatch(evidence, /You have reached your API usage limits/i),
   ruledOut: ({ status, retryAfterSeconds, errorCode }) => (status === 429 && retryAfterSeconds !== undefined && errorCode === undefined ? 'the answer has a `retry-after`, which a spend cap never sends' : undefined),

@@ -9,6 +9,7 @@ const windows: Readonly<Record<string, string>> = { five_hour: 'the 5-hour windo
 
 export const subscriptionLimit: Cause = {
   id: 'subscription-limit',
+  kind: 'limit',
   title: 'The usage limit of a Claude subscription',
   match: (evidence) => fromHeaders(evidence) ?? limitedMessageMatch(evidence, /would exceed your account's rate limit|hit your (?:session |weekly |usage |monthly spend )?limit|(?:Weekly|5-hour|usage) limit reached/i),
   ruledOut: ({ buckets }) => (buckets.length > 0 ? 'the headers are those of an API organization' : undefined),

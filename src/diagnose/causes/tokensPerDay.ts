@@ -4,6 +4,7 @@ import { duration, limitedMessageMatch } from '../facts';
 
 export const tokensPerDay: Cause = {
   id: 'tokens-per-day',
+  kind: 'limit',
   title: 'Tokens per day',
   match: (evidence) =>
     limitedMessageMatch(evidence, /exceeded your daily rate limit/i) ??

@@ -2,6 +2,7 @@ import type { Cause } from '../cause';
 
 export const vertexQuota: Cause = {
   id: 'vertex-quota',
+  kind: 'limit',
   title: 'Google Cloud quota of Vertex AI',
   match: ({ provider, message, status }) =>
     provider === 'vertex' && (status === undefined || status === 429)

@@ -106,7 +106,7 @@ describe('a diagnosis', () => {
   });
 
   it('goes on when a cause fails, and names it for the log', () => {
-    const broken: Cause = { id: 'broken', title: 'Broken', sources: [], match: () => { throw new Error('bug'); }, waiting: () => ({ helps: 'no', text: '' }), advice: () => [], retry: () => 'useless' };
+    const broken: Cause = { kind: 'limit', id: 'broken', title: 'Broken', sources: [], match: () => { throw new Error('bug'); }, waiting: () => ({ helps: 'no', text: '' }), advice: () => [], retry: () => 'useless' };
     assert.deepEqual(diagnose({ ...noEvidence, occurrences: 1 }, [], [broken]).failed, ['broken']);
   });
 });
