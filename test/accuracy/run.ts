@@ -1,7 +1,8 @@
-// `npm run accuracy`: lints public repositories whose Claude calls people have labelled, and prints how often the
-// linter is right. `--snapshots <folder>` takes git repositories named `owner+name` from there instead of GitHub,
-// `--corpus <folder>` adds labels, `--verbose` lists every difference, `--write` writes docs/accuracy.md.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// `npm run accuracy`: prints how often the linter is right on public repositories whose Claude calls people have labelled,
+// and how often the diagnosis is on error texts. `npm run accuracy -- linter` and `-- diagnoses` do one of the two.
+// `--snapshots <folder>` takes git repositories named `owner+name` from there instead of GitHub, `--corpus <folder>` adds
+// labels, `--verbose` lists every difference, `--write` writes what was measured into its part of docs/accuracy.md.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,15 +12,44 @@ import { type LintedFile, lintPaths } from '../../src/cli/lintPaths';
 import type { Terminal } from '../../src/cli/terminal';
 import { languageOf } from '../../src/lint/languageOf';
 import type { RetryState } from '../../src/lint/policy/effectivePolicy';
+import { measure } from '../diagnoses/measure';
+import { corpora, readPieces } from '../diagnoses/readPieces';
+import { diagnosisTables } from '../diagnoses/report';
+import { diagnosisSection } from '../diagnoses/section';
+import { wrongAnswers } from '../diagnoses/wrongAnswers';
 import { checkout } from './checkout';
 import { type FoundCall, type Verdict, compare, isFanOutRight, wrongWarnings } from './compare';
 import { type Corpus, readCorpus } from './labels';
+import { withPart } from './pagePart';
 import { accuracyTables } from './report';
 
 const root = path.resolve(__dirname, '..', '..');
 
+interface Options {
+  readonly snapshots?: string;
+  readonly corpus?: readonly string[];
+  readonly verbose?: boolean;
+  readonly write?: boolean;
+  readonly only?: string;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { snapshots: { type: 'string' }, corpus: { type: 'string', multiple: true }, verbose: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { snapshots: { type: 'string' }, corpus: { type: 'string', multiple: true }, verbose: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string' } } });
+  const parts = positionals.length === 0 ? ['diagnoses', 'linter'] : positionals;
+  const unknown = parts.filter((part) => part !== 'diagnoses' && part !== 'linter');
+  if (unknown.length > 0) throw new Error(`Not a part of it: ${unknown.join(', ')}. There are "diagnoses" and "linter".`);
+  if (parts.includes('diagnoses')) diagnoses(values);
+  if (parts.includes('linter')) await linter(values);
+}
+
+function diagnoses({ verbose, write }: Options): void {
+  const outcomes = measure(corpora.flatMap(readPieces));
+  console.log(diagnosisTables(outcomes));
+  if (verbose) console.log(wrongAnswers(outcomes).join('\n'));
+  if (write) writePart('diagnoses', diagnosisSection(outcomes, today()));
+}
+
+async function linter(values: Options): Promise<void> {
   const folders = [path.join(__dirname), ...(values.corpus ?? [path.resolve(root, '..', 'shared', 'corpus')])].filter((folder) => existsSync(folder));
   const corpora = folders.map(readCorpus);
   const everything: Corpus = { labels: corpora.flatMap(({ labels }) => labels), files: corpora.flatMap(({ files }) => files) };
@@ -42,7 +72,16 @@ async function main(): Promise<void> {
   if (absent.length > 0) console.log(`Not to be had: ${absent.join(', ')}.`);
   const tables = accuracyTables(verdicts);
   console.log(tables);
-  if (values.write) writeFileSync(path.join(root, 'docs', 'accuracy.md'), page({ tables, repos: read, absent: absent.length, files: verdicts.filter(({ kind, found }) => kind === 'invented' && found?.api.startsWith('beta.files.')).length }));
+  if (values.write) writePart('linter', page({ tables, repos: read, absent: absent.length, files: verdicts.filter(({ kind, found }) => kind === 'invented' && found?.api.startsWith('beta.files.')).length }));
+}
+
+function writePart(name: string, text: string): void {
+  const file = path.join(root, 'docs', 'accuracy.md');
+  writeFileSync(file, withPart(readFileSync(file, 'utf8'), name, text));
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 /** The labels of one repository in files of languages that the linter reads. */
@@ -124,22 +163,22 @@ interface Page {
 function page({ tables, repos, absent, files }: Page): string {
   const more = absent === 0 ? '' : ` Of the labelled repositories ${absent} were not at hand this time.`;
   const ofFiles = files === 0 ? '' : `${files} of the invented calls are requests to the Files API (\`beta.files.…\`): they are answered with a 429 as others are, and the labels leave them out.\n\n`;
-  return `# How often the linter is right
+  return `## How often the linter is right
 
-Measured on ${new Date().toISOString().slice(0, 10)} by \`npm run accuracy\` on public repositories whose Claude calls have been labelled by reading, each at the commit given below. None of their code is in this project; the labels are in \`test/accuracy/\`.${more}
+Measured on ${today()} by \`npm run accuracy\` on public repositories whose Claude calls have been labelled by reading, each at the commit given below. None of their code is in this project; the labels are in \`test/accuracy/\`.${more}
 
 ${tables}
 
 ${ofFiles}${firstLooks}
 
-## Repositories
+### Repositories
 
 ${repos.map((repo) => `- ${repo}`).join('\n')}
 `;
 }
 
 /** Measured once each, with the linter as it was before it knew of the set. */
-const firstLooks = `## On code it was not made with
+const firstLooks = `### On code it was not made with
 
 Mistakes that these labels show get mended, so the figures above flatter the linter. These sets were measured before anything was mended after them:
 
