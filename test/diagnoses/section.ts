@@ -4,7 +4,7 @@ import { wrongAnswers } from './wrongAnswers';
 
 /** The part of docs/accuracy.md on the diagnosis. `date` is the day of the measurement, as YYYY-MM-DD. */
 export function diagnosisSection(outcomes: readonly Outcome[], date: string): string {
-  const wrong = wrongAnswers(outcomes);
+  const wrong = wrongAnswers(outcomes.filter(({ piece }) => piece.set === 'open'));
   const corrected = outcomes.map(({ piece }) => piece).filter((piece) => piece.corrected !== undefined);
   return [
     '## How often the diagnosis is right',
@@ -21,6 +21,8 @@ export function diagnosisSection(outcomes: readonly Outcome[], date: string): st
     '',
     '### Wrong answers',
     '',
+    'Of the open pieces; those of the held-out ones are not listed, lest somebody mends after them.',
+    '',
     ...(wrong.length === 0 ? ['None.'] : wrong.map((line) => `- ${line}`)),
     '',
     '### Labels that were corrected',
@@ -36,7 +38,7 @@ const origin = `\`test/diagnoses/threads.jsonl\` holds error output that people 
 const columns = 'Right is the label, or another answer that the label accepts because an expert would. Missed is `cannot-tell` where there was a cause to tell; wrong is any other answer that is not right. Of batch queues, fast mode, priority capacity, contracts and workspace limits no public text was found.';
 
 /** Measured once each, with the diagnosis as it was before anything was mended after the set. */
-const firstLooks = `Mistakes that the open pieces show get mended, so their figures flatter. Of the held-out pieces only the figures are looked at:
+const firstLooks = `Mistakes that the open pieces show get mended, so their figures flatter. Nothing is mended after the held-out pieces: of them the figures alone are looked at.
 
 | | pieces | right | sure (\`high\`) | of them right | missed | wrong |
 |---|---|---|---|---|---|---|
