@@ -6,7 +6,7 @@ export const longContextEntitlement: Cause = {
   id: 'long-context-entitlement',
   kind: 'limit',
   title: 'Long context is not included in the plan',
-  match: (evidence) => limitedMessageMatch(evidence, /Extra usage is required for long context/i),
+  match: (evidence) => limitedMessageMatch(evidence, /Extra usage is required for (?:long context|1M context)/i),
   waiting: () => ({ helps: 'no', text: 'This is a missing entitlement that only looks like a rate limit. No retry succeeds.' }),
   advice: () => [
     'Turn off the long context: remove the 1M-context beta header, or the `[1m]` of the model name.',

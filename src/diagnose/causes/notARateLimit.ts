@@ -21,18 +21,17 @@ export const notARateLimit: Cause = {
   title: 'Not a rate limit',
   match: (evidence) => {
     const kind = kindOf(evidence);
-    const { message, errorType } = evidence;
+    const { message, errorType, midStream } = evidence;
     // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
-    if (!kind || /credit balance|usage limits/i.test(message ?? '')) return undefined;
+    if (!kind || midStream || /credit balance|usage limits/i.test(message ?? '')) return undefined;
     return { confidence: errorType === kind.type ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>
     kindOf(evidence)?.transient ? { helps: 'maybe', text: 'Often: the error can pass by itself. Retry with backoff, a few times.' } : { helps: 'no', text: 'No retry of the same request succeeds.' },
   advice: (evidence) => [
     kindOf(evidence)?.transient ? 'The SDKs retry this by themselves; see that nothing switches it off. If it stays, give the request id to support.' : 'Change the request as the message says. No limit has to be raised and nothing has to wait.',
-    ...(evidence.midStream ? ['The error came inside a stream: no SDK retries that. Catch it where the stream is read.'] : []),
   ],
-  retry: (evidence) => (evidence.midStream ? 'stream' : kindOf(evidence)?.transient ? 'overload' : 'useless'),
+  retry: (evidence) => (kindOf(evidence)?.transient ? 'overload' : 'useless'),
   sources: [docs.errors],
 };
 

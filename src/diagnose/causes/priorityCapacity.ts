@@ -1,0 +1,21 @@
+import type { Cause } from '../cause';
+import { docs } from '../docs';
+import { emptyPool } from '../emptyPool';
+import { limitedMessageMatch } from '../facts';
+import { minuteLimitWaiting } from '../minuteLimit';
+
+export const priorityCapacity: Cause = {
+  id: 'priority-capacity',
+  kind: 'limit',
+  title: 'The capacity of Priority Tier is used up',
+  match: (evidence) => limitedMessageMatch(evidence, /\bpriority[- ](?:tier|capacity)\b/i) ?? emptyPool(evidence, 'priority'),
+  ruledOut: ({ headersShown, buckets }) => (headersShown && buckets.length > 0 && !buckets.some(({ id }) => id.startsWith('priority-')) ? 'the headers have no limits of Priority Tier' : undefined),
+  waiting: minuteLimitWaiting,
+  advice: () => [
+    'Let requests that can wait go without priority: `service_tier: "standard_only"`. They draw from the regular limits alone, and leave the priority capacity to the others.',
+    'With `service_tier: "auto"` a request draws from the regular limits too: look at those headers as well.',
+    'Pace what must have priority by the `anthropic-priority-…` headers, and wait for `retry-after`.',
+  ],
+  retry: () => 'rate-limit',
+  sources: ['https://platform.claude.com/docs/en/api/service-tiers', docs.rateLimits],
+};
