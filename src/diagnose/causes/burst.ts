@@ -8,6 +8,7 @@ import { busiest } from '../pace';
 export const burst: Cause = {
   id: 'burst',
   kind: 'limit',
+  covers: ['requests-per-minute'],
   title: 'Requests per minute, hit by a burst',
   match: (evidence) => {
     if (!isLimited(evidence) || evidence.errorCode !== undefined || !namesRequests(evidence)) return undefined;

@@ -7,9 +7,9 @@ import { minuteLimitWaiting } from '../minuteLimit';
 export const fastModeLimit: Cause = {
   id: 'fast-mode-limit',
   kind: 'limit',
+  covers: ['input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'The limit of fast mode',
   match: (evidence) => limitedMessageMatch(evidence, /\bfast[- ]mode\b/i) ?? emptyPool(evidence, 'fast'),
-  ruledOut: ({ headersShown, buckets }) => (headersShown && buckets.length > 0 && !buckets.some(({ id }) => id.startsWith('fast-')) ? 'the headers have no limits of fast mode' : undefined),
   waiting: minuteLimitWaiting,
   advice: () => [
     'Send the request without `speed: "fast"`: standard speed has limits of its own, which may have room.',

@@ -11,7 +11,7 @@ export const gatewayLimit: Cause = {
     const { gateway } = evidence;
     return match && gateway !== undefined ? { ...match, title: `${gateway} refused the request, not Claude` } : match;
   },
-  ruledOut: (evidence) => (isClaudes(evidence) ? 'the answer has marks that only the Claude API gives' : undefined),
+  ruledOut: (evidence) => (evidence.status === 429 && isClaudes(evidence) ? 'the answer has marks that only the Claude API gives' : undefined),
   waiting: ({ retryAfterSeconds }) => ({
     helps: 'maybe',
     ...(retryAfterSeconds !== undefined && { seconds: retryAfterSeconds }),

@@ -7,6 +7,7 @@ import { inputLimit } from '../inputLimit';
 export const neverFits: Cause = {
   id: 'never-fits',
   kind: 'limit',
+  covers: ['input-tokens-per-minute'],
   title: 'This request can never fit: its input is larger than the limit per minute',
   match: (evidence) => {
     if (!isLimited(evidence) || evidence.errorCode !== undefined || (evidence.limit && evidence.limit.unit !== 'input tokens')) return undefined;

@@ -7,9 +7,9 @@ import { minuteLimitWaiting } from '../minuteLimit';
 export const priorityCapacity: Cause = {
   id: 'priority-capacity',
   kind: 'limit',
+  covers: ['input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'The capacity of Priority Tier is used up',
   match: (evidence) => limitedMessageMatch(evidence, /\bpriority[- ](?:tier|capacity)\b/i) ?? emptyPool(evidence, 'priority'),
-  ruledOut: ({ headersShown, buckets }) => (headersShown && buckets.length > 0 && !buckets.some(({ id }) => id.startsWith('priority-')) ? 'the headers have no limits of Priority Tier' : undefined),
   waiting: minuteLimitWaiting,
   advice: () => [
     'Let requests that can wait go without priority: `service_tier: "standard_only"`. They draw from the regular limits alone, and leave the priority capacity to the others.',

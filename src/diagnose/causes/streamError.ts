@@ -11,6 +11,7 @@ const titles: Readonly<Record<string, string>> = {
 export const streamError: Cause = {
   id: 'stream-error',
   kind: 'limit',
+  covers: ['overloaded', 'not-a-rate-limit'],
   title: 'An error inside a stream that had begun well',
   match: ({ midStream, errorType, message }) => {
     if (!midStream) return undefined;
@@ -18,7 +19,6 @@ export const streamError: Cause = {
     const quote = errorType ?? message;
     return { confidence: 'high', evidence: [{ text: 'The error came as an event of a stream, after HTTP 200', ...(quote !== undefined && { quote }) }], ...(title !== undefined && { title }) };
   },
-  ruledOut: ({ status, midStream }) => (status !== undefined && status >= 400 && !midStream ? `the answer itself has status ${status}, so no stream had begun` : undefined),
   waiting: ({ errorType }) =>
     errorType === 'invalid_request_error'
       ? { helps: 'no', text: 'No retry of the same request succeeds.' }

@@ -7,9 +7,12 @@ import { duration, limitedMessageMatch } from '../facts';
 const prefix = 'anthropic-ratelimit-unified-';
 const windows: Readonly<Record<string, string>> = { five_hour: 'the 5-hour window', seven_day: 'the 7-day window', seven_day_opus: 'the 7-day window for Opus', seven_day_sonnet: 'the 7-day window for Sonnet', overage: 'extra usage' };
 
+/** The claim that a window's header stands for. */
+const claims: Readonly<Record<string, string>> = { '5h': 'five_hour', '7d': 'seven_day', '7d_opus': 'seven_day_opus', '7d_sonnet': 'seven_day_sonnet' };
+
 /** Sentences of the API, of Claude Code and of the apps; wordings change, so headers go before them. */
 const sentences =
-  /would exceed your account's rate limit|hit your (?:session |weekly |usage |monthly spend |Opus |Sonnet |5-hour )?limit|(?:Weekly|5-hour|session|usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|reached your (?:weekly|usage|session|5-hour) limit|out of extra usage/i;
+  /would exceed your account's rate limit|hit your (?:session |weekly |usage |monthly spend |Opus |Sonnet |5-hour )?limit|(?:Weekly|5-hour|session|usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|(?:reached|hit) your (?:[\w-]+ ){0,3}limit|out of extra usage/i;
 
 export const subscriptionLimit: Cause = {
   id: 'subscription-limit',
@@ -32,8 +35,9 @@ export const subscriptionLimit: Cause = {
 };
 
 function fromHeaders({ headers }: Evidence): Match | undefined {
-  if (headers[`${prefix}status`] !== 'rejected') return undefined;
-  const claim = headers[`${prefix}representative-claim`];
+  const window = Object.keys(claims).find((id) => headers[`${prefix}${id}-status`] === 'rejected');
+  if (headers[`${prefix}status`] !== 'rejected' && (window === undefined || headers[`${prefix}status`] !== undefined)) return undefined;
+  const claim = headers[`${prefix}representative-claim`] ?? (window === undefined ? undefined : claims[window]);
   const name = claim === undefined ? undefined : windows[claim];
   return { confidence: 'high', ...(claim?.startsWith('seven_day') && { title: 'The weekly limit of a Claude subscription' }), ...(claim === 'five_hour' && { title: 'The five-hour limit of a Claude subscription' }), evidence: [{ text: name ? `The headers say "rejected" because of ${name}` : 'The headers of a subscription token say "rejected"', ...(claim !== undefined && { quote: claim }) }] };
 }

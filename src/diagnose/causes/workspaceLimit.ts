@@ -10,6 +10,7 @@ import { minuteLimitWaiting } from '../minuteLimit';
 export const workspaceLimit: Cause = {
   id: 'workspace-limit',
   kind: 'limit',
+  covers: ['requests-per-minute', 'input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'A limit of the workspace, below that of its organization',
   match: (evidence) => {
     if (!isLimited(evidence) || evidence.errorCode !== undefined) return undefined;
@@ -50,7 +51,7 @@ function fromHeaders({ buckets, limit: named }: Evidence): Match | undefined {
   const text = `The headers give ${count(tokens.limit)} tokens per minute as the strictest limit in effect, and ${count(input.limit)} input and ${count(output.limit)} output tokens beside it: that is a limit of the workspace`;
   const hasRoom = [input, output].every((bucket) => (headroom(bucket) ?? 0) >= roomy);
   if (headroom(tokens) === 0 && hasRoom) return { confidence: 'high', evidence: [{ text }] };
-  return named?.amount === tokens.limit && /tokens$/.test(named.unit) && headroom(tokens) === 0 ? { confidence: 'high', evidence: [{ text }] } : undefined;
+  return named?.amount === tokens.limit && named.unit.endsWith("tokens") && headroom(tokens) === 0 ? { confidence: 'high', evidence: [{ text }] } : undefined;
 }
 
 /** The part of a bucket above which it cannot have stopped an ordinary request. */
