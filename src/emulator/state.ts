@@ -10,6 +10,8 @@ export interface EmulatorState {
   readonly workspaceId: string;
   limits: EmulatorLimits;
   faults: readonly Fault[];
+  /** The id of the scenario in force, which gave the limits and faults unless they were changed since. */
+  scenario: string | undefined;
   /** Buckets by model class; `count_tokens` and `batches` have their own. */
   readonly pools: Map<string, Buckets>;
   readonly ramps: Map<string, RampUse>;
