@@ -72,6 +72,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     Object.assign(state, startOf(options));
     replaceLimits(state, state.limits);
     state.batches.clear();
+    state.cache.clear();
     requests.length = 0;
   };
   const record = (request: RecordedRequest) => {
@@ -108,6 +109,7 @@ function startState(options: EmulatorOptions, random: () => number): EmulatorSta
     pools: new Map(),
     ramps: new Map(),
     batches: new Map(),
+    cache: new Map(),
     inFlight: 0,
   };
 }

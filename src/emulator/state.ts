@@ -2,6 +2,7 @@ import { admit, fullBuckets, readings, take, type Admission, type Buckets, type 
 import type { Fault } from './faults';
 import { effectiveLimits, type EmulatorLimits } from './limits';
 import { modelClass } from '../limits/modelClass';
+import type { PromptCache } from './promptCache';
 import { rampStart, rampTake, type RampUse, type RampVerdict } from './ramp';
 
 /** Everything an emulator remembers between two requests. */
@@ -16,6 +17,7 @@ export interface EmulatorState {
   readonly pools: Map<string, Buckets>;
   readonly ramps: Map<string, RampUse>;
   readonly batches: Map<string, unknown>;
+  readonly cache: PromptCache;
   /** Requests to `/v1/messages` that are not answered to the end. */
   inFlight: number;
 }
