@@ -11,6 +11,8 @@ export interface CallSummary {
   /** 1-based, as is `column`. */
   readonly line: number;
   readonly column: number;
+  /** The line on which the call ends; `line` if absent. */
+  readonly endLine?: number;
   readonly api: string;
   /** Whose service it goes to. */
   readonly provider?: Provider;
@@ -22,6 +24,8 @@ export interface CallSummary {
   readonly retryAfter: RetryAfter;
   readonly covers429: Tri;
   readonly covers529: Tri;
+  /** Rules that have a finding about this call. */
+  readonly rules?: readonly string[];
   /** Messages of the linter's findings about this call. */
   readonly findings: readonly string[];
 }

@@ -40,6 +40,8 @@ export interface Cause {
   readonly title: string;
   /** `calls` are those of the workspace that can have made the request. */
   readonly match: (evidence: Evidence, calls: readonly CallSummary[]) => Match | undefined;
+  /** Ids of causes that this one names more precisely: where it is first, they add nothing. */
+  readonly covers?: readonly string[];
   /** The fact that excludes this cause, as a clause. */
   readonly ruledOut?: (evidence: Evidence) => string | undefined;
   readonly waiting: (evidence: Evidence) => Waiting;

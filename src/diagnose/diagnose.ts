@@ -58,7 +58,8 @@ export function diagnose(evidence: Evidence, calls: readonly CallSummary[], caus
   };
   const matched = evidence.provider === 'other' ? [] : found('limit');
   const [first] = matched;
-  const ranked = first?.confidence === 'high' ? matched.filter(({ confidence }) => confidence === 'high') : matched;
+  const covered = causes.find(({ id }) => id === first?.id)?.covers ?? [];
+  const ranked = matched.filter(({ id, confidence }) => !covered.includes(id) && (first?.confidence !== 'high' || confidence === 'high'));
   const excluded = causes.filter((cause) => cause.kind === 'limit' && !matched.some(({ id }) => id === cause.id));
   const ruledOut = evidence.occurrences === 0 || evidence.provider === 'other' ? [] : excluded.flatMap((cause) => attempt(cause, () => ruleOut(cause, evidence)) ?? []);
   const retry = causes.find(({ id }) => id === first?.id)?.retry(evidence) ?? 'rate-limit';

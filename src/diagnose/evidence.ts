@@ -50,8 +50,6 @@ export interface Evidence {
   readonly configured?: ConfiguredLimits;
   /** Places in source files that a stack trace names, innermost first as printed. */
   readonly frames: readonly Frame[];
-  /** Set when the text was too long and only its end was read, in characters. */
-  readonly cut?: { readonly total: number; readonly read: number };
   readonly origin: 'text' | 'ping' | 'history';
 }
 

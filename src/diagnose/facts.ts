@@ -23,6 +23,11 @@ export function limitedMessageMatch(evidence: Evidence, pattern: RegExp): Match 
   return isLimited(evidence) ? messageMatch(evidence, pattern) : undefined;
 }
 
+/** When access returns, as a spend limit's message says: "2026-09-01 at 00:00 UTC". */
+export function regainDate(message: string | undefined): string | undefined {
+  return /regain access on (\d{4}-\d\d-\d\d(?: at \d\d:\d\d UTC)?)/i.exec(message ?? '')?.[1];
+}
+
 /** Whether any header of a per-minute limit was shown. */
 export function hasLimitHeaders({ buckets }: Evidence): boolean {
   return buckets.length > 0;

@@ -72,7 +72,7 @@ function factText({ text, quote }: Fact): string {
 }
 
 function evidenceLines(evidence: Evidence, first: LikelyCause | undefined): string[] {
-  const { status, errorType, errorCode, message, model, host, requestId, retryAfterSeconds, cut, occurrences, midStream } = evidence;
+  const { status, errorType, errorCode, message, model, host, requestId, retryAfterSeconds, occurrences, midStream } = evidence;
   const quoted = first?.evidence.some(({ quote }) => quote === message) ?? false;
   const answer = [status === undefined ? undefined : `HTTP ${status}`, errorType && codeSpan(errorType), errorCode && codeSpan(errorCode)].filter((part) => part !== undefined && part !== '');
   const lines = [
@@ -84,9 +84,8 @@ function evidenceLines(evidence: Evidence, first: LikelyCause | undefined): stri
     retryAfterSeconds !== undefined && `\`retry-after\`: ${retryAfterSeconds} s`,
     requestId !== undefined && `Request id, for support: ${codeSpan(requestId, 80)}`,
     occurrences > 1 && `${count(occurrences)} errors in the text; the newest one that tells something was diagnosed`,
-    cut && `The text was too long: of ${count(cut.total)} characters only the last ${count(cut.read)} were read`,
   ];
-  return lines.filter((line) => line !== false && line !== undefined).map((line) => `- ${line}`);
+  return lines.filter((line) => line !== false).map((line) => `- ${line}`);
 }
 
 function callLines(verdicts: readonly CallVerdict[], { link }: ReportOptions): string[] {

@@ -5,7 +5,7 @@ export const bedrockThrottling: Cause = {
   kind: 'limit',
   title: 'Amazon Bedrock throttles the account',
   match: ({ provider, message, status, errorType }) =>
-    provider === 'bedrock' && (status === undefined || status === 429) && errorType !== 'overloaded_error'
+    provider === 'bedrock' && (status === undefined || status === 429) && (errorType === undefined || /Thrott|TooMany|ServiceQuota|BedrockException/.test(errorType))
       ? { confidence: 'high', evidence: [{ text: 'The answer is a throttling error of Amazon Bedrock', ...(message !== undefined && { quote: message }) }] }
       : undefined,
   waiting: () => ({ helps: 'maybe', text: 'If the quota is above 0: within about a minute. New accounts can have a quota of 0 for a model, and then no retry succeeds.' }),

@@ -7,7 +7,7 @@ export const creditBalance: Cause = {
   kind: 'limit',
   title: 'No credit left',
   match: (evidence) => {
-    const said = messageMatch(evidence, /credit balance is too low/i);
+    const said = messageMatch(evidence, /credit balance (?:is )?too low/i);
     if (said) return said;
     return evidence.status === 402 || evidence.errorType === 'billing_error' ? { confidence: 'medium', evidence: [{ text: 'The answer is a billing error (402)' }] } : undefined;
   },

@@ -5,6 +5,8 @@ import type { Evidence } from '../evidence';
 /** Errors that are no limit at all, as platform.claude.com/docs/en/api/errors lists them. */
 const kinds: readonly { readonly status: number; readonly type: string; readonly what: string; readonly transient: boolean }[] = [
   { status: 400, type: 'invalid_request_error', what: 'the request itself is not valid', transient: false },
+  { status: 400, type: 'ValidationException', what: 'Amazon Bedrock does not take the request as it is', transient: false },
+  { status: 403, type: 'AccessDeniedException', what: 'the account may not use this model of Amazon Bedrock', transient: false },
   { status: 403, type: 'permission_error', what: 'the key lacks a permission', transient: false },
   { status: 404, type: 'not_found_error', what: 'the model or address does not exist', transient: false },
   { status: 409, type: 'conflict_error', what: 'another change got in between', transient: true },
@@ -21,21 +23,27 @@ export const notARateLimit: Cause = {
   title: 'Not a rate limit',
   match: (evidence) => {
     const kind = kindOf(evidence);
-    const { message, errorType } = evidence;
+    const { message, errorType, midStream, provider } = evidence;
     // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
-    if (!kind || /credit balance|usage limits/i.test(message ?? '')) return undefined;
+    // A status alone can be that of any service.
+    if (!kind || midStream || (errorType === undefined && provider === undefined && !isTooLong(message)) || /credit balance|usage limits|long context/i.test(message ?? '')) return undefined;
     return { confidence: errorType === kind.type ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>
     kindOf(evidence)?.transient ? { helps: 'maybe', text: 'Often: the error can pass by itself. Retry with backoff, a few times.' } : { helps: 'no', text: 'No retry of the same request succeeds.' },
   advice: (evidence) => [
     kindOf(evidence)?.transient ? 'The SDKs retry this by themselves; see that nothing switches it off. If it stays, give the request id to support.' : 'Change the request as the message says. No limit has to be raised and nothing has to wait.',
-    ...(evidence.midStream ? ['The error came inside a stream: no SDK retries that. Catch it where the stream is read.'] : []),
   ],
-  retry: (evidence) => (evidence.midStream ? 'stream' : kindOf(evidence)?.transient ? 'overload' : 'useless'),
+  retry: (evidence) => (kindOf(evidence)?.transient ? 'overload' : 'useless'),
   sources: [docs.errors],
 };
 
-function kindOf({ status, errorType }: Evidence): (typeof kinds)[number] | undefined {
+function kindOf({ status, errorType, message }: Evidence): (typeof kinds)[number] | undefined {
+  if ((status ?? 400) === 400 && errorType === undefined && isTooLong(message)) return kinds[0];
   return kinds.find(({ type }) => type !== '' && type === errorType) ?? (errorType === undefined ? kinds.find((kind) => kind.status === status) : undefined);
+}
+
+/** The API's sentence about an input that is larger than the model's context window. */
+function isTooLong(message: string | undefined): boolean {
+  return message?.startsWith('prompt is too long') === true;
 }

@@ -1,25 +1,13 @@
-/** What is left to read of a pasted text. */
-export interface CleanText {
-  readonly text: string;
-  /** Set when only the end was kept, in characters. */
-  readonly cut?: { readonly total: number; readonly read: number };
-}
-
 /**
- * Takes colours, byte-order marks and NULs out of a text, and keeps its end when it is too long: the newest error decides.
+ * Takes colours, byte-order marks and NULs out of a text, and makes its line ends one kind.
  * NULs between the characters are UTF-16 that was read as something else.
  */
-export function cleanText(raw: string): CleanText {
-  const kept = raw.length > longestText ? raw.slice(-longestText) : raw;
-  const text = kept
+export function cleanText(raw: string): string {
+  return raw
     .replace(/[\0\uFEFF\uFFFD]+/g, '')
     .replace(terminalCodes, '')
     .replace(/\r\n?/g, '\n');
-  return kept === raw ? { text } : { text, cut: { total: raw.length, read: kept.length } };
 }
-
-/** Characters, about 4 MB of a plain log: read in well under a second. */
-export const longestText = 4 * 1024 * 1024;
 
 /** Colours and cursor moves (ECMA-48 control sequences), and titles or links (operating-system commands). */
 // eslint-disable-next-line no-control-regex -- terminal codes are control characters

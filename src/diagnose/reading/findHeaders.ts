@@ -19,7 +19,7 @@ export function findHeaders(text: string): readonly Mark[] {
 /** A name, what separates it from its value, and the value's opening quote or bracket. */
 const header = new RegExp(
   String.raw`(?<![\w-])(?:(anthropic-(?:ratelimit|priority|fast)-[a-z0-9_-]{2,60}|retry-after-ms|retry-after|request-id|x-should-retry)|(?<=^[< \t'"]{0,6})(date|server))` +
-    String.raw`\\{0,3}["']?\s{0,3}(?:[:=,]|=>)\s{0,3}(?:\\{0,3}"value\\{0,3}"\s{0,2}:\s{0,2})?(\\{0,3}["']|\[["']?)?`,
+    String.raw`\\{0,3}["']?\s{0,3}(?:=>|[:=,])\s{0,3}(?:\\{0,3}"value\\{0,3}"\s{0,2}:\s{0,2})?(\\{0,3}["']|\[["']?)?`,
   'gim',
 );
 
@@ -27,7 +27,7 @@ function readValue(text: string, start: number, open: string): string {
   const rest = text.slice(start, start + longestValue);
   const end = rest.search(open === '' ? /[\n\r]/ : /["'\]\n\r\\]/);
   const value = end < 0 ? rest : rest.slice(0, end);
-  return (open === '' ? (/^[^\s,;})\]]+(?:, \d[^,;})\]]*)?/.exec(value)?.[0] ?? '') : value).trim();
+  return (open === '' ? (/^[^\s,;})\]\\]+(?:, \d[^,;})\]\\]*)?/.exec(value)?.[0] ?? '') : value).trim();
 }
 
 const longestValue = 120;

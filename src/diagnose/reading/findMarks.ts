@@ -4,7 +4,8 @@ import { readQuoted } from './quoted';
 
 /** All marks of a text in the order of the text, the last ones only if there are very many. Linear in the text. */
 export function findMarks(text: string): readonly Mark[] {
-  const marks = [...patterns.flatMap((pattern) => findPattern(text, pattern)), ...findMessages(text), ...findHeaders(text)];
+  const unfolded = unfold(text);
+  const marks = [...patterns.flatMap((pattern) => findPattern(pattern.slot === 'phrase' ? unfolded : text, pattern)), ...findMessages(text), ...findHeaders(text)];
   marks.sort((a, b) => a.index - b.index);
   return marks.slice(-mostMarks);
 }
@@ -17,6 +18,8 @@ interface Pattern {
   readonly regex: RegExp;
   readonly head?: Mark['head'];
   readonly accept?: (value: string) => boolean;
+  /** The value, where it is not what was found. */
+  readonly as?: string;
 }
 
 const errorTypes =
@@ -33,50 +36,86 @@ const patterns: readonly Pattern[] = [
   { slot: 'status', head: 'sdk', regex: /\bError code: (\d{3})\b/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?:Error|Exception): (\d{3})\b(?! Client Error)/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?<!(?:Error|Exception): )\b([45]\d\d) (?=\{\\{0,3}["']type)/g },
-  { slot: 'status', regex: /\b(?:with )?status code:? (\d{3})\b/gi, accept: isStatus },
+  { slot: 'status', regex: /\b(?:with )?status(?: |_)?code[:=]? ?(\d{3})(?!\d)/gi, accept: isStatus },
+  { slot: 'status', head: 'sdk', regex: /\bHTTP (\d{3}): (?=[a-z_]{3,40}error)/g, accept: isStatus },
+  { slot: 'status', regex: /\b(529) (?:Overloaded|\{)/g },
+  { slot: 'weakStatus', regex: /\b([45]\d\d) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Request Entity Too Large|Payload Too Large|Internal [Ss]erver [Ee]rror|Bad Gateway|Service Unavailable|Gateway Time-?out)\b/g },
+  { slot: 'status', regex: /\b([45]\d\d) (?=litellm\.\w{3,40}Error)/g },
   { slot: 'status', regex: /\b(429) (?:Too Many Requests|Client Error)/gi },
-  { slot: 'weakStatus', regex: /\b(?:status|statusCode|status_code|http_status|code)\\{0,3}["']?\s{0,3}[:=]\s{0,3}["']?(\d{3})\b/g, accept: isStatus },
-  { slot: 'type', regex: new RegExp(`\\btype\\\\{0,3}["']?\\s{0,3}[:=]\\s{0,3}\\\\{0,3}["']?(${errorTypes})\\b`, 'g') },
+  { slot: 'weakStatus', regex: /\b(?:status|statusCode|status_code|http_status|code)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}["']?(\d{3})\b/g, accept: isStatus },
+  { slot: 'type', regex: new RegExp(`\\btype\\\\{0,3}["']?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,3}["']?(${errorTypes})\\b`, 'g') },
   { slot: 'weakType', regex: new RegExp(`\\b(${errorTypes})\\b`, 'g') },
-  { slot: 'code', regex: /\berror_?[cC]ode\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']([a-z_]{3,64})/g },
+  { slot: 'code', regex: /\berror_?[cC]ode\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']([a-z_]{3,64})/g },
   { slot: 'code', regex: /\b((?:enforced|contract)_spend_limit_reached|ramp_limit_exceeded|linked_organization_(?:spend_limit_reached|billing_unavailable))\b/g },
-  { slot: 'phrase', regex: /\b(This request would exceed (?:your|the) [^\n]{0,700})/g },
+  { slot: 'phrase', regex: /(?<![A-Za-z])(This request would exceed (?:your|the) [^\n]{0,700})/g },
   { slot: 'phrase', regex: /\b(Number of (?:concurrent|request|requests|tokens|input|output)\b[^\n]{0,100} (?:exceeded|exceeds) your [^\n]{0,500})/g },
-  { slot: 'phrase', regex: /\b(Extra usage is required for long context[^\n]{0,200})/g },
+  { slot: 'phrase', regex: /\b(Extra usage is required for (?:long|1M) context[^\n]{0,200})/g },
+  { slot: 'phrase', regex: /\b((?:exceed(?:ed|s)? )?(?:your |the )?(?:organization['’]?s? |account['’]?s? )?rate limit (?:for your organization )?(?:\([^)\n]{0,60}\) )?of \d[\d,.]{0,14} (?:input tokens|output tokens|tokens|requests|concurrent)[^\n]{0,400})/g },
+  { slot: 'phrase', regex: /\b((?:The long context beta|Long context|1M context)[^.\n]{0,80}(?:extra usage|not (?:yet )?available|requires?)\b[^\n]{0,120})/g },
+  { slot: 'phrase', regex: /\b(prompt is too long: \d{1,9} tokens[^\n]{0,80})/g },
+  { slot: 'phrase', regex: /\b(Model is getting throttled[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(You have reached your (?:specified |API )[^\n]{0,400})/g },
-  { slot: 'phrase', regex: /\b(Your credit balance is too low[^\n]{0,300})/g },
-  { slot: 'phrase', regex: /\b(Too many (?:tokens|requests), please wait[^\n]{0,200})/g },
+  { slot: 'phrase', regex: /\b((?:Your )?credit balance (?:is )?too low[^\n]{0,300})/gi },
+  { slot: 'phrase', regex: /\b(Too many (?:tokens|requests|connections)(?: per day)?, please wait[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b(Quota exceeded for (?:quota metric|aiplatform\.googleapis\.com)[^\n]{0,500})/g },
   { slot: 'phrase', regex: /\b(Server is temporarily limiting requests[^\n]{0,200})/g },
-  { slot: 'phrase', regex: /\b(You.{0,6}ve hit your [^\n]{0,200})/g },
-  { slot: 'phrase', regex: /\b((?:Claude AI usage|Weekly|5-hour) limit reached[^\n]{0,100})/g },
-  { slot: 'cloud', regex: /\b(ThrottlingException|TooManyRequestsException|ServiceQuotaExceededException|RESOURCE_EXHAUSTED)\b/g },
+  { slot: 'phrase', regex: /\bAnthropic(?:Exception|Error) - (Overloaded)\b/g },
+  { slot: 'phrase', regex: /\b(OAuth token (?:revoked|has expired)[^\n]{0,100})/g },
+  { slot: 'phrase', regex: /\b(You.{0,6}(?:ve|have|re) (?:hit|reached|out of) (?:your|extra) (?:[\w-]{1,20} ){0,3}(?:limit|usage)\b[^\n]{0,200})/g },
+  { slot: 'phrase', regex: /\b((?:Claude (?:AI |Max |Pro )?usage|Weekly|5-hour|Session|Opus weekly|Opus|Usage) limit reached\b(?=[^\n]{0,60}(?:\||resets?\b|\n{1,2}[^\n]{0,20}limit will reset))[^\n]{0,100})/gi },
+  { slot: 'gateway', regex: /\b(No deployments available for selected model|Max parallel request limit reached|Crossed TPM \/ RPM \/ Max Parallel Request Limit|Rate limit exceeded for (?:api_key|user|team|model_per_key))\b/g, as: 'The LiteLLM proxy' },
+  { slot: 'gateway', regex: /\b(Rate limit exceeded: (?:free-models|limit_rp[md])[\w-]{0,40})/g, as: 'OpenRouter' },
+  { slot: 'gateway', regex: /\b(error code: 1015)\b/gi, as: 'Cloudflare' },
+  { slot: 'gateway', regex: /<center>(nginx|openresty)\b/g, as: 'nginx' },
+  { slot: 'gateway', regex: /"message"\s{0,2}:\s{0,2}"(API rate limit exceeded)"/g, as: 'Kong' },
+  { slot: 'gateway', regex: /\b(Rate limit is exceeded\. Try again in \d{1,6} seconds)/g, as: 'Azure API Management' },
+  { slot: 'gateway', regex: /\b(local_rate_limited)\b/g, as: 'Envoy' },
+  { slot: 'gateway', regex: /(当前分组上游负载已饱和|当前分组 [^\n]{0,40} 下对于模型 [^\n]{0,60} 无可用渠道)/g, as: 'The relay (new-api)' },
+  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?=: \d{3}))\b/g },
+  { slot: 'path', regex: /(\/v1\/messages(?:\/batches|\/count_tokens)?)(?![\w/])/g },
+  { slot: 'library', regex: /\b(litellm|langchain_anthropic|langchain_core|llama_index|pydantic_ai|instructor)\b(?=[./])/g },
+  { slot: 'library', regex: /\b(AI_APICallError|AI_RetryError)\b/g, as: 'ai' },
+  { slot: 'inputTokens', regex: /\{\s{0,3}"input_tokens"\s{0,2}:\s{0,2}(\d{3,9})\s{0,3}\}/g },
+  { slot: 'inputTokens', regex: /\b(?:estimated|prompt|request|input)[ _](?:input[ _])?tokens?\b["']?\s?[:=]\s?(\d[\d,]{2,11})(?![^\n]{0,60}output)/gi },
+  { slot: 'cloud', regex: /\b(ThrottlingException|ThrottledException|BedrockException|ValidationException|AccessDeniedException|TooManyRequestsException|ServiceQuotaExceededException|RESOURCE_EXHAUSTED)\b/g },
   { slot: 'requestId', regex: /\b(req_[A-Za-z0-9]{3,48})\b/g },
   { slot: 'model', regex: /\b((?:anthropic\.)?claude-[a-z0-9][a-z0-9.@:-]{1,50}[a-z0-9])/g, accept: (value) => !/^claude-(?:code|agent|api|ai\b|desktop|sdk|com)/.test(value) },
   { slot: 'host', regex: /\b(?:POST "?|GET "?|Connected to |Host: |url:? ["']?|base_?url\\?["']?[:=] ?["']?)(?:https?:\/\/)?([a-z0-9][a-z0-9.-]{2,100})/gi, accept: (value) => value.includes('.') || value === 'localhost' },
-  { slot: 'stream', head: 'event', regex: /^event: ?(error)\b/gm },
+  { slot: 'stream', head: 'event', regex: /(?:^|["'`]|\\n)event: ?(error)\b/gm },
   { slot: 'stream', regex: /^data: ?(\{) ?"type": ?"error"/gm },
-  { slot: 'stream', regex: /\b(?:received error while streaming|APIError|APIStatusError): (\{)/g },
-  { slot: 'foreign', regex: /\b(openai\.[A-Z]\w{3,30}|api\.openai\.com|generativelanguage\.googleapis\.com)/g },
+  { slot: 'stream', regex: /\b(?:received error while streaming|SSE Error|API ?Error|APIStatusError|OverloadedError|InternalServerError|RateLimitError): (\{)/g },
+  { slot: 'weakStream', regex: /\bdetails\\{0,3}["']?\s?: ?(null|None)\b/g },
+  // Where the SDKs read a stream: an error that is thrown there came inside of it.
+  { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
+  { slot: 'stream', regex: /\b(MidStreamFallbackError|fromSSEResponse)\b/g },
+  { slot: 'foreign', regex: /\b(openai\.[A-Z]\w{3,30}|api\.openai\.com|generativelanguage\.googleapis\.com|(?:api|docs)\.github\.com|GithubException|discord(?:app)?\.com\/api|api\.(?:mistral|groq|cohere|x|deepseek)\.(?:ai|com)|registry\.npmjs\.org)/g },
 ];
 
-function findPattern(text: string, { slot, regex, head, accept }: Pattern): Mark[] {
+function findPattern(text: string, { slot, regex, head, accept, as }: Pattern): Mark[] {
   const marks: Mark[] = [];
   for (const match of text.matchAll(regex)) {
     const value = match[1] ?? '';
     if (accept && !accept(value)) continue;
-    marks.push({ index: match.index, end: match.index + match[0].length, slot, value, ...(head && { head }) });
+    marks.push({ index: match.index, end: match.index + match[0].length, slot, value: as ?? value, ...(head && { head }) });
   }
   return marks;
+}
+
+/**
+ * A text in which sentences that a terminal has folded are on one line again; every character keeps its place. A line is taken for the
+ * rest of the one above where it goes on in lower case or with a number and the one above is long.
+ */
+function unfold(text: string): string {
+  return text.replace(/(?<=[^\n]{40})(?<![.:;,{}\])"'])\n(?:[>|│] ?)? {0,8}(?=[a-z0-9])/g, (fold) => ' '.repeat(fold.length));
 }
 
 /** A message in quotes. One that holds a whole error body is left out, for the message inside it is the real one. */
 function findMessages(text: string): Mark[] {
   const marks: Mark[] = [];
-  for (const match of text.matchAll(/\b(?:message|apiMessage)\\{0,3}["']?\s{0,3}[:=]\s{0,3}(?=\\{0,15}["'`])/g)) {
+  for (const match of text.matchAll(/\b(?:message|apiMessage)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}(?=\\{0,15}["'`])/g)) {
     const quoted = readQuoted(text, match.index + match[0].length);
     if (!quoted || quoted.value === '' || holdsBody(quoted.value)) continue;
-    marks.push({ index: match.index, end: quoted.end, slot: 'message', value: quoted.value });
+    marks.push({ index: match.index, end: quoted.end, slot: 'message', value: quoted.value.replace(/\s+/g, ' ') });
   }
   return marks;
 }

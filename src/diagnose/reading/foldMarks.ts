@@ -2,6 +2,9 @@ import type { Mark, Slot } from './mark';
 
 /** One error as the text shows it. */
 export interface ErrorRecord {
+  /** Where its first mark begins, and where its last one ends. */
+  start: number;
+  end: number;
   status?: number;
   type?: string;
   code?: string;
@@ -9,7 +12,13 @@ export interface ErrorRecord {
   requestId?: string;
   model?: string;
   host?: string;
+  path?: string;
+  gateway?: string;
+  library?: string;
+  inputTokens?: number;
   cloud?: string;
+  /** Something names Claude or Anthropic beside the error. */
+  claude: boolean;
   foreign: boolean;
   stream: boolean;
   headersShown: boolean;
@@ -49,14 +58,23 @@ function newCluster(): Cluster {
 /** Characters between two marks of the same error: a dump of headers or a stack trace may stand between. */
 const widestGap = 6000;
 
+/** Characters between two errors of one line; a status and its body are closer. */
+const besides = 100;
+/** The same for what also stands in the lines of requests that went well. */
+const narrowGap = 1500;
+const surroundings: readonly Slot[] = ['claude', 'path', 'library', 'model', 'host', 'inputTokens'];
+
 const oncePerError: readonly Slot[] = ['status', 'weakStatus', 'type', 'weakType', 'message', 'phrase', 'cloud', 'requestId', 'code'];
 
 const bodySlots: readonly Slot[] = ['type', 'message', 'phrase'];
 
 function startsNext({ text, cluster, mark, lineStart }: { readonly text: string; readonly cluster: Cluster; readonly mark: Mark; readonly lineStart: number }): boolean {
-  if (mark.index - cluster.end > widestGap) return true;
+  if (mark.index - cluster.end > (surroundings.includes(mark.slot) ? narrowGap : widestGap)) return true;
+  // What is told of the next request stands before it.
+  if (mark.slot === 'inputTokens') return lineStart > cluster.lineStart && oncePerError.some((slot) => cluster.seen.has(slot));
   if (mark.head === undefined) return lineStart > cluster.lineStart && beginsRecord(text, lineStart) && oncePerError.includes(mark.slot) && cluster.seen.has(mark.slot);
   // An SDK prints the status and its body on one line; what came before on that line is only its class.
+  if (lineStart === cluster.lineStart && cluster.seen.has('status') && mark.index - cluster.end > besides) return true;
   return cluster.seen.has(mark.head) || (lineStart > cluster.lineStart && bodySlots.some((slot) => cluster.seen.has(slot)));
 }
 
@@ -85,24 +103,36 @@ function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const type = first('type') ?? first('weakType');
   const phrase = first('phrase');
   const headers = Object.fromEntries(marks.filter(({ slot }) => slot === 'header').map(({ name, value }) => [name ?? '', value]));
+  const inputTokens = first('inputTokens');
+  const said = bestMessage(marks);
+  const sentence = phrase?.split(/\\{0,3}["']\s?[,}]/)[0];
   const record: ErrorRecord = {
+    start: marks[0]?.index ?? 0,
+    end: marks.reduce((end, mark) => Math.max(end, mark.end), 0),
     ...(status !== undefined && { status: Number(status) }),
     ...(type !== undefined && { type }),
     ...(code !== undefined && { code }),
-    ...optional('message', bestMessage(marks) ?? phrase?.split(/\\{0,3}["']\s?[,}]/)[0]),
+    // An apostrophe ends a message too early where quotes were not escaped: the whole sentence says more.
+    ...optional('message', said === undefined || sentence?.startsWith(said) ? sentence : said),
     ...optional('requestId', first('requestId') ?? headers['request-id']),
     ...optional('model', first('model')),
     ...optional('host', first('host')),
+    ...optional('path', first('path')),
+    ...optional('gateway', first('gateway')),
+    ...optional('library', first('library')),
+    ...(inputTokens !== undefined && { inputTokens: Number(inputTokens.replace(/,/g, '')) }),
     ...optional('cloud', first('cloud')),
+    claude: first('claude') !== undefined,
     foreign: first('foreign') !== undefined,
-    stream: first('stream') !== undefined,
+    // Failures that a stream tells have details that are null: github.com/anthropics/anthropic-sdk-go/issues/200.
+    stream: first('stream') !== undefined || (status === undefined && /^(?:overloaded|api)_error$/.test(type ?? '') && first('weakStream') !== undefined),
     headersShown: first('headersShown') !== undefined || Object.keys(headers).length > 0,
     headers,
   };
   const failed = record.status !== undefined && record.status >= 400;
   const limited = Object.keys(headers).some((name) => name.startsWith('anthropic-') || name === 'retry-after');
   const supported = first('type') !== undefined || (type !== undefined && (failed || record.message !== undefined));
-  return failed || supported || code !== undefined || phrase !== undefined || record.cloud !== undefined || limited ? record : undefined;
+  return failed || supported || code !== undefined || phrase !== undefined || record.gateway !== undefined || record.cloud !== undefined || limited ? record : undefined;
 }
 
 function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
@@ -127,7 +157,7 @@ function mergeSameRequest(records: readonly ErrorRecord[]): ErrorRecord[] {
   for (const record of records) {
     const known = record.requestId === undefined ? undefined : byId.get(record.requestId);
     if (known) {
-      Object.assign(known, { ...record, ...known, headers: { ...record.headers, ...known.headers }, stream: known.stream || record.stream, headersShown: known.headersShown || record.headersShown });
+      Object.assign(known, { ...record, ...known, end: Math.max(known.end, record.end), headers: { ...record.headers, ...known.headers }, claude: known.claude || record.claude, stream: known.stream || record.stream, headersShown: known.headersShown || record.headersShown });
       continue;
     }
     if (record.requestId !== undefined) byId.set(record.requestId, record);

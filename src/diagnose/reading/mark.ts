@@ -11,7 +11,7 @@ export interface Mark {
 }
 
 /**
- * `weakStatus`, `weakType` and `message` count only beside something stronger: they also stand in ordinary logs and code.
+ * `weakStatus`, `weakType`, `weakStream` and `message` count only beside something stronger: they also stand in ordinary logs and code.
  */
 export type Slot =
   | 'status'
@@ -27,5 +27,11 @@ export type Slot =
   | 'requestId'
   | 'model'
   | 'host'
+  | 'claude'
+  | 'path'
+  | 'gateway'
+  | 'library'
+  | 'inputTokens'
   | 'stream'
+  | 'weakStream'
   | 'foreign';

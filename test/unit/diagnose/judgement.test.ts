@@ -102,7 +102,7 @@ describe('a diagnosis', () => {
 
   it('says that one request may be larger than the limit when the bucket was almost full', () => {
     const text = `HTTP/1.1 429\nanthropic-ratelimit-input-tokens-limit: 30000\nanthropic-ratelimit-input-tokens-remaining: 30000\n\n${named('claude-sonnet-5').replace('50 requests', '30,000 input tokens')}`;
-    assert.match(diagnoseText(text, []).markdown, /never fits, however long you wait/);
+    assert.match(diagnoseText(text, []).markdown, /never holds more than its limit/);
   });
 
   it('goes on when a cause fails, and names it for the log', () => {

@@ -1,0 +1,38 @@
+import type { Cause, Match } from '../cause';
+import type { Evidence } from '../evidence';
+import { duration, hasLimitHeaders } from '../facts';
+
+export const gatewayLimit: Cause = {
+  id: 'gateway-limit',
+  kind: 'limit',
+  title: 'A gateway or proxy refused the request, not Claude',
+  match: (evidence) => {
+    const match = matchGateway(evidence);
+    const { gateway } = evidence;
+    return match && gateway !== undefined ? { ...match, title: `${gateway} refused the request, not Claude` } : match;
+  },
+  ruledOut: (evidence) => (evidence.status === 429 && isClaudes(evidence) ? 'the answer has marks that only the Claude API gives' : undefined),
+  waiting: ({ retryAfterSeconds }) => ({
+    helps: 'maybe',
+    ...(retryAfterSeconds !== undefined && { seconds: retryAfterSeconds }),
+    text: retryAfterSeconds === undefined ? 'That depends on the gateway\'s own limit; its documentation or administrator knows.' : `The gateway asks for ${duration(retryAfterSeconds)}.`,
+  }),
+  advice: () => [
+    'Look at the limits of the gateway: those per key, user, model or deployment, its cool-downs, and its balance. Those of your Claude organization are not concerned.',
+    'Look into the gateway\'s log: where it passes on a 429 of Claude, that one names the limit, and `anthropic-ratelimit-…` headers come with it.',
+    'Send the same request straight to the API: if it is answered, it is the gateway.',
+  ],
+  retry: () => 'rate-limit',
+  sources: ['https://docs.litellm.ai/docs/proxy/users', 'https://openrouter.ai/docs/limits', 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1015/'],
+};
+
+function matchGateway(evidence: Evidence): Match | undefined {
+  const { status, gateway, message } = evidence;
+  if (gateway === undefined || (status !== undefined && status !== 429) || isClaudes(evidence)) return undefined;
+  return { confidence: 'high', evidence: [{ text: 'The answer has the form of a gateway\'s own refusal, and nothing of the Claude API\'s', ...(message !== undefined && { quote: message }) }] };
+}
+
+function isClaudes(evidence: Evidence): boolean {
+  const { requestId, errorType, provider } = evidence;
+  return requestId?.startsWith('req_') === true || hasLimitHeaders(evidence) || errorType !== undefined || provider === 'bedrock' || provider === 'vertex';
+}

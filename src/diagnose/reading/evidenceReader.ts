@@ -1,0 +1,114 @@
+import { type Evidence, type Frame, noEvidence, type TimelineEntry } from '../evidence';
+import { cleanText } from './cleanText';
+import { evidenceOf } from './evidenceOf';
+import { findEvents } from './findEvents';
+import { findFrames } from './findFrames';
+import { findMarks } from './findMarks';
+import { type ErrorRecord, foldMarks } from './foldMarks';
+import { createGroups } from './groups';
+import { timeAt } from './timeAt';
+
+/** Reads a text that comes piece by piece. */
+export interface EvidenceReader {
+  /** Takes the next piece; where it begins and ends does not matter. */
+  push(piece: string): void;
+  /** What the whole text tells. Nothing can be pushed after it. */
+  end(): Evidence;
+}
+
+/**
+ * Reads the errors in a text of any length: an exception as an SDK prints it, a JSON body, curl's output, a stream, a log. The newest error
+ * that tells something decides; the others are counted and put on a timeline. What it keeps does not grow with the text, its time is
+ * linear in it, and it never throws.
+ */
+export function createEvidenceReader(): EvidenceReader {
+  const groups = createGroups();
+  let rest = '';
+  let timeline: readonly TimelineEntry[] = [];
+  let occurrences = 0;
+  let newest: Found | undefined;
+  let telling: Found | undefined;
+
+  /** Reads a part of the text, of which what begins at `until` or later is read with the next part. */
+  function readPart(text: string, until: number): number {
+    const records = foldMarks(text, findMarks(text));
+    // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
+    const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
+    const cut = open !== undefined && open.start > until - longestError ? Math.min(until, open.start) : until;
+    const from = text.lastIndexOf('\n', Math.max(0, cut - 1)) + 1;
+    const stop = until < text.length && cut - from < longestError && from > 0 ? from : cut;
+    const done = records.filter(({ start }) => start < stop);
+    timeline = newestOf([...timeline, ...entriesOf(text, done, stop)]);
+    for (const record of done) note(text, record);
+    return stop;
+  }
+
+  function note(text: string, record: ErrorRecord): void {
+    occurrences++;
+    groups.add(record);
+    const found = { record, frames: findFrames(text.slice(Math.max(0, record.start - framesBefore), record.end + framesAfter)) };
+    newest = found;
+    if (tells(record)) telling = found;
+  }
+
+  return {
+    push: (piece) => {
+      rest += piece;
+      while (rest.length >= partLength) {
+        // Parts begin and end at the same places however the text is cut into pieces.
+        const text = cleanText(rest.slice(0, partLength));
+        const stop = readPart(text, text.length - longestError);
+        rest = text.slice(stop) + rest.slice(partLength);
+      }
+    },
+    end: () => {
+      const text = cleanText(rest);
+      readPart(text, text.length);
+      const found = telling ?? newest;
+      if (!found) return { ...noEvidence, timeline };
+      return { ...noEvidence, ...evidenceOf(found.record), occurrences, groups: groups.list(), timeline, frames: found.frames };
+    },
+  };
+}
+
+interface Found {
+  readonly record: ErrorRecord;
+  readonly frames: readonly Frame[];
+}
+
+/** Characters that are read at a time; about 1 MB of a plain log. */
+const partLength = 1024 * 1024;
+/** Characters: an error with its headers, its body and its trace is shorter. */
+const longestError = 32 * 1024;
+/** Characters around an error in which its stack trace is looked for: Python prints it before, the others behind. */
+const framesBefore = 12_000;
+const framesAfter = 6000;
+const mostEntries = 2000;
+
+function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  return entries.length > mostEntries ? entries.slice(-mostEntries) : entries;
+}
+
+function tells({ type, code, message, cloud, gateway, headers }: ErrorRecord): boolean {
+  return [type, code, message, cloud, gateway].some((value) => value !== undefined) || Object.keys(headers).length > 0;
+}
+
+function entriesOf(text: string, records: readonly ErrorRecord[], stop: number): readonly TimelineEntry[] {
+  const errors = records.slice(-mostEntries).map((record) => ({ index: record.start, entry: entryOf(text, record) }));
+  const events = findEvents(text).filter(({ index }) => index < stop);
+  return [...errors, ...events].sort((a, b) => a.index - b.index).map(({ entry }) => entry);
+}
+
+function entryOf(text: string, record: ErrorRecord): TimelineEntry {
+  const { status, errorType, requestId, retryAfterSeconds, headers } = evidenceOf(record);
+  const dated = Date.parse(headers.date ?? '');
+  const at = timeAt(text, record.start) ?? (Number.isNaN(dated) ? undefined : dated);
+  return {
+    kind: 'error',
+    ...(at !== undefined && { at }),
+    ...(status !== undefined && { status }),
+    ...(errorType !== undefined && { errorType }),
+    ...(requestId !== undefined && { requestId }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  };
+}
