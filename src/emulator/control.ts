@@ -1,8 +1,11 @@
 import { readFaults } from './faultSpec';
 import { parseJson } from './json';
-import { readLimits } from './limits';
+import { readLimits, type EmulatorLimits } from './limits';
 import type { RecordedRequest } from './recordedRequest';
 import type { Reply } from './reply';
+import { scenarios } from './scenarios';
+import { readScenario } from './scenarios/readScenario';
+import type { Scenario } from './scenarios/scenario';
 import { replaceLimits, type EmulatorState } from './state';
 
 /** A request to `/__emulator/…`. */
@@ -17,26 +20,38 @@ export interface Controls {
   readonly state: EmulatorState;
   readonly requests: readonly RecordedRequest[];
   readonly reset: () => void;
+  /** Puts a scenario in force. */
+  readonly setScenario: (scenario: Scenario) => void;
+  /** Limits at the start. */
+  readonly startLimits: EmulatorLimits;
 }
 
 /** Where the controls are. */
 export const controlPrefix = '/__emulator/';
 
 /**
- * The controls: `POST faults`, `POST limits`, `GET requests`, `POST reset`. Only for programs on this machine: a web
+ * The controls: `POST faults`, `POST limits`, `GET scenarios`, `POST scenario`, `GET requests`, `GET state`, `POST reset`. Only for programs on this machine: a web
  * page that a browser opened here is refused, by its origin, or by the host name that it made point to this machine.
  */
-export function respondToControl({ state, requests, reset }: Controls, call: ControlCall): Reply {
+export function respondToControl({ state, requests, reset, setScenario, startLimits }: Controls, call: ControlCall): Reply {
   if (!isLocal(call.caller)) return json(403, { error: 'Only programs on this machine may control the emulator.' });
   const body = parseJson(call.body ?? '');
   switch (`${call.method} ${call.path.slice(controlPrefix.length)}`) {
     case 'GET requests':
       return json(200, { requests });
     case 'GET state':
-      return json(200, { limits: state.limits, faults: state.faults });
+      return json(200, inForce(state));
+    case 'GET scenarios':
+      return json(200, { scenarios });
+    case 'POST scenario': {
+      const scenario = readScenario(body, startLimits);
+      if (typeof scenario === 'string') return json(400, { error: scenario });
+      setScenario(scenario);
+      return json(200, inForce(state));
+    }
     case 'POST reset':
       reset();
-      return json(200, { limits: state.limits, faults: state.faults });
+      return json(200, inForce(state));
     case 'POST faults': {
       const faults = readFaults(body);
       if (typeof faults === 'string') return json(400, { error: faults });
@@ -50,8 +65,12 @@ export function respondToControl({ state, requests, reset }: Controls, call: Con
       return json(200, { limits });
     }
     default:
-      return json(404, { error: 'The controls are: POST faults, POST limits, GET requests, GET state, POST reset.' });
+      return json(404, { error: 'The controls are: POST faults, POST limits, GET scenarios, POST scenario, GET requests, GET state, POST reset.' });
   }
+}
+
+function inForce({ limits, faults, scenario }: EmulatorState) {
+  return { limits, faults, ...(scenario !== undefined && { scenario }) };
 }
 
 const localAddresses = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];

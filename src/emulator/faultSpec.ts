@@ -5,6 +5,12 @@ import { isObject, type JsonObject } from './json';
 const fields: Readonly<Record<Exclude<keyof Fault, 'kind'>, { readonly fits: (value: unknown) => boolean; readonly must: string }>> = {
   times: { fits: isCount, must: 'a whole number, 0 or more' },
   path: { fits: isText, must: 'a path such as /v1/messages, or *' },
+  model: { fits: isText, must: 'the name of a model' },
+  beta: { fits: isText, must: 'the beginning of a beta\'s name' },
+  speed: { fits: isText, must: 'a speed such as fast' },
+  serviceTier: { fits: isText, must: 'a service tier such as auto' },
+  credential: { fits: (value) => value === 'key' || value === 'token', must: 'key or token' },
+  until: { fits: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)), must: 'a time such as 2026-12-01T00:00:00Z' },
   retryAfterSeconds: { fits: (value) => value === null || isCount(value), must: 'a whole number of seconds, or null' },
   rateLimitHeaders: { fits: isBoolean, must: 'true or false' },
   shouldRetry: { fits: (value) => value === null || isBoolean(value), must: 'true, false or null' },
@@ -14,7 +20,7 @@ const fields: Readonly<Record<Exclude<keyof Fault, 'kind'>, { readonly fits: (va
 };
 
 /** Short names for the command line. */
-const aliases: Readonly<Record<string, string>> = { 'retry-after': 'retryAfterSeconds', headers: 'rateLimitHeaders', 'should-retry': 'shouldRetry', delay: 'delayMs', error: 'errorType' };
+const aliases: Readonly<Record<string, string>> = { 'retry-after': 'retryAfterSeconds', headers: 'rateLimitHeaders', 'should-retry': 'shouldRetry', delay: 'delayMs', error: 'errorType', tier: 'serviceTier' };
 
 /** Faults from untrusted JSON: one, a list, or `{ "faults": [...] }`; a sentence that says what is wrong otherwise. */
 export function readFaults(json: unknown): readonly Fault[] | string {

@@ -37,22 +37,17 @@ export function connectionsError(): ApiError {
   );
 }
 
-/** The 429 of a tier's monthly spend cap: over at the first of the next month, 00:00 UTC. */
-export function spendLimitError(now: number): ApiError {
-  const date = new Date(now);
-  const back = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
-  const message =
-    "You have reached your API usage limits: your organization has crossed its monthly API usage threshold, set based on your organization's API tier. " +
-    `You will regain access on ${back} at 00:00 UTC.`;
-  return { ...rateLimited(message), errorCode: 'enforced_spend_limit_reached' };
+/** The 429 of a limit per day, which organizations had in 2024. */
+export function dailyTokensError(): ApiError {
+  return rateLimited(
+    'Number of request tokens has exceeded your daily rate limit (https://docs.anthropic.com/en/api/rate-limits); see the response headers for current usage. ' +
+      'Please reduce the prompt length or the maximum tokens requested, or try again later. ' +
+      'You may also contact sales at https://www.anthropic.com/contact-sales to discuss your options for a rate limit increase.',
+  );
 }
 
-/** The 429 of a missing entitlement: waiting does not help. */
-export function longContextError(): ApiError {
-  return rateLimited('Extra usage is required for long context requests.');
-}
-
-function rateLimited(message: string): ApiError {
+/** A 429 with this message. */
+export function rateLimited(message: string): ApiError {
   return { status: 429, type: 'rate_limit_error', message };
 }
 

@@ -1,5 +1,6 @@
 import { prefixedId } from './ids';
 import type { MessageRequest } from './messageRequest';
+import type { CacheUse } from './promptCache';
 
 /** A finished answer. */
 export interface Answer {
@@ -8,13 +9,15 @@ export interface Answer {
   /** The text, one piece for each output token. */
   readonly pieces: readonly string[];
   readonly stopReason: 'end_turn' | 'max_tokens';
+  /** Neither read from the prompt cache nor written into it. */
   readonly inputTokens: number;
+  readonly cache: Pick<CacheUse, 'read' | 'created'>;
 }
 
 const sentence = 'This answer comes from an emulator on your own machine, no model was asked.'.split(/(?= )/);
 
 /** Makes an answer of `length` output tokens (one sentence when left out), cut at the request's `max_tokens`. */
-export function answer(request: MessageRequest, options: { readonly inputTokens: number; readonly length?: number; readonly random: () => number }): Answer {
+export function answer(request: MessageRequest, options: Pick<Answer, 'inputTokens' | 'cache'> & { readonly length?: number; readonly random: () => number }): Answer {
   const length = options.length ?? sentence.length;
   const count = Math.min(length, request.maxTokens);
   const pieces = Array.from({ length: count }, (_, index) => sentence[index % sentence.length] ?? '');
@@ -24,6 +27,7 @@ export function answer(request: MessageRequest, options: { readonly inputTokens:
     pieces: pieces.map((piece, index) => (index > 0 && index % sentence.length === 0 ? ` ${piece}` : piece)),
     stopReason: length > request.maxTokens ? 'max_tokens' : 'end_turn',
     inputTokens: options.inputTokens,
+    cache: options.cache,
   };
 }
 
@@ -48,9 +52,9 @@ export function emptyMessage(made: Answer, outputTokens: number): Readonly<Recor
     stop_details: null,
     usage: {
       input_tokens: made.inputTokens,
-      cache_creation_input_tokens: 0,
-      cache_read_input_tokens: 0,
-      cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
+      cache_creation_input_tokens: made.cache.created,
+      cache_read_input_tokens: made.cache.read,
+      cache_creation: { ephemeral_5m_input_tokens: made.cache.created, ephemeral_1h_input_tokens: 0 },
       output_tokens: outputTokens,
       output_tokens_details: { thinking_tokens: 0 },
       server_tool_use: null,

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Headers } from './reply';
-import type { Answered } from './respond';
+import type { Answered } from './answered';
 
 /** One request that reached the emulator, without its key and its content. */
 export interface RecordedRequest {
@@ -14,6 +15,8 @@ export interface RecordedRequest {
   readonly model?: string;
   readonly streaming?: boolean;
   readonly maxTokens?: number;
+  /** The first 16 digits of the body's SHA-256: requests with the same are one call, sent again. */
+  readonly bodyHash: string;
   /** What failed, in a word: a fault's kind, an empty bucket, or the error's type. */
   readonly reason?: string;
   /** The `retry-after` answered, in seconds. */
@@ -36,10 +39,11 @@ const kept = [
 ];
 
 /** What is remembered of a request and its answer. */
-export function recordOf(incoming: IncomingMessage, { reply, request, ...rest }: Answered & Pick<RecordedRequest, 'time' | 'path' | 'requestId'>): RecordedRequest {
-  const retryAfter = reply.kind === 'json' ? reply.headers['retry-after'] : undefined;
+export function recordOf(incoming: IncomingMessage, { reply, request, body, ...rest }: Answered & Pick<RecordedRequest, 'time' | 'path' | 'requestId'> & { readonly body: string }): RecordedRequest {
+  const retryAfter = reply.kind === 'json' || reply.kind === 'text' ? reply.headers['retry-after'] : undefined;
   return {
     ...rest,
+    bodyHash: createHash('sha256').update(body).digest('hex').slice(0, 16),
     method: incoming.method ?? 'GET',
     status: reply.kind === 'reset' ? null : reply.kind === 'stream' ? 200 : reply.status,
     ...(request === undefined ? {} : { model: request.model, streaming: request.streaming, maxTokens: request.maxTokens }),

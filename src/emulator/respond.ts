@@ -1,6 +1,10 @@
 import { invalidRequest, notFound, type ApiError } from './apiError';
+import type { Answered } from './answered';
+import type { ApiCall } from './apiCall';
 import { createBatch } from './batches';
-import { takeFault } from './faults';
+import { cloudCallOf } from './clouds/cloudCallOf';
+import { cloudReply } from './clouds/cloudReply';
+import { takeFault, type FaultTarget } from './faults';
 import { faultReply } from './faultReply';
 import { parseJson } from './json';
 import { rateLimitError } from './limitErrors';
@@ -12,26 +16,6 @@ import { respondToMessage, type Exchange } from './respondToMessage';
 import { admitTo, type EmulatorState } from './state';
 import { inputTokens } from './tokens';
 
-/** A request to the API, read to its end. */
-export interface ApiCall {
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly hasCredential: boolean;
-  /** The credential is an admin key. */
-  readonly isAdmin: boolean;
-  readonly version: string | undefined;
-  /** `undefined` when it was larger than allowed. */
-  readonly body: string | undefined;
-}
-
-export interface Answered {
-  readonly reply: Reply;
-  /** The Messages request, when there was a valid one. */
-  readonly request?: MessageRequest;
-}
-
 type Route = 'messages' | 'count_tokens' | 'batches' | 'batch' | 'models' | 'model' | 'organization';
 
 const reading: ReadonlySet<Route> = new Set(['batch', 'models', 'model', 'organization']);
@@ -41,14 +25,20 @@ const unlimited: ReadonlySet<Route> = new Set(['models', 'model', 'organization'
 const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
 
 /** Answers one request the way the API does: path, credential, version, body, then faults, limits and the answer itself. */
-export function respond(state: EmulatorState, call: ApiCall, exchange: Exchange): Answered {
+export function respond(state: EmulatorState, asked: ApiCall, exchange: Exchange): Answered {
+  const cloud = cloudCallOf(asked);
+  const answered = respondAsApi(state, cloud?.call ?? asked, exchange);
+  return cloud === undefined ? answered : { ...answered, reply: cloudReply(cloud.provider, answered, exchange.requestId) };
+}
+
+function respondAsApi(state: EmulatorState, call: ApiCall, exchange: Exchange): Answered {
   const refuse = (error: ApiError): Answered => ({ reply: errorReply(error, { requestId: exchange.requestId }) });
   const route = routeOf(call.path);
   if (route === undefined) return refuse(notFound(call.path === '/v1/complete' ? completionsAreGone : 'Not found'));
   if (call.method !== (reading.has(route) ? 'GET' : 'POST')) {
     return refuse({ status: 405, type: 'invalid_request_error', message: 'Method Not Allowed' });
   }
-  if (!call.hasCredential) return refuse({ status: 401, type: 'authentication_error', message: 'x-api-key header is required' });
+  if (call.credential === undefined) return refuse({ status: 401, type: 'authentication_error', message: 'x-api-key header is required' });
   if (call.version === undefined) return refuse(invalidRequest('anthropic-version: header is required'));
   if (!versions.includes(call.version)) return refuse(invalidRequest(`anthropic-version: "${call.version}" is not a valid version`));
   if (call.body === undefined) return refuse({ status: 413, type: 'request_too_large', message: 'Request exceeds the maximum size' });
@@ -58,9 +48,15 @@ export function respond(state: EmulatorState, call: ApiCall, exchange: Exchange)
   const request = readMessageRequest(json, { version: call.version, counting: route === 'count_tokens' });
   if ('status' in request) return refuse(request);
   if (route === 'count_tokens') return { request, reply: elsewhere(state, { route, call, json, request }, exchange) };
-  const { fault, left } = takeFault(state.faults, { path: call.path, streaming: request.streaming });
+  const { fault, left } = takeFault(state.faults, { path: call.path, streaming: request.streaming, now: exchange.now(), ...marksOf(call, request) });
   state.faults = left;
   return { request, reply: respondToMessage(state, request, { ...exchange, fault }) };
+}
+
+/** What faults may be bound to. */
+function marksOf({ betas, credential }: ApiCall, request: MessageRequest | undefined): Partial<FaultTarget> {
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return { betas, credential, model: request?.model, speed: text(request?.body.speed), serviceTier: text(request?.body.service_tier) ?? 'auto' };
 }
 
 const completionsAreGone = 'The Text Completions API is deprecated and this emulator does not have it. Use POST /v1/messages.';
@@ -76,7 +72,7 @@ interface Elsewhere {
 function elsewhere(state: EmulatorState, asked: Elsewhere, exchange: Exchange): Reply {
   const { requestId, random } = exchange;
   const now = exchange.now();
-  const { fault, left } = takeFault(state.faults, { path: asked.call.path, streaming: false });
+  const { fault, left } = takeFault(state.faults, { path: asked.call.path, streaming: false, now, ...marksOf(asked.call, asked.request) });
   state.faults = left;
   const model = asked.request?.model ?? '';
   const failed = fault === undefined ? undefined : faultReply(state, fault, { model, requestId, now });

@@ -3,6 +3,7 @@ import type { Fault } from './faults';
 import { faultReply } from './faultReply';
 import { answer, messageBody } from './message';
 import type { MessageRequest } from './messageRequest';
+import { cacheUse, rememberPrefixes } from './promptCache';
 import { rateLimitHeaders } from './rateLimitHeaders';
 import { errorReply, type Headers, type Reply } from './reply';
 import { admitTo, admitToRamp, readPool, spend, type EmulatorState } from './state';
@@ -35,7 +36,7 @@ function refusal(state: EmulatorState, request: MessageRequest, { requestId, now
   if (state.limits.concurrent !== undefined && state.inFlight > state.limits.concurrent) {
     return errorReply(connectionsError(), { requestId, headers: bucketHeaders(state, request.model, now), reason: 'connections-limit' });
   }
-  const needed = { inputTokens: estimatedInputTokens(request.body), now };
+  const needed = { inputTokens: estimatedInputTokens(request.body) - cacheUse(state.cache, request.body, now).read, now };
   const admission = admitTo(state, pool, needed);
   if (!admission.admitted) {
     const { dimension, waitMs } = admission;
@@ -55,7 +56,10 @@ const reasons = { requests: 'requests-limit', inputTokens: 'input-tokens-limit',
 function success(state: EmulatorState, request: MessageRequest, exchange: Exchange): Reply {
   const pool = { model: request.model };
   const real = inputTokens(request.body);
-  const made = answer(request, { inputTokens: real, length: exchange.answerTokens, random: exchange.random });
+  const cache = cacheUse(state.cache, request.body, exchange.now());
+  rememberPrefixes(state.cache, cache, exchange.now());
+  const made = answer(request, { inputTokens: real - cache.read - cache.created, cache, length: exchange.answerTokens, random: exchange.random });
+  // The estimate left out what is read from the cache, as the count does: both tell the same part.
   const correction = real - estimatedInputTokens(request.body);
   const produce = (tokens: number) => spend(state, pool, { dimension: 'outputTokens', tokens, now: exchange.now() });
   if (request.streaming) {

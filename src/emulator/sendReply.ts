@@ -19,16 +19,16 @@ export async function sendReply(response: ServerResponse, reply: Reply, sending:
   try {
     if (reply.delayMs !== undefined && reply.delayMs > 0) await sending.delay(reply.delayMs, gone.signal);
     if (reply.kind === 'reset') response.socket?.resetAndDestroy();
-    else if (reply.kind === 'json') sendJson(response, reply, sending.headers);
+    else if (reply.kind === 'json') sendText(response, { ...reply, headers: { ...sending.headers, 'content-type': 'application/json', ...reply.headers }, text: JSON.stringify(reply.body) });
+    else if (reply.kind === 'text') sendText(response, { ...reply, headers: { ...sending.headers, ...reply.headers } });
     else await sendStream(response, reply, { ...sending, gone: gone.signal });
   } catch (error) {
     if (!gone.signal.aborted) throw error;
   }
 }
 
-function sendJson(response: ServerResponse, reply: Extract<Reply, { kind: 'json' }>, headers: Headers): void {
-  const text = JSON.stringify(reply.body);
-  response.writeHead(reply.status, { ...headers, ...reply.headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
+function sendText(response: ServerResponse, { status, headers, text }: { readonly status: number; readonly headers: Headers; readonly text: string }): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
 

@@ -1,15 +1,17 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { system, type System } from '../io/system';
+import type { Answered } from './answered';
 import { errorBody } from './apiError';
-import { controlPrefix, respondToControl } from './control';
-import type { Fault } from './faults';
+import { controlPrefix, respondToControl, type Controls } from './control';
+import type { Credential, Fault } from './faults';
 import { prefixedId, uuid } from './ids';
 import { startTier, type EmulatorLimits } from './limits';
 import { listenOnLoopback } from '../io/listenOnLoopback';
 import { readBody } from './readBody';
 import { recordOf, type RecordedRequest } from './recordedRequest';
 import type { Reply } from './reply';
-import { respond, type Answered } from './respond';
+import { respond } from './respond';
+import type { Scenario } from './scenarios/scenario';
 import { seededRandom } from './seededRandom';
 import { sendReply, type Sending } from './sendReply';
 import { replaceLimits, type EmulatorState } from './state';
@@ -20,6 +22,8 @@ export interface EmulatorOptions {
   /** Limits that differ from the Start tier's. */
   readonly limits?: Partial<EmulatorLimits>;
   readonly faults?: readonly Fault[];
+  /** A failure to begin with; it wins over the limits above, and its faults come after those above. */
+  readonly scenario?: Scenario;
   /** Output tokens of an answer, before `max_tokens` cuts it; one sentence when left out. */
   readonly answerTokens?: number;
   /** ms between two output tokens of a stream; 0 when left out. */
@@ -45,7 +49,9 @@ export interface Emulator {
   readonly setFaults: (faults: readonly Fault[]) => void;
   /** Changes limits; every bucket starts full. */
   readonly setLimits: (limits: Partial<EmulatorLimits>) => void;
-  /** Back to the start: limits and faults of the options, full buckets, no requests. */
+  /** Puts a scenario in force instead of the limits and faults so far, which it lays over those of the start; every bucket starts full. */
+  readonly setScenario: (scenario: Scenario) => void;
+  /** Back to the start: limits, faults and scenario of the options, full buckets, no requests. */
   readonly reset: () => void;
   /** Stops listening and cuts open connections. */
   readonly close: () => Promise<void>;
@@ -57,17 +63,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const now = options.now ?? system.now;
   const state = startState(options, random);
   const requests: RecordedRequest[] = [];
+  const setScenario = (scenario: Scenario) => {
+    replaceLimits(state, { ...startTier, ...options.limits, ...scenario.limits });
+    state.faults = scenario.faults;
+    state.scenario = scenario.id;
+  };
   const reset = () => {
-    replaceLimits(state, { ...startTier, ...options.limits });
-    state.faults = options.faults ?? [];
+    Object.assign(state, startOf(options));
+    replaceLimits(state, state.limits);
     state.batches.clear();
+    state.cache.clear();
     requests.length = 0;
   };
   const record = (request: RecordedRequest) => {
     requests.push(request);
     options.onRequest?.(request);
   };
-  const desk: Desk = { options, state, requests, reset, record, now, random };
+  const desk: Desk = { options, state, requests, reset, setScenario, startLimits: { ...startTier, ...options.limits }, record, now, random };
   const { url, close } = await listenOnLoopback(options.port ?? 0, (request, response) => {
     handle(desk, request, response).catch(() => fail(response));
   });
@@ -76,16 +88,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests,
     setFaults: (faults) => (state.faults = faults),
     setLimits: (limits) => replaceLimits(state, { ...state.limits, ...limits }),
+    setScenario,
     reset,
     close,
   };
 }
 
-interface Desk {
+interface Desk extends Controls {
   readonly options: EmulatorOptions;
-  readonly state: EmulatorState;
-  readonly requests: readonly RecordedRequest[];
-  readonly reset: () => void;
   readonly record: (request: RecordedRequest) => void;
   readonly now: System['now'];
   readonly random: System['random'];
@@ -95,13 +105,17 @@ function startState(options: EmulatorOptions, random: () => number): EmulatorSta
   return {
     organizationId: uuid(random),
     workspaceId: prefixedId('wrkspc', random),
-    limits: { ...startTier, ...options.limits },
-    faults: options.faults ?? [],
+    ...startOf(options),
     pools: new Map(),
     ramps: new Map(),
     batches: new Map(),
+    cache: new Map(),
     inFlight: 0,
   };
+}
+
+function startOf({ limits, faults = [], scenario }: EmulatorOptions): Pick<EmulatorState, 'limits' | 'faults' | 'scenario'> {
+  return { limits: { ...startTier, ...limits, ...scenario?.limits }, faults: [...faults, ...(scenario?.faults ?? [])], scenario: scenario?.id };
 }
 
 async function handle(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -119,22 +133,29 @@ async function handle(desk: Desk, request: IncomingMessage, response: ServerResp
   }
   const time = desk.now();
   const answered = answerCall(desk, { request, path, body, requestId });
-  desk.record(recordOf(request, { ...answered, time, path, requestId }));
+  desk.record(recordOf(request, { ...answered, time, path, requestId, body: body ?? '' }));
   return sendReply(response, answered.reply, { ...sending, headers: { ...sending.headers, ...identity(desk.state, answered.reply, { requestId, path }) } });
 }
 
 function answerCall(desk: Desk, call: { readonly request: IncomingMessage; readonly path: string; readonly body: string | undefined; readonly requestId: string }): Answered {
   const { headers, method = 'GET' } = call.request;
   const version = headers['anthropic-version'];
-  const hasCredential = Boolean(headers['x-api-key']) || /^bearer \S/i.test(headers.authorization ?? '');
+  const betas = [headers['anthropic-beta'] ?? ''].flat().flatMap((text) => text.split(',')).map((name) => name.trim()).filter((name) => name !== '');
   const exchange = { requestId: call.requestId, now: desk.now, random: desk.random, answerTokens: desk.options.answerTokens };
   const isAdmin = /^(?:bearer )?sk-ant-admin/i.test(String(headers['x-api-key'] ?? headers.authorization));
   const query = new URLSearchParams(/\?(.*)$/.exec(call.request.url ?? '')?.[1]);
-  return respond(desk.state, { method, path: call.path, query, body: call.body, hasCredential, isAdmin, version: Array.isArray(version) ? version[0] : version }, exchange);
+  return respond(desk.state, { method, path: call.path, query, body: call.body, credential: credentialOf(headers), isAdmin, betas, version: Array.isArray(version) ? version[0] : version }, exchange);
+}
+
+/** An access token comes as a bearer; AWS signs requests in the same header. */
+function credentialOf(headers: IncomingHttpHeaders): Credential | undefined {
+  if (headers['x-api-key']) return 'key';
+  return /^(?:bearer|aws4-hmac-sha256) \S/i.test(headers.authorization ?? '') ? 'token' : undefined;
 }
 
 /** The API names organization and workspace once it knows the key; an admin key is of no workspace. */
 function identity(state: EmulatorState, reply: Reply, { requestId, path }: { readonly requestId: string; readonly path: string }): Record<string, string> {
+  if (reply.isForeign === true) return {};
   if (reply.kind === 'json' && reply.status === 401) return { 'request-id': requestId };
   const ofOrganization = { 'request-id': requestId, 'anthropic-organization-id': state.organizationId };
   return path.startsWith('/v1/organizations/') ? ofOrganization : { ...ofOrganization, 'anthropic-workspace-id': state.workspaceId };

@@ -2,6 +2,7 @@ import { admit, fullBuckets, readings, take, type Admission, type Buckets, type 
 import type { Fault } from './faults';
 import { effectiveLimits, type EmulatorLimits } from './limits';
 import { modelClass } from '../limits/modelClass';
+import type { PromptCache } from './promptCache';
 import { rampStart, rampTake, type RampUse, type RampVerdict } from './ramp';
 
 /** Everything an emulator remembers between two requests. */
@@ -10,10 +11,13 @@ export interface EmulatorState {
   readonly workspaceId: string;
   limits: EmulatorLimits;
   faults: readonly Fault[];
+  /** The id of the scenario in force, which gave the limits and faults unless they were changed since. */
+  scenario: string | undefined;
   /** Buckets by model class; `count_tokens` and `batches` have their own. */
   readonly pools: Map<string, Buckets>;
   readonly ramps: Map<string, RampUse>;
   readonly batches: Map<string, unknown>;
+  readonly cache: PromptCache;
   /** Requests to `/v1/messages` that are not answered to the end. */
   inFlight: number;
 }

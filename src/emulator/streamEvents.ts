@@ -22,8 +22,8 @@ export function streamEvents(made: Answer): readonly StreamEvent[] {
       delta: { stop_reason: made.stopReason, stop_sequence: null, stop_details: null, container: null },
       usage: {
         input_tokens: made.inputTokens,
-        cache_creation_input_tokens: 0,
-        cache_read_input_tokens: 0,
+        cache_creation_input_tokens: made.cache.created,
+        cache_read_input_tokens: made.cache.read,
         output_tokens: made.pieces.length,
         output_tokens_details: null,
         server_tool_use: null,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describeRequest } from '../../../src/emulator/describeRequest';
 
-const request = { time: Date.UTC(2026, 10, 24, 12, 0, 1, 5), method: 'POST', path: '/v1/messages', status: 200, requestId: 'req_1', headers: {} };
+const request = { time: Date.UTC(2026, 10, 24, 12, 0, 1, 5), method: 'POST', path: '/v1/messages', status: 200, requestId: 'req_1', bodyHash: '0123456789abcdef', headers: {} };
 
 describe('a request in the terminal', () => {
   it('is one line that says what was asked and answered', () =>
