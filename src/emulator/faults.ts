@@ -43,7 +43,7 @@ export type FaultKind = (typeof faultKinds)[number];
 /** Where a stream breaks: before its first event, after `message_start`, or after so many text deltas. */
 export type StreamPoint = 'nothing' | 'message_start' | number;
 
-/** What a request was authorized with: `x-api-key`, or `Authorization: Bearer` (a subscription's token). */
+/** What a request was authorized with: an API key, or the access token of a subscription. */
 export type Credential = 'key' | 'token';
 
 /** A fault on order; plain JSON. What is left out takes the value that the real API is known to send. */

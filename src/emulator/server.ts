@@ -147,10 +147,14 @@ function answerCall(desk: Desk, call: { readonly request: IncomingMessage; reado
   return respond(desk.state, { method, path: call.path, query, body: call.body, credential: credentialOf(headers), isAdmin, betas, version: Array.isArray(version) ? version[0] : version }, exchange);
 }
 
-/** An access token comes as a bearer; AWS signs requests in the same header. */
+/**
+ * Keys come in `x-api-key` or, as @anthropic-ai/sdk 1.13.0 sends them, as a bearer; tokens of a subscription begin with `sk-ant-oat`
+ * (Claude Code's documentation). AWS signs requests in the same header.
+ */
 function credentialOf(headers: IncomingHttpHeaders): Credential | undefined {
-  if (headers['x-api-key']) return 'key';
-  return /^(?:bearer|aws4-hmac-sha256) \S/i.test(headers.authorization ?? '') ? 'token' : undefined;
+  const bearer = /^(?:bearer|aws4-hmac-sha256) (?=\S)/i.exec(headers.authorization ?? '');
+  if (!headers['x-api-key'] && bearer === null) return undefined;
+  return headers.authorization?.slice(bearer?.[0].length).startsWith('sk-ant-oat') === true ? 'token' : 'key';
 }
 
 /** The API names organization and workspace once it knows the key; an admin key is of no workspace. */
