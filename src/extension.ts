@@ -17,6 +17,7 @@ import { registerObserveTraffic } from './vscode/commands/observeTraffic';
 import { registerPausePings } from './vscode/commands/pausePings';
 import { registerPing } from './vscode/commands/ping';
 import { registerRecordLimits } from './vscode/commands/recordLimits';
+import { registerRehearse } from './vscode/commands/rehearse';
 import { registerRestartServer } from './vscode/commands/restartServer';
 import { registerResumePings } from './vscode/commands/resumePings';
 import { registerSetAdminKey } from './vscode/commands/setAdminKey';
@@ -35,6 +36,7 @@ import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
 import { startRecorder } from './vscode/recorder';
+import { createRehearsalDesk } from './vscode/rehearsal';
 import { openReportView } from './vscode/report';
 import { createSimulationView } from './vscode/simulation';
 import { terminalVariables } from './vscode/terminalVariables';
@@ -54,6 +56,7 @@ export function activate(context: ExtensionContext): void {
   const variables = terminalVariables(context);
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });
+  const desk = createRehearsalDesk(variables);
   const report = openReportView();
   const view = openLimitsView();
   context.subscriptions.push(
@@ -64,6 +67,7 @@ export function activate(context: ExtensionContext): void {
     details,
     simulation,
     observer,
+    desk,
     startRecorder(context, { variables, onReading, log }),
     report,
     view,
@@ -78,8 +82,9 @@ export function activate(context: ExtensionContext): void {
     registerPausePings(meter),
     registerResumePings(meter),
     registerStopPings(meter),
-    registerObserveTraffic(observer),
+    registerObserveTraffic(observer, () => desk.running() !== undefined),
     registerStopObserving(observer),
+    ...registerRehearse({ desk, observer, state: () => meter.state() }),
     registerRecordLimits(client),
     registerSetAdminKey(configured),
     registerClearAdminKey(configured),

@@ -7,11 +7,12 @@ import { emulateCommand } from './commands/emulate';
 import { limitsCommand } from './commands/limits';
 import { lspCommand } from './commands/lsp';
 import { observeCommand } from './commands/observe';
+import { rehearseCommand } from './commands/rehearse';
 import { simulateCommand } from './commands/simulate';
 import type { Terminal } from './terminal';
 import { UsageError } from './usageError';
 
-/** Runs one command. Resolves to the exit code: 0, or 1 for `check` with warnings, or 2 where the command was called wrongly. */
+/** Runs one command. Resolves to the exit code: 0, or 1 for `check` with warnings and `rehearse` of a program that fails it, or 2 where the command was called wrongly. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let code = 0;
   const program = new Command('headroom')
@@ -21,6 +22,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addCommand(callsCommand(terminal))
     .addCommand(diagnoseCommand(terminal))
     .addCommand(emulateCommand(terminal))
+    .addCommand(rehearseCommand(terminal, (result) => (code = result)))
     .addCommand(observeCommand(terminal))
     .addCommand(limitsCommand(terminal))
     .addCommand(simulateCommand(terminal))

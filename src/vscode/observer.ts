@@ -10,6 +10,7 @@ export interface Observer {
   start(): Promise<string>;
   /** Resolves once it has stopped; new terminals go to the API itself again. */
   stop(): Promise<void>;
+  isRunning(): boolean;
   dispose(): void;
 }
 
@@ -50,6 +51,7 @@ export function createObserver({ variables, onReading, environment = process.env
       }
     },
     stop,
+    isRunning: () => running !== undefined,
     dispose: () => void stop(),
   };
 }

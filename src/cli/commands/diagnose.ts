@@ -1,30 +1,65 @@
 import path from 'node:path';
-import { Command } from 'commander';
-import { diagnoseText } from '../../diagnose/diagnoseText';
+import { Command, Option } from 'commander';
+import { diagnose } from '../../diagnose/diagnose';
+import { diagnosisJson } from '../../diagnose/diagnosisJson';
+import type { Evidence } from '../../diagnose/evidence';
+import { readEvidence } from '../../diagnose/readEvidence';
+import { reportOf } from '../../diagnose/report';
 import { summarizeCalls } from '../../diagnose/summarizeCalls';
-import { decode, readSource, type ReadResult } from '../../io/readSource';
+import { readLog } from '../../io/readLog';
+import { decode } from '../../io/readSource';
 import { lintPaths } from '../lintPaths';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
 
-/** `headroom diagnose`: prints the cause of the error in a text as Markdown. Keys and ids in it are replaced. */
+interface Options {
+  readonly code?: readonly string[];
+  readonly format: 'text' | 'json';
+}
+
+/** `headroom diagnose`: prints the cause of the error in a text of any length. Keys and ids in it are replaced. */
 export function diagnoseCommand(terminal: Terminal): Command {
   return new Command('diagnose')
     .description('name the cause of a 429 or 529 in an error, a log or a response')
     .argument('[file]', 'a file, or - for standard input', '-')
     .option('--code <paths...>', 'files and folders whose Claude calls the report should look at')
-    .action(async (file: string, { code }: { readonly code?: readonly string[] }) => {
-      const read = await readInput(file, terminal);
-      if (read.kind === 'skipped') throw new UsageError(`${file === '-' ? 'the input' : file}: ${read.why}`);
-      if (read.text.trim() === '') throw new UsageError('there is nothing to diagnose: pass the error or a log as a file or on standard input');
+    .addOption(new Option('--format <format>', 'how to print: a report in Markdown, or JSON for programs').choices(['text', 'json']).default('text'))
+    .action(async (file: string, { code, format }: Options) => {
+      const evidence = file === '-' ? await readInput(terminal) : await readFile(file, terminal);
       const linted = code ? await lintPaths(code, terminal) : [];
       const calls = linted.flatMap(({ file: name, source, analysis }) => summarizeCalls(name, source, analysis));
-      terminal.out(diagnoseText(read.text, calls).markdown);
+      const diagnosis = diagnose(evidence, calls);
+      terminal.out(format === 'json' ? `${JSON.stringify(diagnosisJson(diagnosis), undefined, 2)}\n` : reportOf(diagnosis));
     });
 }
 
-async function readInput(file: string, terminal: Terminal): Promise<ReadResult> {
-  if (file !== '-') return readSource(path.resolve(terminal.cwd, file));
-  if (terminal.interactive) terminal.note('Paste the error or log lines, then press Ctrl+D (on Windows Ctrl+Z and Enter).');
-  return decode(await terminal.input());
+async function readFile(file: string, terminal: Terminal): Promise<Evidence> {
+  const tell = percentTeller(terminal);
+  const read = await readLog(path.resolve(terminal.cwd, file), { onProgress: tell });
+  if (read.kind !== 'read') throw new UsageError(`${file}: ${read.kind === 'skipped' ? read.why : 'was not read to its end'}`);
+  if (read.bytes === 0) throw new UsageError(nothing);
+  return read.evidence;
 }
+
+async function readInput(terminal: Terminal): Promise<Evidence> {
+  if (terminal.interactive) terminal.note('Paste the error or log lines, then press Ctrl+D (on Windows Ctrl+Z and Enter).');
+  const read = decode(await terminal.input());
+  if (read.kind === 'skipped') throw new UsageError(`the input: ${read.why}`);
+  if (read.text.trim() === '') throw new UsageError(nothing);
+  return readEvidence(read.text);
+}
+
+const nothing = 'there is nothing to diagnose: pass the error or a log as a file or on standard input';
+
+/** Says every tenth of a file that takes a while. */
+function percentTeller(terminal: Terminal): (done: number, total: number) => void {
+  let told = 0;
+  return (done, total) => {
+    const tenth = Math.floor((10 * done) / total);
+    if (total < leastTold || tenth <= told) return;
+    told = tenth;
+    terminal.note(`Read ${tenth * 10} % of ${Math.round(total / 1024 / 1024)} MB`);
+  };
+}
+
+const leastTold = 16 * 1024 * 1024;

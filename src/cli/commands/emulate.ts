@@ -3,13 +3,13 @@ import { describeRequest } from '../../emulator/describeRequest';
 import type { Fault } from '../../emulator/faults';
 import { parseFault } from '../../emulator/faultSpec';
 import { scenarios } from '../../emulator/scenarios';
-import { findScenario } from '../../emulator/scenarios/findScenario';
 import type { Scenario } from '../../emulator/scenarios/scenario';
 import { scenarioWith } from '../../emulator/scenarios/scenarioWith';
 import { startEmulator } from '../../emulator/server';
 import { readPort, whyNotListening } from '../listening';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
+import { readScenarioId, readSeconds } from './scenarioOptions';
 
 interface Options {
   readonly port: number;
@@ -57,17 +57,6 @@ function readLimit(text: string): number {
   const limit = Number(text);
   if (!Number.isFinite(limit) || limit <= 0) throw new InvalidArgumentError('A limit is a number above 0.');
   return limit;
-}
-
-function readSeconds(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number of seconds.');
-  return Number(text);
-}
-
-function readScenarioId(id: string): Scenario {
-  const scenario = findScenario(id);
-  if (typeof scenario === 'string') throw new InvalidArgumentError(scenario);
-  return scenario;
 }
 
 function describeScenario({ id, about, isSurvivable }: Scenario): string {

@@ -39,16 +39,11 @@ export function createEvidenceReader(): EvidenceReader {
     const stop = until < text.length && cut - from < longestError && from > 0 ? from : cut;
     const done = records.filter(({ start }) => start < stop);
     timeline = newestOf([...timeline, ...entriesOf(text, done, stop)]);
-    for (const record of done) note(text, record);
+    done.forEach((record) => groups.add(record));
+    occurrences += done.length;
+    newest = foundIn(text, done.at(-1)) ?? newest;
+    telling = foundIn(text, done.findLast(tells)) ?? telling;
     return stop;
-  }
-
-  function note(text: string, record: ErrorRecord): void {
-    occurrences++;
-    groups.add(record);
-    const found = { record, frames: findFrames(text.slice(Math.max(0, record.start - framesBefore), record.end + framesAfter)) };
-    newest = found;
-    if (tells(record)) telling = found;
   }
 
   return {
@@ -76,8 +71,12 @@ interface Found {
   readonly frames: readonly Frame[];
 }
 
-/** Characters that are read at a time; about 1 MB of a plain log. */
-const partLength = 1024 * 1024;
+function foundIn(text: string, record: ErrorRecord | undefined): Found | undefined {
+  return record && { record, frames: findFrames(text.slice(Math.max(0, record.start - framesBefore), record.end + framesAfter)) };
+}
+
+/** Characters that are read at a time: some 50 ms of work in a plain log. */
+const partLength = 256 * 1024;
 /** Characters: an error with its headers, its body and its trace is shorter. */
 const longestError = 32 * 1024;
 /** Characters around an error in which its stack trace is looked for: Python prints it before, the others behind. */

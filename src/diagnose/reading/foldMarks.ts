@@ -2,7 +2,7 @@ import type { Mark, Slot } from './mark';
 
 /** One error as the text shows it. */
 export interface ErrorRecord {
-  /** Where its first mark begins, and where its last one ends. */
+  /** Where its first mark begins that is of an error for certain, and where its last one ends. */
   start: number;
   end: number;
   status?: number;
@@ -107,7 +107,7 @@ function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const said = bestMessage(marks);
   const sentence = phrase?.split(/\\{0,3}["']\s?[,}]/)[0];
   const record: ErrorRecord = {
-    start: marks[0]?.index ?? 0,
+    start: (marks.find(({ slot }) => !surroundings.includes(slot)) ?? marks[0])?.index ?? 0,
     end: marks.reduce((end, mark) => Math.max(end, mark.end), 0),
     ...(status !== undefined && { status: Number(status) }),
     ...(type !== undefined && { type }),

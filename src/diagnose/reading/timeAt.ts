@@ -3,14 +3,11 @@
  * A time without a zone is taken for UTC, one without a date for the first day of 1970: only differences count. Undefined where there is none.
  */
 export function timeAt(text: string, index: number): number | undefined {
-  let end = text.indexOf('\n', index);
-  if (end < 0) end = text.length;
-  const first = Math.max(0, index - farthest);
-  for (let lines = 0; lines < mostLines && end > first; lines++) {
-    const start = Math.max(text.lastIndexOf('\n', end - 1) + 1, first);
-    const time = timeOfLine(text.slice(start, Math.min(end, start + longestLine)));
+  const rest = text.slice(index, index + longestLine);
+  const lines = (text.slice(Math.max(0, index - farthest), index) + rest.slice(0, Math.max(0, `${rest}\n`.indexOf('\n')))).split('\n');
+  for (const line of lines.reverse().slice(0, mostLines)) {
+    const time = timeOfLine(line.slice(0, longestLine));
     if (time !== undefined) return time;
-    end = start - 1;
   }
   return undefined;
 }

@@ -2,8 +2,8 @@ import { commands, env, window, type Disposable } from 'vscode';
 import type { Observer } from '../observer';
 
 /** "Observe Traffic": leads the requests of new terminals through this window, which reads the limits off their answers. */
-export function registerObserveTraffic(observer: Observer): Disposable {
-  return commands.registerCommand('headroom.observeTraffic', () => observeTraffic(observer));
+export function registerObserveTraffic(observer: Observer, isRehearsing: () => boolean): Disposable {
+  return commands.registerCommand('headroom.observeTraffic', () => (isRehearsing() ? void window.showWarningMessage('A rehearsal answers the requests of new terminals. Run "Claude API: Stop Rehearsal" first.') : observeTraffic(observer)));
 }
 
 async function observeTraffic(observer: Observer): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runInFolder } from './runInFolder';
 import { unretried } from './samples';
 
-const error = `RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization's rate limit of 30,000 input tokens per minute"},"request_id":"req_1"}
+const error = `RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization's rate limit of 30,000 input tokens per minute"},"request_id":"req_011Ctest"}
 retry-after: 12
 `;
 const input = () => Promise.resolve(Buffer.from(error));
@@ -30,5 +30,24 @@ describe('headroom diagnose', () => {
   it('ends with 2 for a file that is not there and for no text at all', async () => {
     assert.equal((await runInFolder({}, ['diagnose', 'no.log'])).code, 2);
     assert.equal((await runInFolder({}, ['diagnose'])).code, 2);
+  });
+});
+
+describe('headroom diagnose --format json', () => {
+  it('prints the diagnosis for programs, without a key or an organization', async () => {
+    const secret = 'sk-ant-api03-verysecretverysecret for 11111111-2222-3333-4444-555555555555';
+    const { code, out } = await runInFolder({ 'error.log': error.replace('per minute', `per minute (${secret})`) }, ['diagnose', 'error.log', '--format', 'json']);
+    const { version, top, causes, evidence } = JSON.parse(out) as { version: number; top: string; causes: { confidence: string }[]; evidence: { requestId: string } };
+    assert.deepEqual([code, version, top, causes[0]?.confidence, evidence.requestId], [0, 1, 'input-tokens-per-minute', 'high', 'req_011Ctest']);
+    assert.doesNotMatch(out, /verysecret|11111111-2222/);
+  });
+
+  it('says what is wrong with a folder, a binary file and an empty one', async () => {
+    const files = { 'image.bin': String.fromCharCode(...Array.from({ length: 400 }, (_, index) => index % 8)), 'empty.log': '', 'src/a.ts': 'x' };
+    for (const [name, why] of [['src', /is a folder/], ['image.bin', /not a text file/], ['empty.log', /nothing to diagnose/]] as const) {
+      const { code, notes } = await runInFolder(files, ['diagnose', name]);
+      assert.equal(code, 2);
+      assert.match(notes.join('\n'), why);
+    }
   });
 });
