@@ -59,9 +59,9 @@ describe('diagnosing what the official SDK throws', () => {
     emulator.setFaults([{ kind: 'stream-error', after: 1 }]);
     const error: unknown = await client.messages.stream(prompt).finalMessage().catch((thrown: unknown) => thrown);
     const { diagnosis, markdown } = diagnoseText(inspect(error), []);
-    assert.equal(diagnosis.top, 'overloaded');
+    assert.equal(diagnosis.top, 'stream-error');
     assert.equal(diagnosis.evidence.midStream, true, inspect(error));
-    assert.match(markdown, /No SDK retries that/);
+    assert.match(markdown, /No SDK sends a stream again/);
   });
 
   it('tells the same from the raw answer as curl prints it', async () => {
