@@ -1,10 +1,10 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const pureFolders = ['src/lint/**', 'src/limits/**', 'src/diagnose/**', 'src/emulator/buckets.ts', 'src/emulator/faults.ts'];
+const pureFolders = ['src/lint/**', 'src/limits/**', 'src/diagnose/**', 'src/rehearse/**', 'src/emulator/buckets.ts', 'src/emulator/faults.ts'];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'out', '.vscode-test', 'test/fixtures', 'test/demo/sample', 'test/models/programs', 'test/models/node_modules'] },
+  { ignores: ['node_modules', 'dist', 'out', '.vscode-test', 'test/fixtures', 'test/demo/sample', 'test/models/programs', 'test/models/node_modules', 'test/rehearse/node_modules'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

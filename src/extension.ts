@@ -13,6 +13,7 @@ import { registerClearHistory } from './vscode/commands/clearHistory';
 import { registerCopyReport } from './vscode/commands/copyReport';
 import { registerDiagnose } from './vscode/commands/diagnose';
 import { registerExportHistory } from './vscode/commands/exportHistory';
+import { registerGenerateRegressionTest } from './vscode/commands/generateRegressionTest';
 import { registerObserveTraffic } from './vscode/commands/observeTraffic';
 import { registerPausePings } from './vscode/commands/pausePings';
 import { registerPing } from './vscode/commands/ping';
@@ -92,6 +93,7 @@ export function activate(context: ExtensionContext): void {
     registerShowMenu(meter),
     registerShowDetails(details),
     registerSimulateCall(simulation),
+    registerGenerateRegressionTest(client),
     registerExportHistory(history),
     registerClearHistory(history, details),
     registerRestartServer(client),

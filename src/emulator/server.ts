@@ -1,13 +1,14 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { system, type System } from '../io/system';
 import type { Answered } from './answered';
 import { errorBody } from './apiError';
 import { controlPrefix, respondToControl, type Controls } from './control';
-import type { Credential, Fault } from './faults';
+import type { Fault } from './faults';
 import { prefixedId, uuid } from './ids';
 import { startTier, type EmulatorLimits } from './limits';
 import { listenOnLoopback } from '../io/listenOnLoopback';
 import { readBody } from './readBody';
+import { readCall, type Arrived } from './readCall';
 import { recordOf, type RecordedRequest } from './recordedRequest';
 import type { Reply } from './reply';
 import { respond } from './respond';
@@ -137,24 +138,8 @@ async function handle(desk: Desk, request: IncomingMessage, response: ServerResp
   return sendReply(response, answered.reply, { ...sending, headers: { ...sending.headers, ...identity(desk.state, answered.reply, { requestId, path }) } });
 }
 
-function answerCall(desk: Desk, call: { readonly request: IncomingMessage; readonly path: string; readonly body: string | undefined; readonly requestId: string }): Answered {
-  const { headers, method = 'GET' } = call.request;
-  const version = headers['anthropic-version'];
-  const betas = [headers['anthropic-beta'] ?? ''].flat().flatMap((text) => text.split(',')).map((name) => name.trim()).filter((name) => name !== '');
-  const exchange = { requestId: call.requestId, now: desk.now, random: desk.random, answerTokens: desk.options.answerTokens };
-  const isAdmin = /^(?:bearer )?sk-ant-admin/i.test(String(headers['x-api-key'] ?? headers.authorization));
-  const query = new URLSearchParams(/\?(.*)$/.exec(call.request.url ?? '')?.[1]);
-  return respond(desk.state, { method, path: call.path, query, body: call.body, credential: credentialOf(headers), isAdmin, betas, version: Array.isArray(version) ? version[0] : version }, exchange);
-}
-
-/**
- * Keys come in `x-api-key` or, as @anthropic-ai/sdk 1.13.0 sends them, as a bearer; tokens of a subscription begin with `sk-ant-oat`
- * (Claude Code's documentation). AWS signs requests in the same header.
- */
-function credentialOf(headers: IncomingHttpHeaders): Credential | undefined {
-  const bearer = /^(?:bearer|aws4-hmac-sha256) (?=\S)/i.exec(headers.authorization ?? '');
-  if (!headers['x-api-key'] && bearer === null) return undefined;
-  return headers.authorization?.slice(bearer?.[0].length).startsWith('sk-ant-oat') === true ? 'token' : 'key';
+function answerCall(desk: Desk, { requestId, ...call }: Arrived & { readonly requestId: string }): Answered {
+  return respond(desk.state, readCall(call), { requestId, now: desk.now, random: desk.random, answerTokens: desk.options.answerTokens });
 }
 
 /** The API names organization and workspace once it knows the key; an admin key is of no workspace. */

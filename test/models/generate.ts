@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { findPython, setUpPython } from '../support/python';
-import { installNode } from './installNode';
+import { installNode } from '../support/installNode';
 import { type Row, measureAll } from './measureAll';
 import { findPrograms } from './programs';
 import { page, tableOf } from './table';
@@ -10,7 +10,7 @@ import { page, tableOf } from './table';
 async function main(words: readonly string[]): Promise<void> {
   const command = findPython();
   if (command === undefined) throw new Error('Python 3 with venv is not on this machine: its programs cannot be measured.');
-  installNode();
+  installNode(__dirname);
   const python = setUpPython(command, 'python-models', path.join(__dirname, 'requirements.txt'));
   const programs = findPrograms().filter(({ file }) => words.length === 0 || words.some((word) => path.basename(file).includes(word)));
   const rows: Row[] = [];

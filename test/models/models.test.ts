@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findPython, setUpPython } from '../support/python';
-import { installNode } from './installNode';
+import { installNode } from '../support/installNode';
 import { type Row, measureAll } from './measureAll';
 import { type Program, findPrograms } from './programs';
 import { tableOf } from './table';
@@ -19,7 +19,7 @@ describe('library models', () => {
   let rows: ReadonlyMap<Program, Promise<Row>>;
   before(function () {
     this.timeout(300_000);
-    installNode();
+    installNode(__dirname);
     rows = measureAll(programs, command === undefined ? undefined : setUpPython(command, 'python-models', path.join(__dirname, 'requirements.txt')));
   });
 

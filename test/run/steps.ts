@@ -32,6 +32,7 @@ export const steps: readonly Step[] = [
   { name: 'webview-types', command: [tool('typescript', 'bin/tsc'), '--noEmit', '-p', 'src/webview'], counts: 'one', needs: [], lane: 'left' },
   { name: 'models', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/models/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 30 },
   { name: 'storms', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/storms/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
+  { name: 'rehearse', command: [...mocha, '--no-config', '--no-package', '--require', 'tsx/cjs', '--timeout', '60000', 'test/rehearse/*.test.ts'], counts: 'tests', needs: [], lane: 'left', limitMinutes: 20 },
   { name: 'package', command: [tsx, 'test/vscode/package.ts'], counts: 'one', needs: ['build'], lane: 'right' },
   { name: 'integration', command: [tsx, 'test/vscode/integration.ts'], counts: 'tests', needs: ['build'], lane: 'right' },
   {

@@ -1,7 +1,7 @@
 // `npm run storms`: runs what the fixes make of programs and writes docs/fixes.md; `npm run storms -- <word>` tries some.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { installNode } from '../models/installNode';
+import { installNode } from '../support/installNode';
 import { findPython, setUpPython } from '../support/python';
 import { type Proof, findProofs } from './proofs';
 import { type Run, runProofs, whyNoProof } from './runProof';
@@ -11,7 +11,7 @@ import { page, tableOf } from './table';
 async function main(words: readonly string[]): Promise<void> {
   const command = findPython();
   if (command === undefined) throw new Error('Python 3 with venv is not on this machine: its programs cannot be run.');
-  installNode();
+  installNode(path.join(__dirname, '..', 'models'));
   const python = setUpPython(command, 'python-models', path.join(__dirname, '..', 'models', 'requirements.txt'));
   const proofs = findProofs().filter(({ after }) => words.length === 0 || words.some((word) => after.includes(word)));
   const done = new Map<Proof, readonly Run[]>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { installNode } from '../models/installNode';
+import { installNode } from '../support/installNode';
 import { lintPrograms } from '../models/lintPrograms';
 import { findPython, setUpPython } from '../support/python';
 import { type Proof, findProofs, fixtures } from './proofs';
@@ -19,7 +19,7 @@ describe('a program that Headroom has fixed', () => {
   let runs: ReadonlyMap<Proof, Promise<readonly Run[]>>;
   before(function () {
     this.timeout(300_000);
-    installNode();
+    installNode(path.join(__dirname, '..', 'models'));
     runs = runProofs(proofs, command === undefined ? undefined : setUpPython(command, 'python-models', path.join(__dirname, '..', 'models', 'requirements.txt')));
   });
 

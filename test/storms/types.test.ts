@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { installNode } from '../models/installNode';
+import { installNode } from '../support/installNode';
 import { findPython, setUpPython } from '../support/python';
 import { fixtures } from './proofs';
 
@@ -13,7 +13,7 @@ const command = findPython();
 
 describe('what a fix leaves behind', () => {
   it('compiles as strictly as TypeScript can', () => {
-    installNode();
+    installNode(path.join(__dirname, '..', 'models'));
     const files = twins.filter((name) => /\.tsx?$/.test(name));
     assert.ok(files.length > 0);
     assert.deepEqual(strictly(files), []);

@@ -138,21 +138,21 @@ const proofs: readonly Proof[] = [
   {
     cause: 'acceleration-limit',
     world: { limits: { ramp: { startItpm: 150, stepItpm: 150 } } },
-    storm: (world) => world.sendAtOnce(messages(9)),
+    storm: (world) => world.sendAtOnce(messages(12)),
     remedies: [
       { name: 'a load that rises step by step', advice: /step by step/, follow: rising },
-      { name: 'waiting as retry-after says', advice: /retry-after|as the server asked/, follow: waitAsTold((world) => world.sendAtOnce(messages(9))).follow },
+      { name: 'waiting as retry-after says', advice: /retry-after|as the server asked/, follow: waitAsTold((world) => world.sendAtOnce(messages(12))).follow },
     ],
     inVain: [
       {
         name: 'coming back at full speed',
         follow: async (world) => {
-          await world.sendAtOnce(messages(9));
+          await world.sendAtOnce(messages(12));
           world.wait(world.retryAfter());
-          return world.sendAtOnce(messages(9));
+          return world.sendAtOnce(messages(12));
         },
       },
-      { name: 'a lower max_tokens', follow: (world) => world.sendAtOnce(messages(9, 10, { max_tokens: 1 })) },
+      { name: 'a lower max_tokens', follow: (world) => world.sendAtOnce(messages(12, 10, { max_tokens: 1 })) },
     ],
   },
   {

@@ -74,7 +74,7 @@ const proofs: readonly Proof[] = [
   },
   {
     cause: 'subscription-limit',
-    fault: { kind: 'subscription-five-hour', credential: 'token', until: '2026-11-24T14:13:30Z' },
+    fault: { kind: 'subscription-five-hour', credential: 'token', until: '2026-11-24T14:13:29Z' },
     storm: asToken,
     remedies: [
       { name: 'an API key', advice: /Use an API key/, follow: once },

@@ -34,7 +34,7 @@ export async function inWorld(options: EmulatorOptions, program: (world: World) 
   let newest: InstanceType<typeof Anthropic.APIError> | undefined;
   const emulator = await startEmulator({ seed: 429, now: () => now, ...options });
   const wait = (seconds: number) => void (now += seconds * 1000);
-  const client = (more: ClientOptions = {}) => new Anthropic({ apiKey: 'test-key', baseURL: emulator.url, logLevel: 'off', maxRetries: 0, fetch: (url, init) => passingWaits(wait, url, init), ...more });
+  const client = (more: ClientOptions = {}) => new Anthropic({ apiKey: 'test-key', baseURL: emulator.url, logLevel: 'off', maxRetries: 0, ...more, fetch: passingWaits(wait, more.maxRetries ?? 0) });
   const usual = client();
   const one = (params: Message, by: Anthropic) =>
     by.messages.create(params).then(
@@ -69,14 +69,17 @@ export async function inWorld(options: EmulatorOptions, program: (world: World) 
   }
 }
 
-/** The SDK decides by itself whether it tries again; its wait passes at once, by as much as the server asked for. */
-async function passingWaits(wait: World['wait'], url: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init);
-  if (response.ok) return response;
-  wait(Number(response.headers.get('retry-after') ?? 0));
-  const headers = new Headers(response.headers);
-  headers.set('retry-after-ms', '1');
-  return new Response(response.body, { status: response.status, headers });
+/** The SDK decides by itself whether it tries again; where it does, its wait passes at once, by as much as the server asked for. */
+function passingWaits(wait: World['wait'], maxRetries: number): NonNullable<ClientOptions['fetch']> {
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    const retries = Number(new Headers(init?.headers).get('x-stainless-retry-count') ?? 0);
+    if (response.ok || retries >= maxRetries) return response;
+    wait(Number(response.headers.get('retry-after') ?? 0));
+    const headers = new Headers(response.headers);
+    headers.set('retry-after-ms', '1');
+    return new Response(response.body, { status: response.status, headers });
+  };
 }
 
 /** A message with about so many tokens of input, different for each number. */

@@ -44,7 +44,7 @@ const retrying = (attempts: number, wait: (asked: number) => number) => async (c
       return await client.messages.create(request);
     } catch (error) {
       if (attempt === attempts || !(error instanceof Anthropic.APIError)) throw error;
-      pass(wait(askedToWait(error)));
+      pass(wait(askedToWait(error as APIError)));
     }
   }
 };
