@@ -20,6 +20,7 @@ export const batchQueue: Cause = {
     `The queue has a size of its own for each tier: the [Claude Console](${docs.limitsPage}) shows it.`,
     'Requests to `/v1/messages` are not concerned: their limits are others.',
   ],
+  next: ({ configured }) => (configured ? [] : [{ text: 'Read the configured limits (this needs an admin key): they say how many requests of batches may wait.', action: 'configured-limits' }]),
   retry: () => 'rate-limit',
   sources: [docs.rateLimits, docs.batches],
 };

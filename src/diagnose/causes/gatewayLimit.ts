@@ -22,6 +22,7 @@ export const gatewayLimit: Cause = {
     'Look into the gateway\'s log: where it passes on a 429 of Claude, that one names the limit, and `anthropic-ratelimit-…` headers come with it.',
     'Send the same request straight to the API: if it is answered, it is the gateway.',
   ],
+  next: () => [{ text: 'Check the limits with a test ping, which goes straight to the API: if there is room, it was the gateway.', action: 'ping' }],
   retry: () => 'rate-limit',
   sources: ['https://docs.litellm.ai/docs/proxy/users', 'https://openrouter.ai/docs/limits', 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1015/'],
 };

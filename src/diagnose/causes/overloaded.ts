@@ -19,6 +19,7 @@ export const overloaded: Cause = {
     `Look at [${docs.status.slice('https://'.length)}](${docs.status}).`,
     'Fall back to another model where the task allows it. Smaller requests and a higher limit do not help.',
   ],
+  next: () => [{ text: 'Rehearse it: the local API answers 529 for as long as you choose, and shows whether the program outlasts it.', action: 'rehearse' }],
   retry: () => 'overload',
   sources: [docs.errors],
 };
@@ -28,6 +29,6 @@ function match(evidence: Evidence): Match | undefined {
   const { status, errorType, midStream } = evidence;
   if (midStream) return undefined;
   if (errorType === 'overloaded_error') return { confidence: 'high', evidence: [{ text: 'The error type says so', quote: errorType }] };
-  if (status === 529) return { confidence: 'high', evidence: [{ text: 'The status is 529, which only overload has' }] };
+  if (status === 529) return { confidence: 'high', evidence: [{ text: 'The status is 529, which overload has' }] };
   return errorType === undefined ? messageMatch(evidence, /^Overloaded\b/i) : undefined;
 }
