@@ -14,6 +14,7 @@ export const concurrentConnections: Cause = {
     'Close streams you no longer read; an abandoned stream stays open.',
     'Count the other programs and people of the organization too: they share it.',
   ],
+  next: () => [{ text: 'Simulate the calls: it shows how many at once the limits carry.', action: 'simulate' }],
   retry: () => 'rate-limit',
   sources: [docs.rateLimits],
 };
