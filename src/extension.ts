@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import { systemClock } from './io/clock';
 import { historyStore } from './io/historyStore';
 import { configuredNotes } from './limits/configuredNotes';
@@ -11,6 +11,7 @@ import { registerClearAdminKey } from './vscode/commands/clearAdminKey';
 import { registerClearApiKey } from './vscode/commands/clearApiKey';
 import { registerClearHistory } from './vscode/commands/clearHistory';
 import { registerCopyReport } from './vscode/commands/copyReport';
+import { registerCountTokens } from './vscode/commands/countTokens';
 import { registerDiagnose } from './vscode/commands/diagnose';
 import { registerExportHistory } from './vscode/commands/exportHistory';
 import { registerGenerateRegressionTest } from './vscode/commands/generateRegressionTest';
@@ -33,6 +34,9 @@ import { registerStopPings } from './vscode/commands/stopPings';
 import { openConfigured } from './vscode/configured';
 import { openLimitsView } from './vscode/limitsView';
 import { createDetailsView } from './vscode/details';
+import { createOutputs } from './vscode/evidence/outputs';
+import { watchDebugSessions } from './vscode/evidence/watchDebugSessions';
+import { watchTerminals } from './vscode/evidence/watchTerminals';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
@@ -59,6 +63,12 @@ export function activate(context: ExtensionContext): void {
   const observer = createObserver({ variables, onReading });
   const desk = createRehearsalDesk(variables);
   const report = openReportView();
+  const outputs = createOutputs(() => systemClock.now());
+  const readings = async () => ({ history: await history.read(), ...(configured.last() && { configured: configured.last() }) });
+  const sources = { outputs, readings, lastReading: () => meter.lastReading(), ping: async () => {
+      await commands.executeCommand('headroom.ping');
+    }, now: () => systemClock.now() };
+  const diagnoser = registerDiagnose({ report, sources, calls: () => client.calls(), refresh: () => meter.refresh(), log });
   const view = openLimitsView();
   context.subscriptions.push(
     channel,
@@ -72,7 +82,10 @@ export function activate(context: ExtensionContext): void {
     startRecorder(context, { variables, onReading, log }),
     report,
     view,
-    registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), refresh: () => meter.refresh(), log }),
+    ...diagnoser.disposables,
+    watchTerminals(outputs),
+    watchDebugSessions(outputs),
+    registerCountTokens({ keys: meter.keys, diagnoser }),
     registerCopyReport(report),
     registerPing(meter),
     registerChooseModel({ meter, calls: async () => client.calls() }),

@@ -1,18 +1,15 @@
-import { commands, type Disposable, env, ProgressLocation, window } from 'vscode';
+import { commands, type Disposable, env, ProgressLocation, type Uri, window } from 'vscode';
 import type { CallSummary } from '../../diagnose/callSummary';
 import { diagnose } from '../../diagnose/diagnose';
 import type { Evidence } from '../../diagnose/evidence';
-import { evidenceFromReading } from '../../diagnose/evidenceFromReading';
-import { readEvidence } from '../../diagnose/readEvidence';
 import { systemClock } from '../../io/clock';
 import { within } from '../../io/within';
-import type { PingResult } from '../../limits/pingResult';
+import { askFirst, type EvidenceSources, findEvidence, type FoundEvidence } from '../evidence/findEvidence';
 import type { ReportView } from '../report';
 
 export interface DiagnoseDeps {
   readonly report: ReportView;
-  /** How the last test ping ended, if there was one. */
-  readonly lastReading: () => PingResult | undefined;
+  readonly sources: EvidenceSources;
   /** The Claude calls of the workspace. */
   readonly calls: () => Promise<readonly CallSummary[]>;
   /** Reads the limits anew, if pings are allowed: the meter then shows what is left after the error. */
@@ -21,58 +18,61 @@ export interface DiagnoseDeps {
   readonly log: (line: string) => void;
 }
 
-/**
- * "Diagnose 429": takes the error from the selection, else the clipboard, else an input box, else the last test ping,
- * and opens the report. An argument `{ text }` goes before all of them. The command returns the id of the first cause,
- * `cannot-tell`, or `undefined` when the user cancels.
- */
-export function registerDiagnose(deps: DiagnoseDeps): Disposable {
-  return commands.registerCommand('headroom.diagnose', (argument: unknown) => run(deps, argument));
+/** What commands know of the last diagnosis. */
+export interface Diagnoser {
+  readonly disposables: readonly Disposable[];
+  last(): Evidence | undefined;
+  /** Diagnoses again, with what was found out since. Resolves to the id of the first cause. */
+  again(evidence: Evidence): Promise<string>;
 }
 
-async function run(deps: DiagnoseDeps, argument: unknown): Promise<string | undefined> {
-  const found = await findEvidence(deps, argument);
-  if (!found) return undefined;
+/**
+ * "Diagnose 429": finds the error (`findEvidence`) and opens the report. An argument `{ text }` or `{ uri }` goes before all sources. The command
+ * resolves to the id of the first cause, `cannot-tell`, or `undefined` when the user cancels. "Diagnose 429 in File", "in Terminal Selection"
+ * and "From...", which asks, take theirs from there.
+ */
+export function registerDiagnose(deps: DiagnoseDeps): Diagnoser {
+  let last: FoundEvidence | undefined;
+  const show = async (found: FoundEvidence) => {
+    last = found;
+    return run(deps, found);
+  };
+  const start = async (argument: unknown) => {
+    const found = await findEvidence(deps.sources, argument);
+    return found && show(found);
+  };
+  return {
+    disposables: [
+      commands.registerCommand('headroom.diagnose', start),
+      commands.registerCommand('headroom.diagnoseFile', async (uri: Uri | undefined) => {
+        const [chosen] = uri ? [uri] : ((await window.showOpenDialog({ title: 'Diagnose 429 in a file', openLabel: 'Diagnose' })) ?? []);
+        return chosen && start(chosen);
+      }),
+      commands.registerCommand('headroom.diagnoseFrom', () => start(askFirst)),
+      commands.registerCommand('headroom.diagnoseTerminal', async () => start({ text: await terminalSelection() })),
+    ],
+    last: () => last?.evidence,
+    again: async (evidence) => show({ ...last, evidence }),
+  };
+}
+
+/** VS Code hands a terminal's selection out by the clipboard alone, which then gets back what it had. */
+async function terminalSelection(): Promise<string> {
+  const before = await env.clipboard.readText();
+  await commands.executeCommand('workbench.action.terminal.copySelection');
+  const selection = await env.clipboard.readText();
+  await env.clipboard.writeText(before);
+  return selection;
+}
+
+async function run(deps: DiagnoseDeps, { evidence, from }: FoundEvidence): Promise<string> {
   const calls = await window.withProgress({ location: ProgressLocation.Window, title: 'Diagnosing' }, () => callsInTime(deps));
-  const diagnosis = diagnose(found.evidence, calls);
+  const diagnosis = diagnose(evidence, calls);
   deps.log(`Diagnosis: ${diagnosis.top}${diagnosis.failed.length === 0 ? '' : `; these causes failed to run: ${diagnosis.failed.join(', ')}`}`);
-  await deps.report.show(diagnosis, found.from);
+  await deps.report.show(diagnosis, from);
   // Nobody waits for it.
   void deps.refresh().catch(() => undefined);
   return diagnosis.top;
-}
-
-interface Found {
-  readonly evidence: Evidence;
-  readonly from?: string;
-}
-
-async function findEvidence({ lastReading }: DiagnoseDeps, argument: unknown): Promise<Found | undefined> {
-  const given = textOf(argument);
-  if (given !== undefined) return { evidence: readEvidence(given) };
-  const selected = readEvidence(selectedText());
-  if (selected.occurrences > 0) return { evidence: selected, from: 'the selection' };
-  const copied = readEvidence(await env.clipboard.readText());
-  if (copied.occurrences > 0) return { evidence: copied, from: 'the clipboard' };
-  const ping = lastReading();
-  const typed = await window.showInputBox({
-    title: 'Diagnose 429',
-    prompt: ping ? 'Paste the error or log lines, or press Enter to diagnose the last test ping.' : 'Paste the error or log lines.',
-    placeHolder: 'RateLimitError: 429 {"type":"error", …}',
-    ignoreFocusOut: true,
-  });
-  if (typed === undefined) return undefined;
-  if (typed.trim() === '' && ping) return { evidence: evidenceFromReading(ping), from: 'the last test ping' };
-  return { evidence: readEvidence(typed), from: 'the input box' };
-}
-
-function textOf(argument: unknown): string | undefined {
-  return typeof argument === 'object' && argument !== null && 'text' in argument && typeof argument.text === 'string' ? argument.text : undefined;
-}
-
-function selectedText(): string {
-  const editor = window.activeTextEditor;
-  return editor ? editor.selections.map((selection) => editor.document.getText(selection)).join('\n') : '';
 }
 
 /** A linter that is still reading the workspace, or has stopped, must not hold the diagnosis up. */

@@ -41,6 +41,7 @@ function choices({ pings, key }: Now): readonly Choice[] {
     { label: '$(record) Record Rate Limits of This Client', description: 'no pings needed', command: 'headroom.recordLimits' },
     { label: '$(organization) Show Configured Limits', description: 'with an admin key', command: 'headroom.showConfiguredLimits' },
     { label: '$(search) Diagnose 429...', command: 'headroom.diagnose' },
+    { label: '$(beaker) Rehearse a 429...', description: 'nothing is sent', command: 'headroom.rehearse' },
     { label: '$(symbol-class) Choose Model...', description: 'to ping', command: 'headroom.chooseModel' },
     { label: '$(key) Set API Key...', command: 'headroom.setApiKey' },
     { label: '$(arrow-swap) Choose API Key...', ...(key !== undefined && { description: `in use: ${key}` }), command: 'headroom.chooseApiKey' },

@@ -61,7 +61,7 @@ describe('diagnosing what the official SDK throws', () => {
     const { diagnosis, markdown } = diagnoseText(inspect(error), []);
     assert.equal(diagnosis.top, 'stream-error');
     assert.equal(diagnosis.evidence.midStream, true, inspect(error));
-    assert.match(markdown, /No SDK sends a stream again/);
+    assert.match(markdown, /^# Diagnosis: Overload inside a stream[\s\S]*No SDK sends a stream again/);
   });
 
   it('tells the same from the raw answer as curl prints it', async () => {

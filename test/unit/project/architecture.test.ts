@@ -19,7 +19,7 @@ const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
 
 const within = (...folders: readonly string[]) => sources.filter(({ file }) => folders.some((folder) => file === folder || file.startsWith(`${folder}/`)));
 
-const pure = ['lint', 'limits', 'diagnose', 'simulate', 'rehearse', 'emulator/seededRandom.ts', 'emulator/buckets.ts', 'emulator/faults.ts'];
+const pure = ['lint', 'limits', 'diagnose', 'simulate', 'rehearse', 'emulator/scenarios', 'emulator/seededRandom.ts', 'emulator/buckets.ts', 'emulator/faults.ts'];
 
 describe('the architecture', () => {
   it('knows VS Code only in src/vscode and src/extension.ts', () => {

@@ -46,7 +46,7 @@ describe('the commands of the headroom meter', () => {
     await answering({ showQuickPick: look }, () => vscode.commands.executeCommand('headroom.showMenu'));
     assert.deepEqual(
       labels.map((label) => label.replace(/^\$\([\w-]+\) /, '')),
-      ['Check Headroom Now', 'Show Headroom Details', 'Observe Traffic', 'Record Rate Limits of This Client', 'Show Configured Limits', 'Diagnose 429...', 'Choose Model...', 'Set API Key...', 'Choose API Key...', 'Allow Test Pings...', 'Settings'],
+      ['Check Headroom Now', 'Show Headroom Details', 'Observe Traffic', 'Record Rate Limits of This Client', 'Show Configured Limits', 'Diagnose 429...', 'Rehearse a 429...', 'Choose Model...', 'Set API Key...', 'Choose API Key...', 'Allow Test Pings...', 'Settings'],
     );
   });
 
