@@ -6,8 +6,8 @@ export const vertexQuota: Cause = {
   kind: 'limit',
   title: 'Google Cloud quota of Vertex AI',
   match: (evidence) => {
-    const { provider, status } = evidence;
-    if (provider !== 'vertex' || (status !== undefined && status !== 429)) return undefined;
+    const { provider, status, errorType, message } = evidence;
+    if (provider !== 'vertex' || (status !== undefined ? status !== 429 : (errorType ?? message) === undefined)) return undefined;
     const answered = evidence.timeline.some(({ kind }) => kind === 'answer');
     return { confidence: 'high', evidence: [quoting(evidence, 'The answer is a quota error of Google Cloud'), ...(answered ? [{ text: 'Other requests of the text were answered, so the quota may be above 0' }] : [])] };
   },

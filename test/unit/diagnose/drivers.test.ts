@@ -37,6 +37,11 @@ describe('retries within retries', () => {
     assert.deepEqual(driversOf(refused({ message, timeline })), []);
   });
 
+  it('are possible at most where waits begin anew and nothing shows that a round ran out', () => {
+    const timeline = [0, 10, 20, 30].flatMap((start) => [entry('retry', start, { waitSeconds: 0.4 }), entry('retry', start + 1, { waitSeconds: 1.1 })]);
+    assert.deepEqual(driversOf(refused({ message, timeline })), ['nested-retries low']);
+  });
+
   it('are not told of parallel calls whose retries overlap', () => {
     const timeline = [0.5, 0.6, 0.7, 1, 1.1, 1.2].flatMap((waitSeconds, index) => [entry('error', index * 0.1), entry('retry', index * 0.1, { waitSeconds })]);
     const mixed = [...timeline, ...timeline, ...timeline];
@@ -55,9 +60,11 @@ describe('retries within retries', () => {
 
 describe('others who share the limit', () => {
   it('are likely where the headers count far more requests than the text shows', () => {
-    const timeline = [entry('answer', 0), entry('answer', 20), entry('error', 40)];
+    const timeline = [entry('answer', 0), entry('answer', 40), entry('error', 80)];
     const evidence = refused({ message, timeline, buckets: [bucket('requests', 0, 50)] });
     assert.deepEqual(driversOf(evidence), ['shared-organization medium']);
+    // What came before a text that is shorter than a minute may be the program's own.
+    assert.deepEqual(driversOf({ ...evidence, timeline: timeline.slice(1) }), ['shared-organization low']);
     assert.ok(diagnose(evidence, []).next.some(({ action }) => action === 'pass-through'));
   });
 

@@ -260,3 +260,46 @@ describe('a log with several kinds of errors', () => {
     assert.deepEqual(diagnose(never, []).others, []);
   });
 });
+
+describe('an answer that only reads like a limit\'s', () => {
+  const said = (message: string, more: Parameters<typeof refused>[0] = {}) => verdictOn(refused({ message, ...more }));
+  const bare = (message: string, more: Partial<Parameters<typeof diagnose>[0]> = {}) => verdictOn({ ...noEvidence, occurrences: 1, message, ...more });
+
+  it('is no subscription\'s where the money of an organization is meant, and not surely one where any service can mean its own', () => {
+    const cap = diagnose(refused({ message: 'You have reached your API usage limits: your organization has crossed its monthly API usage threshold.' }), []);
+    assert.deepEqual(cap.causes.map(({ id }) => id), ['spend-cap']);
+    assert.equal(bare('You have reached your request limit for today.', { status: 429 }), 'subscription-limit medium');
+    assert.equal(bare('Usage limit reached.', { status: 429 }), 'subscription-limit medium');
+  });
+
+  it('is not surely the limit of open connections where a gateway or cloud can mean its own', () => {
+    assert.equal(said('Number of concurrent connections has exceeded your rate limit. Please try again later.'), 'concurrent-connections high');
+    assert.equal(bare('Too many concurrent requests.', { status: 429 }), 'concurrent-connections medium');
+    assert.notEqual(bare('Too many concurrent requests.', { status: 429, gateway: 'LiteLLM' }).split(' ')[0], 'concurrent-connections');
+  });
+
+  it('is none of the pools that a limit\'s message only recommends', () => {
+    const tail = ' Consider the Message Batches API for asynchronous processing, fast mode, or Priority Tier.';
+    assert.equal(said(exceeds('30,000 input tokens') + tail), 'input-tokens-per-minute high');
+  });
+
+  it('is not surely an overload of Claude where nothing shows that Claude answered', () => {
+    assert.equal(bare('Overloaded', { provider: 'anthropic' }), 'overloaded high');
+    assert.equal(bare('Overloaded'), 'overloaded medium');
+    assert.equal(bare('Overloaded', { status: 503 }), 'cannot-tell');
+  });
+
+  it('is no burst and not too large by the headers of another limit than the named one', () => {
+    assert.equal(topOf(refused({ message: exceeds('50 requests'), buckets: [bucket('requests', 900, 1000)] })), 'requests-per-minute');
+    assert.equal(topOf(refused({ message: exceeds('30,000 input tokens'), buckets: [bucket('input-tokens', 2_000_000, 2_000_000)] })), 'input-tokens-per-minute');
+  });
+
+  it('is no cloud\'s quota where only the cloud\'s name is seen', () => {
+    for (const provider of ['vertex', 'bedrock'] as const) assert.equal(verdictOn({ ...noEvidence, provider, occurrences: 1 }), 'cannot-tell');
+  });
+
+  it('is no lack of credit where a gateway asks for payment', () => {
+    assert.equal(verdictOn({ ...noEvidence, status: 402, gateway: 'OpenRouter', occurrences: 1 }), 'cannot-tell');
+    assert.equal(verdictOn({ ...noEvidence, status: 402, provider: 'anthropic', occurrences: 1 }), 'credit-balance medium');
+  });
+});
