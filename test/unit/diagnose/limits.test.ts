@@ -84,6 +84,13 @@ describe('a limit of a minute', () => {
     assert.match(advice(refused({ message: exceeds('30,000 input tokens'), inputTokens: 10_000 })), /the 30,000 of a minute carry about one call every 20 s/);
   });
 
+  it('says what pace it carries for calls of the size that the history shows', () => {
+    const reading = (second: number, used: number) => ({ at: midnight + second * 1000, model: 'claude-sonnet-5', status: 200, source: 'pass-through', buckets: [bucket('requests', 1000 - used, 1000), bucket('input-tokens', 100_000 - used * 1000, 100_000), bucket('output-tokens', 40_000 - used * 100, 40_000)] });
+    const history = [0, 1, 2, 3, 4, 5, 6].map((second) => reading(second, 10 + second * 10));
+    const [, advice] = diagnose(refused({ message: exceeds('1,000 requests'), history }), []).causes[0]?.advice ?? [];
+    assert.match(advice ?? '', /^For calls like those that were seen \(\d[\d,]* tokens in, \d[\d,]* out on average\) the limits carry about one call every /);
+  });
+
   it('warns that some SDKs ignore a wait of more than a minute, and only then', () => {
     const advice = (retryAfterSeconds: number) => diagnose(refused({ message: exceeds('50 requests'), retryAfterSeconds }), []).causes[0]?.advice.join('\n') ?? '';
     assert.match(advice(505), /Python and C# ignore/);

@@ -34,6 +34,13 @@ describe('the words of a diagnosis', () => {
     assert.equal(verdict.waiting, undefined);
   });
 
+  it('say of a likely cause what would make it sure, with a step for it', () => {
+    const diagnosis = diagnose(refused({ path: '/v1/messages/batches' }), []);
+    assert.match(verdictOf(diagnosis).because ?? '', /^Not sure because .*headers are not shown/);
+    assert.ok(diagnosis.missing?.next.some(({ action }) => action !== undefined));
+    assert.equal(diagnose(refused({ message: exceeds('50 requests') }), []).missing, undefined);
+  });
+
   it('keep what others wrote in quotes of its own', () => {
     const message = '<b>Overloaded</b> [x](y)';
     const facts = evidenceFacts(diagnose({ ...noEvidence, status: 429, message, host: message, gateway: message, path: message, library: message, model: message, requestId: message, occurrences: 1 }, []), 'the clipboard');
