@@ -10,6 +10,8 @@ export interface CallLine {
   readonly why?: string;
   /** Markdown of the project's own. */
   readonly text: string;
+  /** What sends it again after a 429, inner to outer, by names that others gave. */
+  readonly layers: readonly string[];
 }
 
 /** How every view writes a call that can have made the request. */
@@ -19,6 +21,7 @@ export function callLine({ call, outcome, text, because }: CallVerdict): CallLin
     place: `${call.file}:${call.cell === undefined ? '' : `cell ${call.cell}:`}${call.line}`,
     ...(because && { why: reasons[because] }),
     text,
+    layers: (call.layers ?? []).filter(({ acts }) => acts).map((layer) => layer.text),
   };
 }
 

@@ -19,7 +19,7 @@ export interface Diagnosis {
   /** What the other kinds of errors in the same text were stopped by, where that is another limit; the newest first. */
   readonly others: readonly OtherLimit[];
   readonly ruledOut: readonly RuledOut[];
-  /** Present unless the first cause is sure or likely. */
+  /** Present where the first cause is not sure, and something would make it surer. */
   readonly missing?: Missing;
   /** What makes the answer surer, or shows that the remedy works; none twice. */
   readonly next: readonly NextStep[];
@@ -86,6 +86,7 @@ export function diagnose(evidence: Evidence, calls: readonly CallSummary[], caus
   const retry = first?.cause.retry(evidence) ?? 'rate-limit';
   // Only a sure cause may tell the user that a retry is in vain.
   const judged = retry === 'useless' && first?.match.confidence !== 'high' ? 'rate-limit' : retry;
+  const missing = first?.match.confidence === 'high' ? undefined : missingFor(evidence, first?.match.id);
   const told = [...matched.map(({ cause }) => cause.id), ...(first?.cause.covers ?? [])];
   return {
     top: first?.cause.id ?? 'cannot-tell',
@@ -93,7 +94,7 @@ export function diagnose(evidence: Evidence, calls: readonly CallSummary[], caus
     drivers: drivers.map(({ match }) => match),
     others: othersIn(evidence, (group) => limitsOf(evidenceOfGroup(group, evidence))[0]?.match).filter(({ top }) => !told.includes(top)),
     ruledOut: excluded.flatMap((cause) => attempt(cause, () => ruleOut(cause, evidence)) ?? []),
-    ...((first === undefined || first.match.confidence === 'low') && { missing: missingFor(evidence) }),
+    ...(missing && { missing }),
     next: distinct([...(first ? [first] : []), ...drivers].flatMap(({ cause }) => attempt(cause, () => cause.next?.(evidence)) ?? [])),
     calls: isOurs ? relevantCalls(evidence, calls, { retry: judged, ...(first && { waiting: first.match.waiting }) }) : [],
     evidence,

@@ -11,7 +11,8 @@ export interface Missing {
   readonly next: readonly NextStep[];
 }
 
-export function missingFor(evidence: Evidence): Missing {
+/** What is missing for a sure answer; undefined where nothing is that a text could show. `top` is the id of the cause that was found. */
+export function missingFor(evidence: Evidence, top?: string): Missing | undefined {
   if (evidence.origin === 'ping') return missingForPing(evidence);
   if (evidence.occurrences === 0) return { because: ['no error of the Claude API was found in the text'], next: [{ text: 'Paste the whole error as the program printed it, with the lines around it.' }, { text: headersHow }] };
   if (evidence.provider === 'other') return { because: ['the error comes from another service than Claude'], next: [{ text: 'Look at that service\'s own limits.' }] };
@@ -25,7 +26,8 @@ export function missingFor(evidence: Evidence): Missing {
     because.push(evidence.headersShown ? 'the answer has no `anthropic-ratelimit-…` headers' : 'the response headers are not shown');
     next.push(evidence.headersShown ? { text: 'Without those headers, look for a gateway or proxy in between: it may have refused the request itself.' } : { text: headersHow, action: 'pass-through' });
   }
-  if (evidence.provider === undefined) because.push('nothing shows that Claude itself answered');
+  if (evidence.provider === undefined && top !== 'gateway-limit') because.push('nothing shows that Claude itself answered');
+  if (because.length === 0 && top !== undefined) return undefined;
   next.push({ text: 'Run "Claude API: Check Headroom Now" right after the next error: it shows what is left of each limit.', action: 'ping' });
   return { because, next };
 }

@@ -1,3 +1,4 @@
+import { adviceOf } from './adviceOf';
 import { callLine } from './callLine';
 import type { CallSummary } from './callSummary';
 import type { Fact } from './cause';
@@ -30,7 +31,7 @@ export function reportOf(diagnosis: Diagnosis, options: ReportOptions = {}): str
   const sections = [
     verdict(diagnosis),
     section('What drives it', verdictOf(diagnosis).drivers.flatMap(driverLines)),
-    first && section('What to do', numbered([...first.advice, ...drivers.flatMap(({ advice }) => advice)])),
+    first && section('What to do', adviceOf(diagnosis).map((text, index) => `${index + 1}. ${text}`)),
     missing && section(first ? 'To be sure' : 'What to do', missing.next.map(({ text }) => `- ${text}`)),
     section('Evidence', evidenceFacts(diagnosis, options.from).map((fact) => `- ${factText(fact)}`)),
     section('Timeline', timelineLines(evidence)),
@@ -63,10 +64,6 @@ function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `## ${title}\n\n${lines.join('\n')}`;
 }
 
-function numbered(advice: readonly string[]): string[] {
-  return [...new Set(advice)].map((text, index) => `${index + 1}. ${text}`);
-}
-
 function factText({ text, quote }: Fact): string {
   return quote === undefined ? text : `${text}: ${codeSpan(quote)}`;
 }
@@ -87,16 +84,16 @@ function otherLine({ title, confidence, count: times, waiting, group }: OtherLim
 /** Only numbers and the project's own words come into the block. */
 function timelineLines({ timeline }: Evidence): string[] {
   const chart = timelineChart(timeline);
-  return chart ? [`${timelineCaption(chart)}; \`#\` refused, \`+\` answered.`, '', '```text', ...timelineText(chart), '```'] : [];
+  return chart ? [`${timelineCaption(chart)}; \`#\` an error, \`+\` an answer.`, '', '```text', ...timelineText(chart), '```'] : [];
 }
 
 function callLines(verdicts: readonly CallVerdict[], { link }: ReportOptions): string[] {
   const lines = verdicts.slice(0, mostCalls).map((one) => {
-    const { mark, place, why, text } = callLine(one);
+    const { mark, place, why, text, layers } = callLine(one);
     const span = codeSpan(place, 300);
     const target = link?.(one.call);
     const shown = target === undefined ? span : `[${span}](<${target.replace(/[<>\\\s\p{Cc}]/gu, encodeURIComponent)}>)`;
-    return `- ${isBad(one) ? `**${mark}:**` : `${mark}:`} ${shown} ${codeSpan(one.call.api, 80)}${why === undefined ? '' : ` (${why})`}: ${text}`;
+    return `- ${isBad(one) ? `**${mark}:**` : `${mark}:`} ${shown} ${codeSpan(one.call.api, 80)}${why === undefined ? '' : ` (${why})`}: ${text}${layers.length === 0 ? '' : `; sent again by ${layers.map((layer) => codeSpan(layer, 120)).join(' within ')}`}`;
   });
   return verdicts.length > mostCalls ? [...lines, `- and ${count(verdicts.length - mostCalls)} more`] : lines;
 }

@@ -3,7 +3,7 @@ import type { ChartRow, TimelineChart } from './timelineChart';
 
 const widest = 40;
 
-/** A chart of a timeline as lines of equal columns: the time in UTC, a bar of refusals (`#`) and of answers (`+`), and the counts. */
+/** A chart of a timeline as lines of equal columns: the time in UTC, a bar of errors (`#`) and of answers (`+`), and the counts. */
 export function timelineText({ stepMs, rows, untimed }: TimelineChart): readonly string[] {
   const most = Math.max(1, ...rows.map(({ errors, answers }) => errors + answers));
   const bars = rows.map(({ errors, answers }) => '#'.repeat(width(errors, most)) + '+'.repeat(width(answers, most)));

@@ -7,7 +7,7 @@ export const batchQueue: Cause = {
   id: 'batch-queue',
   kind: 'limit',
   title: 'The queue of Message Batches is full',
-  match: (evidence) => limitedMessageMatch(evidence, /\bbatch(?:es)?\b[^.]{0,80}\b(?:queue|processing|in progress)\b|\b(?:queue|enqueued)\b[^.]{0,60}\bbatch/i) ?? fromPath(evidence),
+  match: (evidence) => (evidence.limit ? undefined : limitedMessageMatch(evidence, /\bbatch(?:es)?\b[^.]{0,80}\b(?:queue|processing|in progress)\b|\b(?:queue|enqueued)\b[^.]{0,60}\bbatch/i)) ?? fromPath(evidence),
   ruledOut: ({ path }) => (path !== undefined && !isBatches(path) ? 'the request did not go to the batches endpoint' : undefined),
   waiting: ({ retryAfterSeconds }) => ({
     helps: 'yes',

@@ -44,7 +44,8 @@ export const burst: Cause = {
 
 function fromHeaders(evidence: Evidence): Match | undefined {
   const bucket = bucketIn(evidence, 'requests');
-  if (bucket?.remaining === undefined) return undefined;
+  // Another number than the one that is named is that of another limit.
+  if (bucket?.remaining === undefined || (evidence.limit && bucket.limit !== undefined && evidence.limit.amount !== bucket.limit)) return undefined;
   const { limit, remaining } = bucket;
   // The last one may have been counted after the refusal: a bucket that is nearly empty is no proof.
   if (remaining >= 1) return { confidence: remaining >= 2 || limit === undefined || limit <= fewRequests ? 'high' : 'medium', evidence: [{ text: `${leftOf(bucket)} were left, so the pace was too high, not the sum` }] };

@@ -11,7 +11,7 @@ export const fastModeLimit: Cause = {
   kind: 'limit',
   covers: ['input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'The limit of fast mode',
-  match: (evidence) => limitedMessageMatch(evidence, /\bfast[- ]mode\b/i) ?? emptyPool(evidence, 'fast'),
+  match: (evidence) => (evidence.limit ? undefined : limitedMessageMatch(evidence, /\bfast[- ]mode\b/i)) ?? emptyPool(evidence, 'fast'),
   waiting: (evidence) => minuteLimitWaiting(evidence, { bucket: fastBucket(evidence) }),
   advice: (evidence) => [
     'Send the request without `speed: "fast"`: standard speed has limits of its own, which may have room.',

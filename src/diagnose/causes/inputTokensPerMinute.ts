@@ -7,6 +7,7 @@ import { inputTokenLimit } from '../inputTokenLimit';
 import { longWaitAdvice } from '../longWaitAdvice';
 import { matchMinuteLimit, minuteLimitRuledOut, minuteLimitWaiting } from '../minuteLimit';
 import { paceAdvice } from '../paceAdvice';
+import { watchSteps } from '../watchSteps';
 
 export const inputTokensPerMinute: Cause = {
   id: 'input-tokens-per-minute',
@@ -25,7 +26,10 @@ export const inputTokensPerMinute: Cause = {
     'The output allowance (`max_tokens`) and more keys of the same organization change nothing here.',
     `Ask for a higher limit in the [Claude Console](${docs.limitsPage}) if the work really needs it.`,
   ],
-  next: ({ inputTokens }) => (inputTokens === undefined ? [{ text: 'Count the input tokens of the request: `count_tokens` is free, and says whether it can fit at all.', action: 'count-tokens' }] : []),
+  next: (evidence) => [
+    ...(evidence.inputTokens === undefined ? [{ text: 'Count the input tokens of the request: `count_tokens` is free, and says whether it can fit at all.', action: 'count-tokens' as const }] : []),
+    ...watchSteps(evidence),
+  ],
   retry: () => 'rate-limit',
   sources: [docs.rateLimits],
 };

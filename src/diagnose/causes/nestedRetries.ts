@@ -23,14 +23,14 @@ export const nestedRetries: Cause = {
   sources: [docs.errors, 'https://github.com/NousResearch/hermes-agent/issues/26293'],
 };
 
-/** A call that the stack trace names and the log make it likely; so do both patterns of a log. Rounds alone can be those of several calls, one after the other. */
+/** A call that the stack trace names makes it likely; so do both patterns of a log. One of them alone can be that of several calls, one after the other. */
 function match(evidence: Evidence, calls: readonly CallSummary[]): Match | undefined {
   const wasRetried = evidence.occurrences > 1 || evidence.timeline.some(({ kind }) => kind === 'retry');
   const nested = wasRetried ? namedInStack(evidence, calls).find(isNested) : undefined;
   const [rounds, restarts] = [roundsFact(evidence), restartsFact(evidence)];
   const facts = [nested && codeFact(nested), restarts, rounds].filter((fact) => fact !== undefined);
   if (facts.length === 0) return undefined;
-  return { confidence: nested || restarts ? 'medium' : 'low', evidence: facts };
+  return { confidence: nested || (restarts && rounds) ? 'medium' : 'low', evidence: facts };
 }
 
 function isNested({ rules, layers, attempts }: CallSummary): boolean {

@@ -47,7 +47,8 @@ function fromSize(evidence: Evidence): Match | undefined {
 /** Refused for input tokens while all, or almost all, were left: nothing but this one request can have needed them. */
 function fromRoom(evidence: Evidence): Match | undefined {
   const bucket = bucketIn(evidence, 'input-tokens');
-  if (evidence.inputTokens !== undefined || bucket?.limit === undefined || bucket.limit < leastTelling || !isNamed(evidence, inputTokenLimit) || (headroom(bucket) ?? 0) < almostFull) return undefined;
+  // Another number than the one that is named is that of another limit.
+  if (evidence.inputTokens !== undefined || bucket?.limit !== inputLimit(evidence) || bucket?.limit === undefined || bucket.limit < leastTelling || !isNamed(evidence, inputTokenLimit) || (headroom(bucket) ?? 0) < almostFull) return undefined;
   return {
     confidence: isFull(evidence) ? 'high' : 'medium',
     evidence: [quoting(evidence, 'The message names the limit of input tokens'), { text: `${leftOf(bucket)} were left, and the request was refused for its input tokens all the same` }],

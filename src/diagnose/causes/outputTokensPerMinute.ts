@@ -3,6 +3,7 @@ import { docs } from '../docs';
 import { longWaitAdvice } from '../longWaitAdvice';
 import { matchMinuteLimit, minuteLimitRuledOut, minuteLimitWaiting } from '../minuteLimit';
 import { outputTokenLimit } from '../outputTokenLimit';
+import { watchSteps } from '../watchSteps';
 
 export const outputTokensPerMinute: Cause = {
   id: 'output-tokens-per-minute',
@@ -19,7 +20,7 @@ export const outputTokensPerMinute: Cause = {
     'More keys of the same organization do not help: the limit belongs to the organization and the model class.',
     `Ask for a higher limit in the [Claude Console](${docs.limitsPage}) if the work really needs it.`,
   ],
-  next: () => [{ text: 'Simulate the calls: it shows how many answers of their length fit a minute, and how many at once.', action: 'simulate' }],
+  next: (evidence) => [{ text: 'Simulate the calls: it shows how many answers of their length fit a minute, and how many at once.', action: 'simulate' }, ...watchSteps(evidence)],
   retry: () => 'rate-limit',
   sources: [docs.rateLimits],
 };

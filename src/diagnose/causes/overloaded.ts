@@ -26,9 +26,12 @@ export const overloaded: Cause = {
 
 /** Inside a stream it is an error that no SDK retries: see `stream-error`. */
 function match(evidence: Evidence): Match | undefined {
-  const { status, errorType, midStream } = evidence;
+  const { status, errorType, midStream, provider } = evidence;
   if (midStream) return undefined;
   if (errorType === 'overloaded_error') return { confidence: 'high', evidence: [{ text: 'The error type says so', quote: errorType }] };
   if (status === 529) return { confidence: 'high', evidence: [{ text: 'The status is 529, which overload has' }] };
-  return errorType === undefined ? messageMatch(evidence, /^Overloaded\b/i) : undefined;
+  if (errorType !== undefined || status !== undefined) return undefined;
+  const said = messageMatch(evidence, /^Overloaded\b/i);
+  // Without a type or a status any service can have said so.
+  return said && provider !== 'anthropic' ? { ...said, confidence: 'medium' } : said;
 }

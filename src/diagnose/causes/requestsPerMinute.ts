@@ -4,6 +4,7 @@ import { longWaitAdvice } from '../longWaitAdvice';
 import { matchMinuteLimit, minuteLimitRuledOut, minuteLimitWaiting } from '../minuteLimit';
 import { paceAdvice } from '../paceAdvice';
 import { requestLimit } from '../requestLimit';
+import { watchSteps } from '../watchSteps';
 
 export const requestsPerMinute: Cause = {
   id: 'requests-per-minute',
@@ -20,7 +21,7 @@ export const requestsPerMinute: Cause = {
     `Move what nobody waits for to the [Message Batches API](${docs.batches}), which has limits of its own.`,
     'More keys of the same organization do not help: the limit belongs to the organization and the model class.',
   ],
-  next: () => [{ text: 'Simulate the calls: it shows how many fit a minute, and how many at once.', action: 'simulate' }],
+  next: (evidence) => [{ text: 'Simulate the calls: it shows how many fit a minute, and how many at once.', action: 'simulate' }, ...watchSteps(evidence)],
   retry: () => 'rate-limit',
   sources: [docs.rateLimits],
 };

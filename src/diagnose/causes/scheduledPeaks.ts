@@ -11,7 +11,7 @@ export const scheduledPeaks: Cause = {
     const found = sameSecond(evidence);
     if (!found) return undefined;
     const { waves, times, second } = found;
-    return { confidence: times >= many ? 'high' : 'medium', evidence: [{ text: `The errors come in ${count(waves)} groups, ${count(times)} of which begin about second ${second} of a minute, and no wait that the text shows explains it` }] };
+    return { confidence: times >= many ? 'high' : 'medium', evidence: [{ text: `The errors come in ${count(waves)} groups, ${times === waves ? 'all' : count(times)} of which begin about second ${second} of a minute, and no wait that the text shows explains it` }] };
   },
   waiting: () => ({ helps: 'maybe', text: 'Within the minute there is room again; the next peak comes with the next start.' }),
   advice: () => [

@@ -53,6 +53,6 @@ function fromSize(evidence: Evidence): Match | undefined {
 function fromUse(evidence: Evidence): Match | undefined {
   const found = usedByOthers(evidence);
   if (!found) return undefined;
-  const { used, own, from } = found;
-  return { confidence: 'medium', evidence: [{ text: `${count(used)} requests of the minute were used, and ${from === 'text' ? 'the text shows' : 'Headroom saw'} ${own === 0 ? 'none' : `only ${count(own)}`} of them` }] };
+  const { used, own, from, isWhole } = found;
+  return { confidence: isWhole ? 'medium' : 'low', evidence: [{ text: `${count(used)} requests of the minute were used, and ${from === 'text' ? 'the text shows' : 'Headroom saw'} ${own === 0 ? 'none' : `only ${count(own)}`} of them` }] };
 }

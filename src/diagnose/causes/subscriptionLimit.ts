@@ -7,14 +7,17 @@ import { subscriptionWindow } from '../subscriptionWindow';
 
 /** Sentences of the API, of Claude Code and of the apps; wordings change, so headers go before them. */
 const sentences =
-  /would exceed your account's rate limit|hit your (?:session |weekly |usage |monthly spend |Opus |Sonnet |5-hour )?limit|(?:Weekly|5-hour|session|usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|(?:reached|hit) your (?:[\w-]+ ){0,3}limit|out of extra usage/i;
+  /would exceed your account's rate limit|(?:hit|reached) your (?:(?:session|weekly|usage|monthly spend|5-hour|Claude|Max|Pro|Team|Opus|Sonnet|Haiku|Fable)[ -]){0,3}limit|(?:Weekly|5-hour|session|Claude AI usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|out of extra usage/i;
+
+/** Other services say this of their own limits, too. */
+const similar = /\busage limit reached|(?:hit|reached) your (?:[\w-]+ ){0,3}limit/i;
 
 export const subscriptionLimit: Cause = {
   id: 'subscription-limit',
   kind: 'limit',
   title: 'The usage limit of a Claude subscription',
   match: (evidence) => {
-    const match = fromHeaders(evidence) ?? limitedMessageMatch(evidence, sentences);
+    const match = fromHeaders(evidence) ?? limitedMessageMatch(evidence, sentences) ?? likely(limitedMessageMatch(evidence, similar));
     const window = subscriptionWindow(evidence);
     return match && window ? { ...match, title: `${titles[window] ?? 'The usage limit'} of a Claude subscription` } : match;
   },
@@ -45,6 +48,10 @@ const titles: Readonly<Record<string, string>> = {
   'the 7-day window of Sonnet': 'The weekly limit for Sonnet',
   'extra usage': 'The limit of extra usage',
 };
+
+function likely(match: Match | undefined): Match | undefined {
+  return match && { ...match, confidence: 'medium' };
+}
 
 function fromHeaders(evidence: Evidence): Match | undefined {
   const { headers, subscription } = evidence;

@@ -61,7 +61,7 @@ function fromHeaders(evidence: Evidence): Match | undefined {
   const { limit: named } = evidence;
   const isNamed = named?.amount === total.limit && named.unit.endsWith('tokens');
   const hasRoom = [input, output].every((bucket) => (headroom(bucket) ?? 0) >= roomy);
-  if (headroom(tokens) === 0 && (hasRoom || isNamed)) return { confidence: 'high', evidence: [{ text }] };
+  if (headroom(tokens) === 0 && hasRoom && !named) return { confidence: 'high', evidence: [{ text }] };
   return isNamed ? { confidence: 'medium', evidence: [{ text }] } : undefined;
 }
 

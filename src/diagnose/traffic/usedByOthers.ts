@@ -2,6 +2,7 @@ import type { HistoryEntry } from '../../limits/history';
 import { modelClass } from '../../limits/modelClass';
 import type { Evidence } from '../evidence';
 import { bucketIn } from '../facts';
+import { moments } from './moments';
 import { ownRequests } from './ownRequests';
 
 /** Requests that were taken from the limit, and those of them that are known to be one's own. */
@@ -9,6 +10,8 @@ export interface UsedByOthers {
   readonly used: number;
   readonly own: number;
   readonly from: 'text' | 'history';
+  /** Whether what is known covers the whole minute: of a text that begins later, the requests before it may be one's own. */
+  readonly isWhole: boolean;
 }
 
 /** Fewer than this say too little: an answer under way is counted before it shows. */
@@ -28,7 +31,8 @@ function inText(evidence: Evidence): UsedByOthers | undefined {
   const own = ownRequests(evidence);
   const { limit, remaining } = bucketIn(evidence, 'requests') ?? {};
   if (own === undefined || limit === undefined || remaining === undefined) return undefined;
-  return mostly({ used: limit - Math.max(0, remaining), own, from: 'text' });
+  const times = moments(evidence).map(({ at }) => at);
+  return mostly({ used: limit - Math.max(0, remaining), own, from: 'text', isWhole: (times.at(-1) ?? 0) - (times[0] ?? 0) >= minute });
 }
 
 function inHistory({ history, timeline, model }: Evidence): UsedByOthers | undefined {
@@ -39,7 +43,7 @@ function inHistory({ history, timeline, model }: Evidence): UsedByOthers | undef
   if (newest?.source === undefined || requests?.limit === undefined || requests.remaining === undefined) return undefined;
   const seen = alike.filter(({ at }) => newest.at - at < minute).length;
   const logged = timeline.filter(({ kind, at }) => kind !== 'retry' && at !== undefined && Math.abs(newest.at - at) < minute).length;
-  return mostly({ used: requests.limit - requests.remaining, own: Math.max(seen, logged), from: 'history' });
+  return mostly({ used: requests.limit - requests.remaining, own: Math.max(seen, logged), from: 'history', isWhole: true });
 }
 
 function requestsIn({ buckets }: HistoryEntry) {
