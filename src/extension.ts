@@ -21,6 +21,7 @@ import { registerRecordLimits } from './vscode/commands/recordLimits';
 import { registerRehearse } from './vscode/commands/rehearse';
 import { registerRestartServer } from './vscode/commands/restartServer';
 import { registerResumePings } from './vscode/commands/resumePings';
+import { registerSaveReport } from './vscode/commands/saveReport';
 import { registerSetAdminKey } from './vscode/commands/setAdminKey';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
 import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLimits';
@@ -33,12 +34,14 @@ import { registerStopPings } from './vscode/commands/stopPings';
 import { openConfigured } from './vscode/configured';
 import { openLimitsView } from './vscode/limitsView';
 import { createDetailsView } from './vscode/details';
+import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
 import { startRecorder } from './vscode/recorder';
 import { createRehearsalDesk } from './vscode/rehearsal';
 import { openReportView } from './vscode/report';
+import { restoreReports } from './vscode/restoreReports';
 import { createSimulationView } from './vscode/simulation';
 import { terminalVariables } from './vscode/terminalVariables';
 
@@ -58,7 +61,7 @@ export function activate(context: ExtensionContext): void {
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });
   const desk = createRehearsalDesk(variables);
-  const report = openReportView();
+  const report = openReportView(context, client);
   const view = openLimitsView();
   context.subscriptions.push(
     channel,
@@ -74,6 +77,9 @@ export function activate(context: ExtensionContext): void {
     view,
     registerDiagnose({ report, lastReading: () => meter.lastReading(), calls: () => client.calls(), refresh: () => meter.refresh(), log }),
     registerCopyReport(report),
+    registerSaveReport(report),
+    restoreReports(report),
+    registerLanguageModelTools({ calls: () => client.calls(), state: () => meter.state() }),
     registerPing(meter),
     registerChooseModel({ meter, calls: async () => client.calls() }),
     registerSetApiKey(meter),
