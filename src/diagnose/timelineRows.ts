@@ -11,10 +11,10 @@ export interface TimelineRow {
   readonly details: string;
 }
 
-/** The timeline in words, in the order of the text. Empty where fewer than two entries have a time: then there is nothing to compare. */
+/** The timeline in words, in the order of the text. Empty where no two entries have different times: then there is nothing to compare. */
 export function timelineRows(timeline: readonly TimelineEntry[]): readonly TimelineRow[] {
   const times = timeline.flatMap(({ at }) => at ?? []);
-  if (times.length < 2) return [];
+  if (new Set(times).size < 2) return [];
   const first = times.reduce((least, at) => Math.min(least, at), Infinity);
   return timeline.map(({ at, kind, status, retryAfterSeconds, waitSeconds }) => {
     const seconds = at === undefined ? undefined : (at - first) / 1000;

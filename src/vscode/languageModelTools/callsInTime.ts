@@ -3,7 +3,7 @@ import type { CallSummary } from '../../diagnose/callSummary';
 import { systemClock } from '../../io/clock';
 import { within } from '../../io/within';
 
-/** The calls of the workspace; undefined where the linter does not tell them within half a minute. Throws a `CancellationError` as soon as that is asked for. */
+/** The calls of the workspace; undefined where the linter does not tell them, or not within half a minute. Throws a `CancellationError` as soon as that is asked for. */
 export async function callsInTime(calls: () => Promise<readonly CallSummary[]>, token: CancellationToken): Promise<readonly CallSummary[] | undefined> {
   if (token.isCancellationRequested) throw new CancellationError();
   let stop: () => void = () => undefined;

@@ -15,7 +15,7 @@ export function checkCallsTool(calls: () => Promise<readonly CallSummary[]>): La
     prepareInvocation: () => ({ invocationMessage: 'Checking the Claude API calls of the workspace' }),
     invoke: async ({ input: { file } }, token) => {
       const found = await callsInTime(calls, token);
-      if (!found) throw new Error('The calls of the workspace could not be read in time: the linter is still reading it, or has stopped. Try again in a while.');
+      if (!found) throw new Error('The calls of the workspace could not be read: the linter is still reading it, or has stopped. Try again in a while.');
       return answer(callsText(typeof file === 'string' ? found.filter((call) => isIn(call, file)) : found));
     },
   };

@@ -1,6 +1,7 @@
 import type { LanguageModelTool } from 'vscode';
 import type { CallSummary } from '../../diagnose/callSummary';
 import { diagnoseText } from '../../diagnose/diagnoseText';
+import { count } from '../../diagnose/facts';
 import { answer } from './answer';
 import { callsInTime } from './callsInTime';
 
@@ -14,10 +15,13 @@ export function diagnoseTool(calls: () => Promise<readonly CallSummary[]>): Lang
     prepareInvocation: () => ({ invocationMessage: 'Diagnosing an error of the Claude API' }),
     invoke: async ({ input: { text } }, token) => {
       if (typeof text !== 'string' || text.trim() === '') throw new Error('There is nothing to diagnose: pass the error or log lines as `text`.');
-      if (text.length > longest) throw new Error(`The text has ${text.length} characters, and at most ${longest} are read: pass the lines around the newest error.`);
       const found = await callsInTime(calls, token);
-      const { markdown } = diagnoseText(text, found ?? []);
-      return answer(found ? markdown : `${markdown}\nThe calls of the workspace could not be read in time, so none are named here.\n`);
+      const { markdown } = diagnoseText(text.slice(-longest), found ?? []);
+      const notes = [
+        ...(text.length > longest ? [`Only the last ${count(longest)} of ${count(text.length)} characters were read.`] : []),
+        ...(found ? [] : ['The calls of the workspace could not be read, so none are named here.']),
+      ];
+      return answer([...notes, markdown].join('\n\n'));
     },
   };
 }

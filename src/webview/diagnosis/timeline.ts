@@ -18,6 +18,8 @@ const height = 150;
 /** From the bottom to the top; told apart by their line and their shape as well as by colour. */
 const levels: readonly TimelineEntry['kind'][] = ['answer', 'retry', 'error'];
 const levelWords = ['Answers', 'Retries', 'Errors'];
+/** Room at both ends, as a part of the whole time: points are not cut off. */
+const margin = 0.03;
 /** A table of more rows nobody reads to its end. */
 const mostRows = 200;
 
@@ -75,7 +77,7 @@ function options(width: number, theme: Theme): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     padding: [10, 20, 0, 0],
-    scales: { x: { time: false, range: (_u, least, most) => (least === most ? [least - 1, most + 1] : [least, most]) }, y: { range: [-0.5, 2.5] } },
+    scales: { x: { time: false, range: (_u, least, most) => [least - (most - least) * margin, most + (most - least) * margin] }, y: { range: [-0.5, 2.5] } },
     axes: [
       { ...axis, values: (_u, splits) => splits.map((seconds) => (seconds < 0 ? '' : `+ ${duration(seconds)}`)), space: 90, size: 34 },
       { ...axis, splits: () => [0, 1, 2], values: () => levelWords, size: 70 },

@@ -6,7 +6,7 @@ import { reportOf } from '../../../src/diagnose/report';
 /** A log whose waits begin anew several times, as those of one layer within another do. */
 const storm = [0.5, 1, 2, 4, 0.5, 1, 2, 4, 0.5, 1, 2, 4].flatMap((wait, index) => [
   `2026-01-05 10:00:${String(index * 3).padStart(2, '0')} anthropic.RateLimitError: Error code: 429 - {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization's rate limit of 50 requests per minute"}}`,
-  `2026-01-05 10:00:${String(index * 3 + 1).padStart(2, '0')} INFO anthropic._base_client Retrying request to /v1/messages in ${wait}00000 seconds`,
+  `2026-01-05 10:00:${String(index * 3 + 1).padStart(2, '0')} INFO anthropic._base_client Retrying request to /v1/messages in ${wait.toFixed(6)} seconds`,
 ]);
 
 describe('the report of a diagnosis', () => {

@@ -11,8 +11,9 @@ describe('the timeline of a log in words', () => {
     ]);
   });
 
-  it('is empty where fewer than two entries have a time', () => {
+  it('is empty where no two entries have different times', () => {
     assert.deepEqual(timelineRows([{ kind: 'error', at: 10_000, status: 429 }, { kind: 'retry' }]), []);
+    assert.deepEqual(timelineRows([{ kind: 'error', at: 10_000 }, { kind: 'retry', at: 10_000 }]), []);
     assert.deepEqual(timelineRows([]), []);
   });
 });
