@@ -72,12 +72,19 @@ async function capture(scenario: Scenario, caller: Caller): Promise<Piece | unde
   }
 }
 
+const longestRun = 60_000;
+
 function printed([file = '', ...args]: readonly string[], url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: models, env: { ...process.env, ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: 'key', LITELLM_LOCAL_MODEL_COST_MAP: 'True', NO_COLOR: '1' } });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-    child.on('error', reject).on('close', () => resolve(text));
+    // A program that waits for hours, as some answers ask, has printed nothing to keep.
+    const limit = setTimeout(() => child.kill(), longestRun);
+    child.on('error', reject).on('close', (_, signal) => {
+      clearTimeout(limit);
+      resolve(signal === null ? text : '');
+    });
   });
 }
 
@@ -110,10 +117,11 @@ async function main(): Promise<void> {
   const command = findPython();
   if (command === undefined) throw new Error('The captures need Python 3.');
   const python = setUpPython(command, 'python-models', path.join(models, 'requirements.txt'));
-  const pieces: Piece[] = [];
+  const [pieces, all]: [Piece[], readonly Caller[]] = [[], callers(python, buildGo())];
   for (const scenario of scenarios) {
-    const captured = await Promise.all(callers(python, buildGo()).map((caller) => capture(scenario, caller)));
+    const captured = await Promise.all(all.map((caller) => capture(scenario, caller)));
     pieces.push(...captured.filter((piece) => piece !== undefined));
+    console.log(`${scenario.id}: ${captured.filter((piece) => piece !== undefined).length}`);
   }
   writeFileSync(path.join(__dirname, '..', 'storms.jsonl'), pieces.map((piece) => `${JSON.stringify(piece)}\n`).join(''));
   console.log(`${pieces.length} pieces`);
