@@ -33,12 +33,12 @@ function callsText(calls: readonly CallSummary[]): string {
   const sorted = calls.toSorted((a, b) => Number(b.findings.length > 0) - Number(a.findings.length > 0));
   const wrong = calls.filter(({ findings }) => findings.length > 0).length;
   const lines = sorted.slice(0, mostCalls).map(callText);
-  return [`${count(calls.length)} Claude API calls, ${count(wrong)} with findings:`, ...lines, ...(calls.length > mostCalls ? [`(${count(calls.length - mostCalls)} more calls are left out)`] : [])].join('\n');
+  return [`${count(calls.length)} Claude API ${calls.length === 1 ? 'call' : 'calls'}, ${count(wrong)} with findings:`, ...lines, ...(calls.length > mostCalls ? [`(${count(calls.length - mostCalls)} more calls are left out)`] : [])].join('\n');
 }
 
 function callText({ file, cell, line, api, model, state, attempts, maxWaitSeconds, retryAfter, findings }: CallSummary): string {
   const place = `${file}:${cell === undefined ? '' : `cell ${cell}:`}${line}`;
-  const sent = typeof attempts === 'number' ? `sent at most ${count(attempts)} times` : `number of attempts ${attempts}`;
+  const sent = typeof attempts === 'number' ? `sent at most ${attempts === 1 ? 'once' : `${count(attempts)} times`}` : `number of attempts ${attempts}`;
   const waits = maxWaitSeconds === 'unknown' ? 'total wait unknown' : `waits at most ${duration(maxWaitSeconds)} in all`;
   const policy = `retry ${state}; ${sent}; ${waits}; retry-after ${retryAfter}`;
   return [`- ${place} ${api}${model === undefined ? '' : ` (${model})`}: ${policy}`, ...findings.map((finding) => `  - ${finding}`)].join('\n');

@@ -24,7 +24,7 @@ describe('the tools for agents in the editor', () => {
   it('list the calls of a file with their retries and findings', async () => {
     await expectFindings(await openFile('agents.ts', unretried), ['unretried-call@6']);
     const answer = await ask('headroom_check_calls', { file: 'agents.ts' });
-    assert.match(answer, /^1 Claude API calls?, 1 with findings:\n- agents\.ts:6 messages\.create \(claude-sonnet-5\): retry none; sent at most 1 time/);
+    assert.match(answer, /^1 Claude API call, 1 with findings:\n- agents\.ts:6 messages\.create \(claude-sonnet-5\): retry none; sent at most once; /);
     assert.equal(answer.split('\n').length, 3);
   });
 

@@ -76,12 +76,15 @@ describe('the view of a diagnosis in the workbench, with the packaged extension'
     await session.screenshot('diagnosis-fixed');
   });
 
-  it('is the same after the window was loaded again', async () => {
+  it('is the same after the window was loaded again', async function () {
+    // A whole window starts in it.
+    this.timeout(180_000);
     const title = await view.getByRole('heading', { level: 1 }).innerText();
     await session.command('File: Save All');
+    await session.page.locator('.tab.dirty').waitFor({ state: 'hidden' });
     await session.page.reload();
     await session.page.locator('.monaco-workbench').waitFor();
-    await view.getByRole('heading', { level: 1, name: title }).waitFor();
+    await view.getByRole('heading', { level: 1, name: title }).waitFor({ timeout: 120_000 });
     await button('Copy as Markdown').click();
     await session.page.locator('.statusbar', { hasText: 'Diagnosis copied' }).waitFor();
     assert.match(await session.page.evaluate('navigator.clipboard.readText()'), /^# Diagnosis: /);
