@@ -4,7 +4,7 @@ import { docs } from '../docs';
 import type { Evidence } from '../evidence';
 import { count, duration } from '../facts';
 import { namedInStack } from '../namedInStack';
-import { retryCycles } from '../traffic/retryCycles';
+import { type RetryCycles, retryCycles } from '../traffic/retryCycles';
 import { waitRestarts } from '../traffic/waitRestarts';
 
 export const nestedRetries: Cause = {
@@ -27,10 +27,11 @@ export const nestedRetries: Cause = {
 function match(evidence: Evidence, calls: readonly CallSummary[]): Match | undefined {
   const wasRetried = evidence.occurrences > 1 || evidence.timeline.some(({ kind }) => kind === 'retry');
   const nested = wasRetried ? namedInStack(evidence, calls).find(isNested) : undefined;
-  const [rounds, restarts] = [roundsFact(evidence), restartsFact(evidence)];
-  const facts = [nested && codeFact(nested), restarts, rounds].filter((fact) => fact !== undefined);
+  const cycles = retryCycles(evidence);
+  const restarts = restartsFact(evidence);
+  const facts = [nested && codeFact(nested), restarts, cycles && roundsFact(cycles)].filter((fact) => fact !== undefined);
   if (facts.length === 0) return undefined;
-  return { confidence: nested || (restarts && rounds) ? 'medium' : 'low', evidence: facts };
+  return { confidence: nested || (cycles && (restarts ?? cycles.grow)) ? 'medium' : 'low', evidence: facts };
 }
 
 function isNested({ rules, layers, attempts }: CallSummary): boolean {
@@ -50,11 +51,9 @@ function codeFact({ attempts, layers }: CallSummary): Fact {
   };
 }
 
-function roundsFact(evidence: Evidence): Fact | undefined {
-  const cycles = retryCycles(evidence);
-  if (!cycles) return undefined;
-  const apart = cycles.pauseSeconds === undefined ? '' : `, ${duration(cycles.pauseSeconds)} or more apart`;
-  return { text: `The text shows ${count(cycles.cycles)} rounds of ${count(cycles.requests)} requests each${apart}: one layer of retries runs out, and it is begun anew` };
+function roundsFact({ cycles, requests, pauseSeconds, grow }: RetryCycles): Fact {
+  const apart = pauseSeconds === undefined ? '' : `, ${duration(pauseSeconds)} or more apart${grow ? ' and longer each time' : ''}`;
+  return { text: `The text shows ${count(cycles)} rounds of ${count(requests)} requests each${apart}: one layer of retries runs out, and it is begun anew` };
 }
 
 function restartsFact(evidence: Evidence): Fact | undefined {

@@ -26,10 +26,11 @@ export const notARateLimit: Cause = {
   title: 'Not a rate limit',
   match: (evidence) => {
     const kind = kindOf(evidence);
-    const { message, errorType, midStream, provider } = evidence;
+    const { message, errorType, midStream, provider, status } = evidence;
     // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
     // A status alone can be that of any service.
-    if (!kind || midStream || (errorType === undefined && provider === undefined && !isTooLong(message)) || /credit balance|usage limits|long context/i.test(message ?? '')) return undefined;
+    // Gateways give a 429 of Claude a type of their own.
+    if (!kind || midStream || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isTooLong(message)) || /credit balance|usage limits|long context/i.test(message ?? '')) return undefined;
     return { confidence: errorType === kind.type ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>

@@ -7,6 +7,8 @@ export interface RetryCycles {
   readonly requests: number;
   /** Seconds from the end of one to the beginning of the next, the shortest; absent where the times are not known. */
   readonly pauseSeconds?: number;
+  /** Whether the pauses grow as those of a backoff do, which nobody makes who goes on to the next request. */
+  readonly grow: boolean;
 }
 
 /**
@@ -23,8 +25,14 @@ export function retryCycles({ timeline }: Pick<Evidence, 'timeline'>): RetryCycl
     const next = full[index + 1]?.first;
     return last === undefined || next === undefined ? [] : [(next - last) / 1000];
   });
-  return { cycles: full.length, requests, ...(pauses.length > 0 && { pauseSeconds: Math.min(...pauses) }) };
+  const grow = pauses.length >= fewestPauses && pauses.every((pause, index) => pause >= (index === 0 ? shortest : (pauses[index - 1] ?? 0) * growth));
+  return { cycles: full.length, requests, grow, ...(pauses.length > 0 && { pauseSeconds: Math.min(...pauses) }) };
 }
+
+const fewestPauses = 2;
+/** Seconds; less than the first wait of any backoff with jitter. */
+const shortest = 0.1;
+const growth = 1.3;
 
 interface Cycle {
   readonly requests: number;

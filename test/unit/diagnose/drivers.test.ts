@@ -37,6 +37,12 @@ describe('retries within retries', () => {
     assert.deepEqual(driversOf(refused({ message, timeline })), []);
   });
 
+  it('are likely where rounds without a told wait come after pauses that grow, and possible where they follow one another', () => {
+    const round = (start: number) => [entry('error', start), entry('retry', start), entry('error', start + 1), entry('retry', start + 1), entry('error', start + 2)];
+    assert.deepEqual(driversOf(refused({ message, timeline: [...round(0), ...round(2.4), ...round(5.2)] })), ['nested-retries medium']);
+    assert.deepEqual(driversOf(refused({ message, timeline: [...round(0), ...round(2.01), ...round(4.02)] })), ['nested-retries low']);
+  });
+
   it('are possible at most where waits begin anew and nothing shows that a round ran out', () => {
     const timeline = [0, 10, 20, 30].flatMap((start) => [entry('retry', start, { waitSeconds: 0.4 }), entry('retry', start + 1, { waitSeconds: 1.1 })]);
     assert.deepEqual(driversOf(refused({ message, timeline })), ['nested-retries low']);

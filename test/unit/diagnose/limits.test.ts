@@ -225,6 +225,12 @@ describe('errors that are told by when they come', () => {
     assert.equal(verdictOn(refused({ status: 529, errorType: 'overloaded_error' })), 'overloaded high');
   });
 
+  it('do not take a 429 to which a gateway gave another type for an invalid request', () => {
+    // The form of github.com/FoundationAgents/OpenManus/issues/746.
+    const evidence = refused({ errorType: 'invalid_request_error', message: 'This request would exceed the rate limit for your organization of 20,000 input tokens per minute.' });
+    assert.deepEqual(diagnose(evidence, []).causes.map(({ id, confidence }) => [id, confidence]), [['input-tokens-per-minute', 'high']]);
+  });
+
   it('do not take the failure of a service or a key for a limit', () => {
     assert.equal(topOf(refused({ status: 503, errorType: 'api_error', errorCode: 'cmek_key_unreachable' })), 'not-a-rate-limit');
     assert.equal(topOf(refused({ status: 403, errorType: 'permission_error' })), 'not-a-rate-limit');
