@@ -33,6 +33,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'headersShown', regex: /(?<!")\bHTTP\/\d(?:\.\d)? \d{3}\b[^\n"]{0,40}\n[< \t]{0,4}([a-z][a-z-]{1,40}):/gi },
   // httpx logs every request, also the ones that went well; those say nothing about the error beside them.
   { slot: 'status', head: 'http', regex: /"HTTP\/\d(?:\.\d)? ([45]\d\d)\b/g },
+  { slot: 'status', head: 'http', regex: /\bfailed with status ([45]\d\d)\b/g },
   { slot: 'status', head: 'sdk', regex: /\bError code: (\d{3})\b/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?:Error|Exception): (\d{3})\b(?! Client Error)/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?<!(?:Error|Exception): )\b([45]\d\d) (?=\{\\{0,3}["']type)/g },
@@ -106,7 +107,13 @@ function findPattern(text: string, { slot, regex, head, accept, as }: Pattern): 
  * rest of the one above where it goes on in lower case or with a number and the one above is long.
  */
 function unfold(text: string): string {
-  return text.replace(/(?<=[^\n]{40})(?<![.:;,{}\])"'])\n(?:[>|│] ?)? {0,8}(?=[a-z0-9])/g, (fold) => ' '.repeat(fold.length));
+  return text.replace(/\n(?:[>|│] ?)? {0,8}(?=[a-z0-9])/g, (fold, at: number) => (isFolded(text.slice(Math.max(0, at - shortestFolded), at)) ? ' '.repeat(fold.length) : fold));
+}
+
+const shortestFolded = 40;
+
+function isFolded(end: string): boolean {
+  return end.length === shortestFolded && !end.includes('\n') && !/[.:;,{}\])"']$/.test(end);
 }
 
 /** A message in quotes. One that holds a whole error body is left out, for the message inside it is the real one. */

@@ -8,10 +8,10 @@ import { startSession, type Session } from './support/session';
 const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script> [click](https://evil.example) **bold** ` `` &amp;';
 
 /** A log whose waits begin anew several times, with hostile mark-up where the API's answer is quoted. */
-const log = [0.5, 1, 2, 4, 0.5, 1, 2, 4, 0.5, 1, 2, 4].flatMap((wait, index) => {
-  const time = (of: number) => `2026-01-05 10:00:${String(index * 3 + of).padStart(2, '0')}`;
+const log = [0, 2, 4, 7, 12, 14, 16, 19, 24, 26, 28, 31].flatMap((second, index) => {
+  const time = (of: number) => `2026-01-05 10:00:${String(second + of).padStart(2, '0')}`;
   const body = JSON.stringify({ type: 'error', error: { type: 'rate_limit_error', message: `This request would exceed your organization's rate limit of 50 requests per minute ${hostile}` } });
-  return [`${time(0)} anthropic.RateLimitError: Error code: 429 - ${body}`, `${time(1)} INFO anthropic._base_client Retrying request to /v1/messages in ${wait.toFixed(6)} seconds`];
+  return [`${time(0)} anthropic.RateLimitError: Error code: 429 - ${body}`, `${time(1)} INFO anthropic._base_client Retrying request to /v1/messages in ${[0.5, 1, 2, 4][index % 4]} seconds`];
 });
 
 describe('the view of a diagnosis in the workbench, with the packaged extension', () => {
@@ -41,8 +41,8 @@ describe('the view of a diagnosis in the workbench, with the packaged extension'
     await session.command('Claude API: Diagnose 429');
     await view.getByRole('heading', { level: 1, name: /^Diagnosis: .*[Rr]equests/ }).waitFor();
     for (const name of ['What drives it', 'What to do', 'Evidence', 'Timeline', 'Errors in the text', 'Your code', 'Sources']) await view.getByRole('heading', { name, exact: true }).waitFor();
-    await view.getByRole('img', { name: /^Within 34 s: Errors: 12, Retries: 12, Answers: 0/ }).locator('canvas').waitFor();
-    await view.getByRole('row', { name: '+ 34 s Retry waits 4 s' }).waitFor();
+    await view.getByRole('img', { name: /^Within 32 s: Errors: 12, Retries: 12, Answers: 0/ }).locator('canvas').waitFor();
+    await view.getByRole('row', { name: '+ 32 s Retry waits 4 s' }).waitFor();
     await view.locator('#verdict', { hasText: 'Does waiting help?' }).waitFor();
     await until(() => view.locator('[aria-live]').innerText(), (said) => said.startsWith('Diagnosis: '));
     await session.screenshot('diagnosis-light');
