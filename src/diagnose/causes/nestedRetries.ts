@@ -16,7 +16,7 @@ export const nestedRetries: Cause = {
   advice: () => [
     'Let one layer retry and no other: `maxRetries: 0` (Python `max_retries=0`) in the SDK where a loop or library around it retries, or take that one away and raise the SDK\'s number.',
     'Keep the layer that honours `retry-after`, and give it few attempts with long waits instead of many with short ones.',
-    'Run "Claude API: Diagnose 429" from the project: the calls below name their layers, and a quick fix leaves one of them.',
+    'In the editor the report lists the calls that can have made the request, each with its layers, and a quick fix leaves one of them.',
   ],
   next: () => [{ text: 'Rehearse it: the local API counts how many requests the program sends for one answer.', action: 'rehearse' }],
   retry: () => 'rate-limit',
