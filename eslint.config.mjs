@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const pureFolders = ['src/lint/**', 'src/limits/**', 'src/diagnose/**', 'src/rehearse/**', 'src/emulator/buckets.ts', 'src/emulator/faults.ts'];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'out', '.vscode-test', 'test/fixtures', 'test/demo/sample', 'test/models/programs', 'test/diagnoses/capture/*.mjs', 'test/models/node_modules', 'test/rehearse/node_modules'] },
+  { ignores: ['node_modules', 'dist', 'out', '.vscode-test', 'test/fixtures', 'test/demo/sample', 'test/models/programs', 'test/models/node_modules', 'test/rehearse/node_modules', 'test/diagnoses/capture/programs', 'test/diagnoses/capture/node_modules'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -12,7 +12,7 @@ export interface Piece {
   readonly why: string;
   /** The evidence as it was printed. Keys, organizations, names and addresses in it are invented ones of the same form. */
   readonly text: string;
-  /** `storm`: produced and caught. `open` pieces may be looked at when the diagnosis is mended, `held-out` ones may not. */
+  /** `open` pieces may be looked at when the diagnosis is mended, `held-out` ones may not; a `storm` may, as it can be caught again. */
   readonly set: 'open' | 'held-out' | 'storm';
   /** Present where the first label was wrong: found by reading the source again. */
   readonly corrected?: { readonly from: string; readonly because: string };

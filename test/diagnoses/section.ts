@@ -4,7 +4,7 @@ import { wrongAnswers } from './wrongAnswers';
 
 /** The part of docs/accuracy.md on the diagnosis. `date` is the day of the measurement, as YYYY-MM-DD. */
 export function diagnosisSection(outcomes: readonly Outcome[], date: string): string {
-  const wrong = wrongAnswers(outcomes.filter(({ piece }) => piece.set === 'open'));
+  const wrong = wrongAnswers(outcomes.filter(({ piece }) => piece.set !== 'held-out'));
   const corrected = outcomes.map(({ piece }) => piece).filter((piece) => piece.corrected !== undefined);
   return [
     '## How often the diagnosis is right',
@@ -21,7 +21,7 @@ export function diagnosisSection(outcomes: readonly Outcome[], date: string): st
     '',
     '### Wrong answers',
     '',
-    'Of the open pieces; those of the held-out ones are not listed, lest somebody mends after them.',
+    'Of the open pieces and the storms; those of the held-out ones are not listed, lest somebody mends after them.',
     '',
     ...(wrong.length === 0 ? ['None.'] : wrong.map((line) => `- ${line}`)),
     '',
@@ -33,7 +33,7 @@ export function diagnosisSection(outcomes: readonly Outcome[], date: string): st
   ].join('\n');
 }
 
-const origin = `\`test/diagnoses/threads.jsonl\` holds error output that people have shown in public threads, and some that stands in public files and pages, as it was printed: cut where they cut it, folded where their terminal folded it. Long traces are shortened, and what stands in files and pages is in part an illustration or a test’s copy of an answer. Each names its source. Keys, organizations, addresses and personal names are replaced by invented ones of the same form. Each was labelled with its true cause by reading the source, before the diagnosis was run on it; where the text does not suffice, is another service's, or has no error in it, the truth is \`cannot-tell\`. \`test/diagnoses/storms.jsonl\` holds what real clients print of an emulated Claude API that refuses them for a known cause. A hash of the source decides whether a piece is open, so that it may be looked at when the diagnosis is mended, or held out.`;
+const origin = `\`test/diagnoses/threads.jsonl\` holds error output that people have shown in public threads, and some that stands in public files and pages, as it was printed: cut where they cut it, folded where their terminal folded it. Long traces are shortened, and what stands in files and pages is in part an illustration or a test’s copy of an answer. Each names its source. Keys, organizations, addresses and personal names are replaced by invented ones of the same form. Each was labelled with its true cause by reading the source, before the diagnosis was run on it; where the text does not suffice, is another service's, or has no error in it, the truth is \`cannot-tell\`. \`test/diagnoses/storms.jsonl\` holds what real clients print of an emulated Claude API that refuses them for a known cause; all of it may be looked at. Of the public texts a hash of the source decides whether a piece is open, so that it may be looked at when the diagnosis is mended, or held out.`;
 
 const columns = 'Right is the label, or another answer that the label accepts because an expert would. Missed is `cannot-tell` where there was a cause to tell; wrong is any other answer that is not right. Of batch queues, fast mode, priority capacity, contracts and workspace limits no public text was found.';
 

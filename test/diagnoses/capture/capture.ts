@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmulator } from '../../../src/emulator/server';
+import { localEnvironment, runCommand } from '../../support/runCommand';
+import type { Piece } from '../piece';
+import type { Capture } from './captures';
+import { commandOf, type Tools } from './commandOf';
+import { libraryOf } from './libraryOf';
+import { neutral } from './neutral';
+import { type Service, services } from './services';
+
+/** Some libraries take long to be imported. */
+const limitMs = 300_000;
+const virtualTime = path.join(__dirname, '..', '..', 'models', 'virtualTime.cjs');
+
+/** Runs a program against the service that fails it, and keeps what it prints. Throws where the service has not failed it so. */
+export async function capture({ service: name, command: line, driver }: Capture, tools: Tools): Promise<Piece> {
+  const service: Service = services[name];
+  const words = line.split(' ');
+  const folder = mkdtempSync(path.join(tmpdir(), 'headroom-capture-'));
+  const [timeline, clock] = [path.join(folder, 'timeline.json'), path.join(folder, 'clock')];
+  writeFileSync(clock, '0');
+  const isVirtual = words.includes('TIME=virtual');
+  const start = Date.now();
+  const emulator = await startEmulator({ ...service.options, ...(isVirtual && { now: () => start + Number(readFileSync(clock, 'utf8')) }) });
+  try {
+    for (let other = 0; other < (service.others?.requests ?? 0); other++) await ask(emulator.url, service.others?.characters ?? 0);
+    const { command, variables } = commandOf(words, emulator.url, tools);
+    const virtual = { HEADROOM_TIMELINE: timeline, HEADROOM_CLOCK: clock, NODE_OPTIONS: `--require ${virtualTime}` };
+    const { output } = await runCommand(command, localEnvironment({ ...variables, ...(isVirtual && virtual) }), limitMs);
+    const text = neutral(output, { ...tools, url: emulator.url, address: service.address ?? 'https://api.anthropic.com' });
+    const refused = emulator.requests.filter(({ status, reason }) => (status ?? 200) !== 200 || reason === 'stream-error');
+    if (refused.length === 0 || text === '') throw new Error(`${name}: ${line}: nothing was refused or printed.\n${output}`);
+    return pieceOf({ name, line, driver, text });
+  } finally {
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function pieceOf({ name, line, driver, text }: { readonly name: Capture['service']; readonly line: string; readonly driver: string | undefined; readonly text: string }): Piece {
+  const { title, cause, why, withoutHeaders }: Service = services[name];
+  const source = `emulator: ${title} through ${libraryOf(line.split(' '))}`;
+  return {
+    id: `storm-${name}-${line.replace(/\.(?=mjs|py)/g, '-').replace(/[^\w-]+/g, '-')}`.toLowerCase(),
+    source,
+    cause,
+    ...(withoutHeaders && !/anthropic-(?:ratelimit|priority)-/i.test(text) && { also: withoutHeaders }),
+    ...(driver !== undefined && { driver }),
+    why,
+    text,
+    set: 'storm',
+  };
+}
+
+async function ask(url: string, characters: number): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'anthropic-version': '2023-06-01', 'x-api-key': 'another-key' };
+  const answer = await fetch(`${url}/v1/messages`, { method: 'POST', headers, body: JSON.stringify({ model: 'claude-sonnet-5', max_tokens: 1, messages: [{ role: 'user', content: 'a'.repeat(characters) }] }) });
+  await answer.text();
+}
