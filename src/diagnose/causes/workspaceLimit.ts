@@ -62,7 +62,7 @@ function fromHeaders(evidence: Evidence): Match | undefined {
   const isNamed = named?.amount === total.limit && named.unit.endsWith('tokens');
   const hasRoom = [input, output].every((bucket) => (headroom(bucket) ?? 0) >= roomy);
   if (headroom(tokens) === 0 && hasRoom && !named) return { confidence: 'high', evidence: [{ text }] };
-  return isNamed ? { confidence: 'medium', evidence: [{ text }] } : undefined;
+  return isNamed || (!named && headroom(tokens) === 0) ? { confidence: 'medium', evidence: [{ text }] } : undefined;
 }
 
 /** The part of a bucket above which it cannot have stopped an ordinary request. */
