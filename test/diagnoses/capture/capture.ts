@@ -6,8 +6,8 @@ import { localEnvironment, runCommand } from '../../support/runCommand';
 import type { Piece } from '../piece';
 import type { Capture } from './captures';
 import { commandOf, type Tools } from './commandOf';
-import { libraryOf } from './libraryOf';
 import { neutral } from './neutral';
+import { pieceOf } from './pieceOf';
 import { type Service, services } from './services';
 
 /** Some libraries take long to be imported. */
@@ -15,7 +15,8 @@ const limitMs = 300_000;
 const virtualTime = path.join(__dirname, '..', '..', 'models', 'virtualTime.cjs');
 
 /** Runs a program against the service that fails it, and keeps what it prints. Throws where the service has not failed it so. */
-export async function capture({ service: name, command: line, driver }: Capture, tools: Tools): Promise<Piece> {
+export async function capture(wanted: Capture, tools: Tools): Promise<Piece> {
+  const { service: name, command: line } = wanted;
   const service: Service = services[name];
   const words = line.split(' ');
   const folder = mkdtempSync(path.join(tmpdir(), 'headroom-capture-'));
@@ -32,26 +33,11 @@ export async function capture({ service: name, command: line, driver }: Capture,
     const text = neutral(output, { ...tools, url: emulator.url, address: service.address ?? 'https://api.anthropic.com' });
     const refused = emulator.requests.filter(({ status, reason }) => (status ?? 200) !== 200 || reason === 'stream-error');
     if (refused.length === 0 || text === '') throw new Error(`${name}: ${line}: nothing was refused or printed.\n${output}`);
-    return pieceOf({ name, line, driver, text });
+    return pieceOf(wanted, text);
   } finally {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function pieceOf({ name, line, driver, text }: { readonly name: Capture['service']; readonly line: string; readonly driver: string | undefined; readonly text: string }): Piece {
-  const { title, cause, why, withoutHeaders }: Service = services[name];
-  const source = `emulator: ${title} through ${libraryOf(line.split(' '))}`;
-  return {
-    id: `storm-${name}-${line.replace(/\.(?=mjs|py)/g, '-').replace(/[^\w-]+/g, '-')}`.toLowerCase(),
-    source,
-    cause,
-    ...(withoutHeaders && !/anthropic-(?:ratelimit|priority)-/i.test(text) && { also: withoutHeaders }),
-    ...(driver !== undefined && { driver }),
-    why,
-    text,
-    set: 'storm',
-  };
 }
 
 async function ask(url: string, characters: number): Promise<void> {

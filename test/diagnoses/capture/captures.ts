@@ -64,7 +64,7 @@ export const captures: readonly Capture[] = [
   ...driven('nested-retries', 'overloaded', 'retry.mjs logged log', 'tenacity_over_sdk.py message retrying'),
   ...of('overloaded', 'retry.mjs quiet log', 'tenacity_over_sdk.py message raise'),
   ...driven('shared-organization', 'sharedRequests', 'RETRIES=0 TIMES=20 ask.mjs left log', 'RETRIES=0 TIMES=20 ask.mjs left error'),
-  ...driven('shared-organization', 'sharedTokens', 'RETRIES=0 TIMES=20 ask.mjs left error', 'RETRIES=0 TIMES=20 ask.py loop headers'),
+  ...driven('shared-organization', 'sharedTokens', 'RETRIES=0 TIMES=40 ask.mjs left log', 'RETRIES=0 TIMES=40 ask.py loop logged'),
   ...driven('scheduled-peaks', 'fewRequests', 'TIME=virtual jobs.mjs report,digest,audit,sync,index,backup,mail 5', 'TIME=virtual jobs.mjs report,digest,audit,sync,index,backup 4 15'),
   ...driven('scheduled-peaks', 'pace', 'TIME=virtual jobs.mjs invoices,reminders,labels 4 60'),
   ...driven('scheduled-peaks', 'fewConnections', 'TIME=virtual jobs.mjs north,south,east,west,centre,coast 4 30'),
