@@ -33,6 +33,8 @@ const patterns: readonly Pattern[] = [
   { slot: 'headersShown', regex: /(?<!")\bHTTP\/\d(?:\.\d)? \d{3}\b[^\n"]{0,40}\n[< \t]{0,4}([a-z][a-z-]{1,40}):/gi },
   // httpx logs every request, also the ones that went well; those say nothing about the error beside them.
   { slot: 'status', head: 'http', regex: /"HTTP\/\d(?:\.\d)? ([45]\d\d)\b/g },
+  // An entry of a HAR file is one request.
+  { slot: 'entry', head: 'entry', regex: /"(startedDateTime)"/g },
   { slot: 'status', head: 'http', regex: /\bfailed with status ([45]\d\d)\b/g },
   { slot: 'status', head: 'sdk', regex: /\bError code: (\d{3})\b/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?:Error|Exception): (\d{3})\b(?! Client Error)/g, accept: isStatus },

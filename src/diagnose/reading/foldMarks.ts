@@ -62,7 +62,7 @@ const widestGap = 6000;
 const besides = 100;
 /** The same for what also stands in the lines of requests that went well. */
 const narrowGap = 1500;
-const surroundings: readonly Slot[] = ['claude', 'path', 'library', 'model', 'host', 'inputTokens'];
+const surroundings: readonly Slot[] = ['claude', 'entry', 'path', 'library', 'model', 'host', 'inputTokens'];
 
 const oncePerError: readonly Slot[] = ['status', 'weakStatus', 'type', 'weakType', 'message', 'phrase', 'cloud', 'requestId', 'code'];
 
@@ -98,7 +98,8 @@ function lineStarts(text: string): (index: number) => number {
 
 function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const first = (slot: Slot): string | undefined => marks.find((mark) => mark.slot === slot)?.value;
-  const status = first('status') ?? first('weakStatus');
+  const weak = marks.filter(({ slot }) => slot === 'weakStatus').map(({ value }) => value);
+  const status = first('status') ?? weak.find((value) => Number(value) >= 400) ?? weak[0];
   const code = first('code');
   const type = first('type') ?? first('weakType');
   const phrase = first('phrase');

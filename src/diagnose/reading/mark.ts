@@ -7,7 +7,7 @@ export interface Mark {
   /** The header's name, for the slot `header`. */
   readonly name?: string;
   /** Set for what only ever stands at the start of an error; the same one again starts the next error. */
-  readonly head?: 'http' | 'sdk' | 'event';
+  readonly head?: 'http' | 'sdk' | 'event' | 'entry';
 }
 
 /**
@@ -28,6 +28,7 @@ export type Slot =
   | 'model'
   | 'host'
   | 'claude'
+  | 'entry'
   | 'path'
   | 'gateway'
   | 'library'
