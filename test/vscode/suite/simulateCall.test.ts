@@ -22,7 +22,6 @@ async function putCursor(line: number): Promise<void> {
 }
 
 describe('the simulation of a call', () => {
-  let channel: vscode.LogOutputChannel;
   let client: LintClient;
   let meter: Meter;
   let view: SimulationView;
@@ -30,8 +29,8 @@ describe('the simulation of a call', () => {
   before(() => {
     const extension = vscode.extensions.all.find(({ id }) => id === 'headroom.headroom-for-claude');
     assert.ok(extension);
-    channel = vscode.window.createOutputChannel('Simulated calls', { log: true });
-    client = startClient({ extensionPath: extension.extensionPath }, channel);
+    // Not disposed of: the client writes to it until its server has ended.
+    client = startClient({ extensionPath: extension.extensionPath }, vscode.window.createOutputChannel('Simulated calls', { log: true }));
     meter = startMeter(newUser(), { calls: () => Promise.resolve([]), environment: {} });
     view = createSimulationView({ extensionUri: extension.extensionUri }, { client, meter });
   });
@@ -40,7 +39,6 @@ describe('the simulation of a call', () => {
     view.dispose();
     meter.dispose();
     await client.dispose();
-    channel.dispose();
   });
 
   async function shown() {
