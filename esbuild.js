@@ -55,7 +55,7 @@ const inNode = {
 
 /** A folder of its own: a webview may read nothing else. The styles that the script imports come to lie beside it. */
 const inWebview = {
-  entryPoints: { details: 'src/webview/details/main.ts', simulate: 'src/webview/simulate/main.ts' },
+  entryPoints: { details: 'src/webview/details/main.ts', simulate: 'src/webview/simulate/main.ts', diagnosis: 'src/webview/diagnosis/main.ts' },
   platform: 'browser',
   target: 'chrome138',
   format: 'iife',

@@ -22,6 +22,7 @@ import { registerRecordLimits } from './vscode/commands/recordLimits';
 import { registerRehearse } from './vscode/commands/rehearse';
 import { registerRestartServer } from './vscode/commands/restartServer';
 import { registerResumePings } from './vscode/commands/resumePings';
+import { registerSaveReport } from './vscode/commands/saveReport';
 import { registerSetAdminKey } from './vscode/commands/setAdminKey';
 import { registerSetApiKey } from './vscode/commands/setApiKey';
 import { registerShowConfiguredLimits } from './vscode/commands/showConfiguredLimits';
@@ -37,12 +38,14 @@ import { createDetailsView } from './vscode/details';
 import { createOutputs } from './vscode/evidence/outputs';
 import { watchDebugSessions } from './vscode/evidence/watchDebugSessions';
 import { watchTerminals } from './vscode/evidence/watchTerminals';
+import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { openLog } from './vscode/log';
 import { startMeter } from './vscode/meter';
 import { createObserver } from './vscode/observer';
 import { startRecorder } from './vscode/recorder';
 import { createRehearsalDesk } from './vscode/rehearsal';
 import { openReportView } from './vscode/report';
+import { restoreReports } from './vscode/restoreReports';
 import { createSimulationView } from './vscode/simulation';
 import { terminalVariables } from './vscode/terminalVariables';
 
@@ -62,7 +65,7 @@ export function activate(context: ExtensionContext): void {
   const onReading = (reading: Snapshot) => meter.observe(reading);
   const observer = createObserver({ variables, onReading });
   const desk = createRehearsalDesk(variables);
-  const report = openReportView();
+  const report = openReportView(context, client);
   const outputs = createOutputs(() => systemClock.now());
   const readings = async () => ({ history: await history.read(), ...(configured.last() && { configured: configured.last() }) });
   const sources = { outputs, readings, lastReading: () => meter.lastReading(), ping: async () => {
@@ -87,6 +90,9 @@ export function activate(context: ExtensionContext): void {
     watchDebugSessions(outputs),
     registerCountTokens({ keys: meter.keys, diagnoser }),
     registerCopyReport(report),
+    registerSaveReport(report),
+    restoreReports(report),
+    registerLanguageModelTools({ calls: () => client.calls(), state: () => meter.state() }),
     registerPing(meter),
     registerChooseModel({ meter, calls: async () => client.calls() }),
     registerSetApiKey(meter),

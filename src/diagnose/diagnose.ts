@@ -1,8 +1,11 @@
 import type { CallSummary } from './callSummary';
 import type { Cause, Confidence, Fact, Waiting } from './cause';
 import { causes as allCauses } from './causes';
-import type { Evidence } from './evidence';
+import type { ErrorGroup, Evidence } from './evidence';
+import { evidenceOfGroup } from './evidenceOfGroup';
 import { type Missing, missingFor } from './missing';
+import type { NextStep } from './nextStep';
+import { type Ranked, rank } from './rank';
 import { type CallVerdict, relevantCalls } from './relevantCalls';
 
 /** The answer to "why did I get this?". Plain JSON. */
@@ -13,9 +16,13 @@ export interface Diagnosis {
   readonly causes: readonly LikelyCause[];
   /** What made the traffic reach the limit, the surest first. */
   readonly drivers: readonly LikelyCause[];
+  /** What the other kinds of errors in the same text were stopped by, where that is another limit; the newest first. */
+  readonly others: readonly OtherLimit[];
   readonly ruledOut: readonly RuledOut[];
-  /** Present unless the first cause is sure or likely. */
+  /** Present where the first cause is not sure, and something would make it surer. */
   readonly missing?: Missing;
+  /** What makes the answer surer, or shows that the remedy works; none twice. */
+  readonly next: readonly NextStep[];
   readonly calls: readonly CallVerdict[];
   readonly evidence: Evidence;
   /** Ids of causes that failed to run: bugs, for the log. */
@@ -32,6 +39,19 @@ export interface LikelyCause {
   readonly sources: readonly string[];
 }
 
+/** A limit that another error of the same text hit. */
+export interface OtherLimit {
+  /** Id of the limit. */
+  readonly top: string;
+  readonly title: string;
+  readonly confidence: Confidence;
+  readonly waiting: Waiting;
+  /** How many errors of the text it stopped. */
+  readonly count: number;
+  /** The newest kind of them. */
+  readonly group: ErrorGroup;
+}
+
 export interface RuledOut {
   readonly id: string;
   readonly title: string;
@@ -43,47 +63,50 @@ export interface RuledOut {
  * A cause that throws is left out and named in `failed`.
  */
 export function diagnose(evidence: Evidence, calls: readonly CallSummary[], causes: readonly Cause[] = allCauses): Diagnosis {
-  const failed: string[] = [];
+  const failed = new Set<string>();
   const attempt = <T>(cause: Cause, run: () => T): T | undefined => {
     try {
       return run();
     } catch {
-      failed.push(cause.id);
+      failed.add(cause.id);
       return undefined;
     }
   };
-  const found = (kind: Cause['kind']) => {
-    const fitting = causes.filter((cause) => cause.kind === kind).flatMap((cause) => attempt(cause, () => likely(cause, evidence, calls)) ?? []);
-    return fitting.sort((a, b) => confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence));
+  const found = (kind: Cause['kind'], about: Evidence) => {
+    const fitting = causes.filter((cause) => cause.kind === kind).flatMap((cause) => attempt(cause, () => likely(cause, about, calls)) ?? []);
+    return rank(fitting);
   };
-  const matched = evidence.provider === 'other' ? [] : found('limit');
+  const limitsOf = (about: Evidence) => found('limit', about).filter(({ cause }) => about.provider !== 'other' || cause.id === 'gateway-limit');
+  const matched = limitsOf(evidence);
   const [first] = matched;
-  const covered = causes.find(({ id }) => id === first?.id)?.covers ?? [];
-  const ranked = matched.filter(({ id, confidence }) => !covered.includes(id) && (first?.confidence !== 'high' || confidence === 'high'));
-  const excluded = causes.filter((cause) => cause.kind === 'limit' && !matched.some(({ id }) => id === cause.id));
-  const ruledOut = evidence.occurrences === 0 || evidence.provider === 'other' ? [] : excluded.flatMap((cause) => attempt(cause, () => ruleOut(cause, evidence)) ?? []);
-  const retry = causes.find(({ id }) => id === first?.id)?.retry(evidence) ?? 'rate-limit';
+  const ranked = first?.match.confidence === 'high' ? matched.filter(({ match }) => match.confidence === 'high') : matched;
+  const isOurs = evidence.occurrences > 0 && (evidence.provider !== 'other' || first !== undefined);
+  const excluded = isOurs ? causes.filter((cause) => cause.kind === 'limit' && !matched.some((one) => one.cause === cause) && !first?.cause.covers?.includes(cause.id)) : [];
+  const drivers = first === undefined ? [] : found('driver', evidence);
+  const retry = first?.cause.retry(evidence) ?? 'rate-limit';
   // Only a sure cause may tell the user that a retry is in vain.
-  const judged = retry === 'useless' && first?.confidence !== 'high' ? 'rate-limit' : retry;
+  const judged = retry === 'useless' && first?.match.confidence !== 'high' ? 'rate-limit' : retry;
+  const missing = first?.match.confidence === 'high' ? undefined : missingFor(evidence, first?.match.id);
+  const told = [...matched.map(({ cause }) => cause.id), ...(first?.cause.covers ?? [])];
   return {
-    top: first?.id ?? 'cannot-tell',
-    causes: ranked,
-    drivers: first === undefined ? [] : found('driver'),
-    ruledOut,
-    ...((first === undefined || first.confidence === 'low') && { missing: missingFor(evidence) }),
-    calls: evidence.occurrences === 0 || evidence.provider === 'other' ? [] : relevantCalls(evidence, calls, judged),
+    top: first?.cause.id ?? 'cannot-tell',
+    causes: ranked.map(({ match }) => match),
+    drivers: drivers.map(({ match }) => match),
+    others: othersIn(evidence, (group) => limitsOf(evidenceOfGroup(group, evidence))[0]?.match).filter(({ top }) => !told.includes(top)),
+    ruledOut: excluded.flatMap((cause) => attempt(cause, () => ruleOut(cause, evidence)) ?? []),
+    ...(missing && { missing }),
+    next: distinct([...(first ? [first] : []), ...drivers].flatMap(({ cause }) => attempt(cause, () => cause.next?.(evidence)) ?? [])),
+    calls: isOurs ? relevantCalls(evidence, calls, { retry: judged, ...(first && { waiting: first.match.waiting }) }) : [],
     evidence,
-    failed,
+    failed: [...failed],
   };
 }
 
-const confidences: readonly Confidence[] = ['high', 'medium', 'low'];
-
-function likely(cause: Cause, evidence: Evidence, calls: readonly CallSummary[]): LikelyCause[] {
+function likely(cause: Cause, evidence: Evidence, calls: readonly CallSummary[]): Ranked<LikelyCause>[] {
   const match = cause.match(evidence, calls);
   if (!match) return [];
   const { id, title, sources } = cause;
-  return [{ id, title, ...match, waiting: cause.waiting(evidence), advice: cause.advice(evidence), sources }];
+  return [{ cause, match: { id, title, ...match, waiting: cause.waiting(evidence), advice: cause.advice(evidence), sources } }];
 }
 
 function ruleOut(cause: Cause, evidence: Evidence): RuledOut[] {
@@ -91,3 +114,23 @@ function ruleOut(cause: Cause, evidence: Evidence): RuledOut[] {
   return because === undefined ? [] : [{ id: cause.id, title: cause.title, because }];
 }
 
+/** The limits of the groups that are not the error in question; a weak guess about those helps nobody. */
+function othersIn(evidence: Evidence, topOf: (group: ErrorGroup) => LikelyCause | undefined): readonly OtherLimit[] {
+  const others = new Map<string, OtherLimit>();
+  for (const group of evidence.groups) {
+    const found = isSame(group, evidence) ? undefined : topOf(group);
+    if (!found || found.confidence === 'low') continue;
+    const known = others.get(found.id);
+    const { id, title, confidence, waiting } = found;
+    others.set(id, known ? { ...known, count: known.count + group.count } : { top: id, title, confidence, waiting, count: group.count, group });
+  }
+  return [...others.values()];
+}
+
+function isSame(group: ErrorGroup, { status, errorType, errorCode, message }: Evidence): boolean {
+  return group.errorType === errorType && group.errorCode === errorCode && group.message === message && (group.status ?? status) === (status ?? group.status);
+}
+
+function distinct(steps: readonly NextStep[]): readonly NextStep[] {
+  return steps.filter((step, index) => steps.findIndex(({ text, action }) => (action === undefined ? text === step.text : action === step.action)) === index);
+}

@@ -20,12 +20,16 @@ export function evidenceFromHistory(readings: Readings, now: number, ms: number)
   return withReadings(evidence, { ...readings, history: readings.history.filter(({ at }) => at <= refused.at) });
 }
 
-/** The evidence with what was read of the same model class around it, bounded: that tells whose traffic it was. */
+/**
+ * The evidence with what was read of the same model class before, bounded: that tells whose traffic it was. Limits of other models and
+ * services say nothing of it, so an error without a model, or of another service than Anthropic's own, gets none.
+ */
 export function withReadings(evidence: Evidence, { history, configured }: Readings): Evidence {
-  const { model } = evidence;
-  const own = history.filter((entry) => model === undefined || modelClass(entry.model) === modelClass(model)).slice(-mostEntries);
-  const timeline = evidence.timeline.length > 0 ? evidence.timeline : own.map(({ at, status, retryAfterSeconds }) => ({ kind: status < 400 ? ('answer' as const) : ('error' as const), at, status, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }));
-  return { ...evidence, history: own, ...(evidence.origin === 'text' ? {} : { timeline }), ...(configured && { configured }) };
+  const { model, origin, provider = 'anthropic' } = evidence;
+  if (model === undefined || provider !== 'anthropic') return evidence;
+  const own = history.filter((entry) => modelClass(entry.model) === modelClass(model)).slice(-mostEntries);
+  const timeline = own.map(({ at, status, retryAfterSeconds }) => ({ kind: status < 400 ? ('answer' as const) : ('error' as const), at, status, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }));
+  return { ...evidence, history: own, ...(origin !== 'text' && evidence.timeline.length === 0 && { timeline }), ...(configured && { configured }) };
 }
 
 const mostEntries = 300;

@@ -1,4 +1,7 @@
-import type { Match } from './cause';
+import { headroom } from '../limits/bucket';
+import { bucketName } from '../limits/bucketNames';
+import type { Bucket, BucketId } from '../limits/snapshot';
+import type { Fact, Match } from './cause';
 import type { Evidence } from './evidence';
 
 /** Whether the answer is a 429, or reads like one when no status was shown. */
@@ -23,14 +26,31 @@ export function limitedMessageMatch(evidence: Evidence, pattern: RegExp): Match 
   return isLimited(evidence) ? messageMatch(evidence, pattern) : undefined;
 }
 
-/** When access returns, as a spend limit's message says: "2026-09-01 at 00:00 UTC". */
-export function regainDate(message: string | undefined): string | undefined {
-  return /regain access on (\d{4}-\d\d-\d\d(?: at \d\d:\d\d UTC)?)/i.exec(message ?? '')?.[1];
+/** A sentence with the error's message as what it rests on, where there is one. */
+export function quoting({ message }: Evidence, text: string): Fact {
+  return { text, ...(message !== undefined && { quote: message }) };
 }
 
 /** Whether any header of a per-minute limit was shown. */
 export function hasLimitHeaders({ buckets }: Evidence): boolean {
   return buckets.length > 0;
+}
+
+/** The bucket of that name, where the headers tell of it. */
+export function bucketIn({ buckets }: Evidence, id: BucketId): Bucket | undefined {
+  return buckets.find((bucket) => bucket.id === id);
+}
+
+/** Whether every bucket of the headers but those named is known to have at least that part left, 0 to 1; false where none is shown. */
+export function othersHaveRoom({ buckets }: Evidence, except: readonly BucketId[], least: number): boolean {
+  const shares = buckets.filter(({ id }) => !except.includes(id)).map((bucket) => headroom(bucket));
+  return shares.length > 0 && shares.every((share) => share !== undefined && share >= least);
+}
+
+/** "27,000 of 30,000 input tokens per minute". */
+export function leftOf({ id, remaining, limit }: Bucket): string {
+  const name = bucketName(id).long;
+  return limit === undefined ? `${count(remaining ?? 0)} ${name}` : `${count(remaining ?? 0)} of ${count(limit)} ${name}`;
 }
 
 /** "23 s", "8 min 25 s", "2 h 13 min". */
@@ -44,4 +64,9 @@ export function duration(seconds: number): string {
 /** 30000 as "30,000", the same in every locale. */
 export function count(value: number): string {
   return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** "1 request", "3 requests". */
+export function counted(value: number, noun: string): string {
+  return `${count(value)} ${noun}${Math.round(value) === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,8 @@
 import type { Evidence } from './evidence';
 import { hasLimitHeaders } from './facts';
+import type { NextStep } from './nextStep';
+
+export type { NextStep, StepAction } from './nextStep';
 
 /** What would make a diagnosis sure. */
 export interface Missing {
@@ -8,22 +11,8 @@ export interface Missing {
   readonly next: readonly NextStep[];
 }
 
-/** How to get what is missing, or to go on. */
-export interface NextStep {
-  /** Markdown that this project wrote. */
-  readonly text: string;
-  /** What one click does, where one click does it. */
-  readonly action?: StepAction;
-}
-
-/**
- * `ping`: reads the limits now. `count-tokens`: counts the input tokens of a request, after asking. `pass-through`: reads the limits off
- * the program's own requests. `record`: lets the program note them. `configured-limits`: reads what is configured, with an admin key.
- * `rehearse`: lets the program meet the same error locally. `simulate`: shows what would fit.
- */
-export type StepAction = 'ping' | 'count-tokens' | 'pass-through' | 'record' | 'configured-limits' | 'rehearse' | 'simulate';
-
-export function missingFor(evidence: Evidence): Missing {
+/** What is missing for a sure answer; undefined where nothing is that a text could show. `top` is the id of the cause that was found. */
+export function missingFor(evidence: Evidence, top?: string): Missing | undefined {
   if (evidence.origin === 'ping') return missingForPing(evidence);
   if (evidence.occurrences === 0) return { because: ['no error of the Claude API was found in the text'], next: [{ text: 'Paste the whole error as the program printed it, with the lines around it.' }, { text: headersHow }] };
   if (evidence.provider === 'other') return { because: ['the error comes from another service than Claude'], next: [{ text: 'Look at that service\'s own limits.' }] };
@@ -37,7 +26,8 @@ export function missingFor(evidence: Evidence): Missing {
     because.push(evidence.headersShown ? 'the answer has no `anthropic-ratelimit-…` headers' : 'the response headers are not shown');
     next.push(evidence.headersShown ? { text: 'Without those headers, look for a gateway or proxy in between: it may have refused the request itself.' } : { text: headersHow, action: 'pass-through' });
   }
-  if (evidence.provider === undefined) because.push('nothing shows that Claude itself answered');
+  if (evidence.provider === undefined && top !== 'gateway-limit') because.push('nothing shows that Claude itself answered');
+  if (because.length === 0 && top !== undefined) return undefined;
   next.push({ text: 'Run "Claude API: Check Headroom Now" right after the next error: it shows what is left of each limit.', action: 'ping' });
   return { because, next };
 }

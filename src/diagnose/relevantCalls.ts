@@ -1,48 +1,73 @@
 import { modelClass } from '../limits/modelClass';
 import type { CallSummary } from './callSummary';
-import type { RetryKind } from './cause';
+import type { RetryKind, Waiting } from './cause';
 import type { Evidence } from './evidence';
 import { type CallOutcome, judgeCall } from './judgeCall';
+import { isInFile, namedInStack } from './namedInStack';
 
 /** A call of the workspace that can have made the request, and what the error does to it. */
 export interface CallVerdict extends CallOutcome {
   readonly call: CallSummary;
-  /** Why it is listed first, where it is. */
-  readonly because?: 'stack' | 'model';
+  /** Why it is listed first, where it is: the stack trace names its lines, or lines of its file; its model is of the same class. */
+  readonly because?: 'stack' | 'file' | 'model';
 }
 
-/** The calls that can have made the request, the likeliest and the worst first. Calls of another model class are left out. */
-export function relevantCalls(evidence: Evidence, calls: readonly CallSummary[], retry: RetryKind): readonly CallVerdict[] {
-  const named = new Set(callsOfFrames(evidence.frames, calls));
+/** What the calls are held against. */
+export interface CallTest {
+  readonly retry: RetryKind;
+  /** The wait that the first cause needs. */
+  readonly waiting?: Waiting;
+}
+
+/**
+ * The calls that can have made the request, the likeliest and the worst first. Calls that go to another service, of another model class,
+ * or by another method are left out, unless the stack trace names them.
+ */
+export function relevantCalls(evidence: Evidence, calls: readonly CallSummary[], { retry, waiting }: CallTest): readonly CallVerdict[] {
+  const named = new Set(namedInStack(evidence, calls));
+  const needed = neededOf(evidence, waiting);
   const verdicts = calls.flatMap((call): CallVerdict[] => {
-    const outcome = judgeCall(call, retry, evidence.retryAfterSeconds);
+    const outcome = judgeCall(call, { retry, ...(needed && { needed }) });
     if (named.has(call)) return [{ ...outcome, call, because: 'stack' }];
-    // Counting tokens has limits of its own: platform.claude.com/docs/en/build-with-claude/token-counting.
-    if (/count_?tokens/i.test(call.api) || (retry === 'stream' && call.streaming === false)) return [];
-    if (evidence.model === undefined || call.model === undefined) return [{ ...outcome, call }];
-    return modelClass(bareModel(evidence.model)) === modelClass(bareModel(call.model)) ? [{ ...outcome, call, because: 'model' }] : [];
+    if (!isPossible(evidence, call) || (retry === 'stream' && call.streaming === false)) return [];
+    const inFile = evidence.frames.some((frame) => isInFile(frame, call));
+    const known = evidence.model !== undefined && call.model !== undefined;
+    if (known && pool(evidence.model) !== pool(call.model)) return [];
+    return [{ ...outcome, call, ...(inFile ? { because: 'file' as const } : known && { because: 'model' as const }) }];
   });
-  return verdicts.sort((a, b) => rank(a) - rank(b) || compare(a.call.file, b.call.file) || (a.call.cell ?? 0) - (b.call.cell ?? 0) || a.call.line - b.call.line || a.call.column - b.call.column);
+  return verdicts.sort(
+    (a, b) => order(a) - order(b) || compare(a.call.file, b.call.file) || (a.call.cell ?? 0) - (b.call.cell ?? 0) || a.call.line - b.call.line || a.call.column - b.call.column,
+  );
 }
 
-/** The calls that a stack trace names by their lines. */
-export function callsOfFrames(frames: Evidence['frames'], calls: readonly CallSummary[]): readonly CallSummary[] {
-  return calls.filter((call) => frames.some((frame) => frame.line >= call.line && frame.line <= (call.endLine ?? call.line) && samePath(frame.file, call.file)));
+function neededOf({ retryAfterSeconds }: Evidence, waiting: Waiting | undefined) {
+  if (retryAfterSeconds !== undefined) return { seconds: retryAfterSeconds, by: 'server' as const };
+  return waiting?.seconds !== undefined && waiting.by === 'bucket' ? { seconds: waiting.seconds, by: waiting.by } : undefined;
 }
 
-/** The model's own name, without what a cloud or gateway puts around it. */
-function bareModel(model: string): string {
-  return model.toLowerCase().replace(/^.*?(?=claude-)/, '').replace(/(?:[-@]\d{8}.*|-v\d.*|-latest)$/, '');
+/** By the method that was called and the service that answered, as far as both are known. */
+function isPossible({ path, provider }: Evidence, { api, provider: own }: CallSummary): boolean {
+  // Counting tokens has limits of its own: platform.claude.com/docs/en/build-with-claude/token-counting.
+  if (/count_?tokens/i.test(api)) return false;
+  if (path !== undefined && isBatches(path) !== isBatches(api) && path.includes('messages')) return false;
+  return provider === undefined || provider === 'other' || own === undefined || own === 'gateway' || own === provider;
 }
 
-function samePath(frame: string, file: string): boolean {
-  return frame === file || frame.endsWith(`/${file}`) || file.endsWith(`/${frame.replace(/^\.\//, '')}`);
+function isBatches(name: string): boolean {
+  return /\bbatches\b/i.test(name);
+}
+
+/** Names of clouds put a region and a vendor before the model, and a version after it. */
+function pool(model: string | undefined): string {
+  const name = (model ?? '').toLowerCase().replace(/^.{0,40}?(?=claude-)/, '').replace(/(?:@\d{8}|-\d{8})?(?:-v\d+(?::\d+)?|-latest)?$/, '');
+  return modelClass(name);
 }
 
 const outcomes: readonly CallOutcome['outcome'][] = ['fails', 'wastes', 'unknown', 'survives'];
+const reasons: readonly CallVerdict['because'][] = ['stack', 'file', 'model', undefined];
 
-function rank({ because, outcome }: CallVerdict): number {
-  return (because === 'stack' ? 0 : because === 'model' ? 10 : 20) + outcomes.indexOf(outcome);
+function order({ because, outcome }: CallVerdict): number {
+  return reasons.indexOf(because) * 10 + outcomes.indexOf(outcome);
 }
 
 function compare(a: string, b: string): number {

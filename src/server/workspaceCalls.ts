@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CallSummary } from '../diagnose/callSummary';
 import { summarizeCalls } from '../diagnose/summarizeCalls';
 import { analyzeFiles } from '../io/analyzeFiles';
@@ -46,7 +47,7 @@ export async function workspaceCalls(deps: WorkspaceCallsDeps): Promise<readonly
     for await (const { file, source, analysis } of analyzeFiles(rest, notes)) {
       if (deps.isCancelled()) return [];
       files.add(file);
-      summaries.push(...summarizeCalls(nameOf(file, deps.folders), source, analysis));
+      summaries.push(...at(pathToFileURL(file).href, summarizeCalls(nameOf(file, deps.folders), source, analysis)));
     }
   }
   return summaries.sort((a, b) => compare(a.file, b.file) || (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column);
@@ -58,8 +59,12 @@ async function openCalls({ openUris, cellsOnDisk, lintOpen, folders }: Workspace
     if (!state) return [];
     const file = fileOf(uri);
     const name = file === undefined ? decodeURIComponent(uri.replace(/^[a-z-]+:/i, '')) : nameOf(file, folders);
-    return [{ file, calls: summarizeCalls(name, numbered(state.source, file === undefined ? undefined : cellsOnDisk(file)), { calls: state.analysis.calls, findings: state.shown }) }];
+    return [{ file, calls: at(uri, summarizeCalls(name, numbered(state.source, file === undefined ? undefined : cellsOnDisk(file)), { calls: state.analysis.calls, findings: state.shown })) }];
   });
+}
+
+function at(uri: string, calls: readonly CallSummary[]): readonly CallSummary[] {
+  return calls.map((call) => ({ ...call, uri }));
 }
 
 /** An editor does not say which cells stand between those of Python; the saved notebook does, as long as it has as many. */

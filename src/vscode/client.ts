@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CodeAction, type ExtensionContext, type LogOutputChannel, type Position, type Range, type TextDocument } from 'vscode';
+import { CodeAction, CodeActionKind, type ExtensionContext, type LogOutputChannel, type Position, type Range, type TextDocument } from 'vscode';
 import { CodeActionRequest, CodeActionTriggerKind, LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { CallSummary } from '../diagnose/callSummary';
 import { type CallToSimulateParams, type CallToSimulateResult, type CallsResult, callToSimulateRequest, callsRequest, recordLimitsKind } from '../server/protocol';
@@ -11,6 +11,8 @@ export interface LintClient {
   calls(): Promise<readonly CallSummary[]>;
   /** The changes that let the clients which a stretch of a document makes note their limits. */
   recorders(document: TextDocument, range: Range): Promise<readonly CodeAction[]>;
+  /** The quick fixes for the findings in a stretch of a document, what repairs first. Those for many files at once are not among them. */
+  fixes(document: TextDocument, range: Range): Promise<readonly CodeAction[]>;
   /** The Claude call at a position, on its line, or the only one of a document, with what each fix makes of it. */
   callToSimulate(document: TextDocument, position: Position): Promise<CallToSimulate | undefined>;
   restart(): Promise<void>;
@@ -29,15 +31,17 @@ export function startClient(context: Pick<ExtensionContext, 'extensionPath'>, lo
     // No scheme: documents that were never saved, files of virtual workspaces and cells of notebooks are linted too.
     { documentSelector: languages.map((language) => ({ language })), outputChannel: log },
   );
+  const actions = async (document: TextDocument, range: Range, kind: string) => {
+    const context = { diagnostics: [], only: [kind], triggerKind: CodeActionTriggerKind.Invoked };
+    const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
+    const found = await client.sendRequest(CodeActionRequest.type, { textDocument, range: client.code2ProtocolConverter.asRange(range), context });
+    return (await client.protocol2CodeConverter.asCodeActionResult(found ?? [])).filter((action) => action instanceof CodeAction);
+  };
   client.start().catch((error: unknown) => log.error(`The linter did not start: ${error instanceof Error ? error.message : String(error)}`));
   return {
     calls: async () => (await client.sendRequest<CallsResult>(callsRequest)).calls,
-    recorders: async (document, range) => {
-      const context = { diagnostics: [], only: [recordLimitsKind], triggerKind: CodeActionTriggerKind.Invoked };
-      const textDocument = client.code2ProtocolConverter.asTextDocumentIdentifier(document);
-      const found = await client.sendRequest(CodeActionRequest.type, { textDocument, range: client.code2ProtocolConverter.asRange(range), context });
-      return (await client.protocol2CodeConverter.asCodeActionResult(found ?? [])).filter((action) => action instanceof CodeAction);
-    },
+    recorders: async (document, range) => actions(document, range, recordLimitsKind),
+    fixes: async (document, range) => (await actions(document, range, CodeActionKind.QuickFix.value)).filter(({ edit }) => edit !== undefined),
     callToSimulate: async (document, position) => {
       const asked: CallToSimulateParams = { uri: client.code2ProtocolConverter.asUri(document.uri), position: client.code2ProtocolConverter.asPosition(position) };
       return (await client.sendRequest<CallToSimulateResult>(callToSimulateRequest, asked)) ?? undefined;

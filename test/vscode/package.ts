@@ -5,7 +5,7 @@ import { packageVsix, vsixFile, vsixMembers } from './vsix';
 const largestBytes = 4 * 1024 * 1024;
 
 /** `extension/` holds the extension; the two other files are the package's own. */
-const expected = /^(extension\/(dist\/[^/]+\.js|dist\/webview\/(details|simulate)\.(js|css)|dist\/grammars\/[^/]+\.wasm|media\/.+\.(png|svg|md)|media\/headroom\.config\.schema\.json|package\.json|readme\.md|changelog\.md|LICENSE(\.txt)?)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
+const expected = /^(extension\/(dist\/[^/]+\.js|dist\/webview\/(details|diagnosis|simulate)\.(js|css)|dist\/grammars\/[^/]+\.wasm|media\/.+\.(png|svg|md)|media\/headroom\.config\.schema\.json|package\.json|readme\.md|changelog\.md|LICENSE(\.txt)?)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
 
 function main(): readonly string[] {
   const { status, output } = packageVsix();
@@ -16,7 +16,7 @@ function main(): readonly string[] {
   const tooLarge = size > largestBytes ? [`The package has ${size} bytes, more than ${largestBytes}.`] : [];
   const members = vsixMembers();
   const surplus = members.filter((name) => !expected.test(name)).map((name) => `${name} does not belong into the package.`);
-  const missing = ['dist/extension.js', 'dist/server.js', 'dist/cli.js', 'dist/webview/details.js', 'dist/webview/details.css', 'dist/webview/simulate.js', 'dist/webview/simulate.css', 'media/icon.png', 'media/headroom.config.schema.json'].filter((name) => !members.includes(`extension/${name}`)).map((name) => `${name} is missing from the package.`);
+  const missing = ['dist/extension.js', 'dist/server.js', 'dist/cli.js', 'dist/webview/details.js', 'dist/webview/details.css', 'dist/webview/diagnosis.js', 'dist/webview/diagnosis.css', 'dist/webview/simulate.js', 'dist/webview/simulate.css', 'media/icon.png', 'media/headroom.config.schema.json'].filter((name) => !members.includes(`extension/${name}`)).map((name) => `${name} is missing from the package.`);
   return [...warnings, ...tooLarge, ...surplus, ...missing];
 }
 

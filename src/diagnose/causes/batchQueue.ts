@@ -7,7 +7,7 @@ export const batchQueue: Cause = {
   id: 'batch-queue',
   kind: 'limit',
   title: 'The queue of Message Batches is full',
-  match: (evidence) => limitedMessageMatch(evidence, /\bbatch(?:es)?\b[^.]{0,80}\b(?:queue|processing|in progress)\b|\b(?:queue|enqueued)\b[^.]{0,60}\bbatch/i) ?? fromPath(evidence),
+  match: (evidence) => (evidence.limit ? undefined : limitedMessageMatch(evidence, /\bbatch(?:es)?\b[^.]{0,80}\b(?:queue|processing|in progress)\b|\b(?:queue|enqueued)\b[^.]{0,60}\bbatch/i)) ?? fromPath(evidence),
   ruledOut: ({ path }) => (path !== undefined && !isBatches(path) ? 'the request did not go to the batches endpoint' : undefined),
   waiting: ({ retryAfterSeconds }) => ({
     helps: 'yes',
@@ -20,6 +20,7 @@ export const batchQueue: Cause = {
     `The queue has a size of its own for each tier: the [Claude Console](${docs.limitsPage}) shows it.`,
     'Requests to `/v1/messages` are not concerned: their limits are others.',
   ],
+  next: ({ configured }) => (configured ? [] : [{ text: 'Read the configured limits (this needs an admin key): they say how many requests of batches may wait.', action: 'configured-limits' }]),
   retry: () => 'rate-limit',
   sources: [docs.rateLimits, docs.batches],
 };

@@ -5,10 +5,13 @@ export const bedrockThrottling: Cause = {
   kind: 'limit',
   title: 'Amazon Bedrock throttles the account',
   match: ({ provider, message, status, errorType }) =>
-    provider === 'bedrock' && (status === undefined || status === 429) && (errorType === undefined || /Thrott|TooMany|ServiceQuota|BedrockException/.test(errorType))
+    provider === 'bedrock' && (status === 429 || (status === undefined && (errorType ?? message) !== undefined)) && (errorType === undefined || /Thrott|TooMany|ServiceQuota|BedrockException/.test(errorType))
       ? { confidence: 'high', evidence: [{ text: 'The answer is a throttling error of Amazon Bedrock', ...(message !== undefined && { quote: message }) }] }
       : undefined,
-  waiting: () => ({ helps: 'maybe', text: 'If the quota is above 0: within about a minute. New accounts can have a quota of 0 for a model, and then no retry succeeds.' }),
+  waiting: ({ timeline }) =>
+    timeline.some(({ kind }) => kind === 'answer')
+      ? { helps: 'yes', text: 'Within about a minute: a quota per minute is whole again then.' }
+      : { helps: 'maybe', text: 'If the quota is above 0: within about a minute. New accounts can have a quota of 0 for a model, and then no retry succeeds.' },
   advice: ({ message }) => [
     'Look at the quotas of the model, account and region in AWS Service Quotas. Limits and headers of the Claude API do not apply here.',
     /tokens/i.test(message ?? '') ? 'It is the quota of tokens: send fewer and smaller requests at a time.' : 'Send fewer requests at a time.',

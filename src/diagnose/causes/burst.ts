@@ -1,58 +1,73 @@
-import type { Cause, Fact, Match } from '../cause';
+import { headroom } from '../../limits/bucket';
+import type { Cause, Match } from '../cause';
 import { docs } from '../docs';
 import type { Evidence } from '../evidence';
-import { count, duration, isLimited } from '../facts';
-import { minuteLimitWaiting } from '../minuteLimit';
+import { bucketIn, count, isLimited, leftOf, limitedMessageMatch, quoting } from '../facts';
+import { isNamed, minuteLimitWaiting } from '../minuteLimit';
 import { busiest } from '../pace';
+import { paceAdvice } from '../paceAdvice';
+import { requestLimit } from '../requestLimit';
+import { capacityOf } from '../traffic/capacityOf';
+import { moments } from '../traffic/moments';
+import { ownRequests } from '../traffic/ownRequests';
 
+/** "60 RPM might be enforced as 1 request per second": platform.claude.com/docs/en/api/rate-limits. */
 export const burst: Cause = {
   id: 'burst',
   kind: 'limit',
-  covers: ['requests-per-minute'],
+  covers: ['requests-per-minute', 'acceleration-limit'],
   title: 'Requests per minute, hit by a burst',
   match: (evidence) => {
-    if (!isLimited(evidence) || evidence.errorCode !== undefined || !namesRequests(evidence)) return undefined;
-    return fromHeaders(evidence) ?? fromTimeline(evidence);
+    if (!isLimited(evidence) || evidence.errorCode !== undefined) return undefined;
+    const said = limitedMessageMatch(evidence, /\brequests? per second\b/i);
+    if (said || !isNamed(evidence, requestLimit)) return said;
+    const found = fromHeaders(evidence) ?? fromTimes(evidence);
+    return found && { ...found, evidence: [quoting(evidence, 'The message names the limit of requests'), ...found.evidence] };
   },
-  ruledOut: ({ limit }) => (limit && (limit.unit !== 'requests' || limit.per !== 'minute') ? 'the error names another limit than requests per minute' : undefined),
-  waiting: minuteLimitWaiting,
+  ruledOut: (evidence) => {
+    const { limit } = evidence;
+    if (limit && (limit.unit !== 'requests' || limit.per !== 'minute')) return 'the error names another limit than requests per minute';
+    return isWholeMinute(evidence) ? 'no request was left, and by its reset the limit takes a whole minute to fill up' : undefined;
+  },
+  waiting: (evidence) => minuteLimitWaiting(evidence, requestLimit),
   advice: (evidence) => [
-    `Send at an even pace${paceOf(evidence)}: one queue or limiter shared by all calls of this model, not one per function. A limit of 60 a minute can be enforced as one request per second, so a short burst is refused while requests are left.`,
+    'Send at an even pace: one queue or limiter shared by all calls of this model, not one per function. A limit of 60 a minute can be enforced as one request per second, so a short burst is refused while requests are left.',
+    ...paceAdvice(evidence),
     'Do not start parallel calls all at once: bound them (`p-limit`, `asyncio.Semaphore`) and spread their starts.',
     'Wait as `retry-after` says, with jitter, so that the refused calls do not come back as the next burst.',
     'A higher limit per minute raises the pace only in proportion; an even pace ends it.',
   ],
+  next: () => [{ text: 'Rehearse it: the local API can enforce 60 requests a minute as one a second, and shows whether the program paces itself.', action: 'rehearse' }],
   retry: () => 'rate-limit',
   sources: [docs.rateLimits],
 };
 
-function namesRequests({ limit, message }: Evidence): boolean {
-  return limit ? limit.unit === 'requests' && limit.per === 'minute' : /Number of requests has exceeded your per-minute/i.test(message ?? '');
+function fromHeaders(evidence: Evidence): Match | undefined {
+  const bucket = bucketIn(evidence, 'requests');
+  // Another number than the one that is named is that of another limit.
+  if (bucket?.remaining === undefined || (evidence.limit && bucket.limit !== undefined && evidence.limit.amount !== bucket.limit)) return undefined;
+  const { limit, remaining } = bucket;
+  // The last one may have been counted after the refusal: a bucket that is nearly empty is no proof.
+  if (remaining >= 1) return { confidence: remaining >= 2 || limit === undefined || limit <= fewRequests ? 'high' : 'medium', evidence: [{ text: `${leftOf(bucket)} were left, so the pace was too high, not the sum` }] };
+  const capacity = capacityOf(evidence, 'requests');
+  if (capacity === undefined || limit === undefined || isWholeMinute(evidence)) return undefined;
+  return { confidence: 'medium', evidence: [{ text: `By its reset the limit of ${count(limit)} per minute is full again so soon that it lets only about ${count(Math.max(1, capacity))} through at once` }] };
 }
 
-/** "60 RPM might be enforced as 1 request per second": platform.claude.com/docs/en/api/rate-limits. */
-function fromHeaders({ buckets }: Evidence): Match | undefined {
-  const requests = buckets.find(({ id }) => id === 'requests');
-  if (requests?.remaining === undefined || requests.remaining < 1) return undefined;
-  const left = requests.limit === undefined ? count(requests.remaining) : `${count(requests.remaining)} of ${count(requests.limit)}`;
-  return { confidence: 'high', evidence: [{ text: `The request was refused for the number of requests, though ${left} were left in the minute: the pace was too high, not the sum` }] };
+const fewRequests = 10;
+
+/** Whether the empty bucket holds more than a burst. */
+function isWholeMinute(evidence: Evidence): boolean {
+  const capacity = capacityOf(evidence, 'requests');
+  return capacity !== undefined && capacity > (bucketIn(evidence, 'requests')?.limit ?? Infinity) / 4;
 }
 
-/** Where the log shows each request, their number in the minute tells a burst from a minute that is used up. */
-function fromTimeline({ timeline, limit }: Evidence): Match | undefined {
-  const sent = timeline.filter(({ kind }) => kind !== 'retry').flatMap(({ at }) => at ?? []);
-  const shown = timeline.some(({ kind }) => kind === 'answer');
-  if (!limit || !shown || sent.length < fewest) return undefined;
-  const inMinute = busiest(sent, 60_000);
-  const inSecond = busiest(sent, 1000);
-  if (inMinute * 2 >= limit.amount || inSecond * 60 <= limit.amount) return undefined;
-  const fact: Fact = { text: `The log shows ${count(inMinute)} requests in its busiest minute, far below ${count(limit.amount)}, but ${count(inSecond)} of them within one second` };
-  return { confidence: 'medium', evidence: [fact] };
-}
-
-const fewest = 3;
-
-function paceOf({ limit, buckets }: Evidence): string {
-  const amount = limit?.unit === 'requests' ? limit.amount : buckets.find(({ id }) => id === 'requests')?.limit;
-  return amount === undefined || amount <= 0 ? '' : `, about one request every ${duration(60 / amount)}`;
+/** Where the text shows each request, their number in the minute tells a burst from a minute that is used up. */
+function fromTimes(evidence: Evidence): Match | undefined {
+  const own = ownRequests(evidence);
+  const bucket = bucketIn(evidence, 'requests');
+  const limit = evidence.limit?.amount ?? bucket?.limit;
+  const atOnce = busiest(moments(evidence).map(({ at }) => at), 1000);
+  if (own === undefined || limit === undefined || (bucket && headroom(bucket) === 0) || own >= limit / 2 || atOnce < 3 || atOnce * 60 <= limit) return undefined;
+  return { confidence: 'medium', evidence: [{ text: `The text shows ${count(own)} requests in the minute before, of ${count(limit)} that the limit allows, and ${count(atOnce)} of them within a second` }] };
 }

@@ -9,7 +9,8 @@ export const creditBalance: Cause = {
   match: (evidence) => {
     const said = messageMatch(evidence, /credit balance (?:is )?too low/i);
     if (said) return said;
-    return evidence.status === 402 || evidence.errorType === 'billing_error' ? { confidence: 'medium', evidence: [{ text: 'The answer is a billing error (402)' }] } : undefined;
+    if (evidence.errorCode !== undefined || evidence.gateway !== undefined) return undefined;
+    return (evidence.status === 402 && evidence.provider === 'anthropic') || evidence.errorType === 'billing_error' ? { confidence: 'medium', evidence: [{ text: 'The answer is a billing error (402)' }] } : undefined;
   },
   waiting: () => ({ helps: 'no', text: 'No retry succeeds until credit is added.' }),
   advice: () => ['Add credit, or switch on automatic reload, under Billing in the [Claude Console](https://platform.claude.com/settings/billing).', 'Check that the key belongs to the organization that has the credit.'],

@@ -1,7 +1,9 @@
 import type { Cause } from '../cause';
 import { docs } from '../docs';
 import { emptyPool } from '../emptyPool';
-import { limitedMessageMatch } from '../facts';
+import type { Evidence } from '../evidence';
+import { bucketIn, limitedMessageMatch } from '../facts';
+import { longWaitAdvice } from '../longWaitAdvice';
 import { minuteLimitWaiting } from '../minuteLimit';
 
 export const fastModeLimit: Cause = {
@@ -9,13 +11,19 @@ export const fastModeLimit: Cause = {
   kind: 'limit',
   covers: ['input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'The limit of fast mode',
-  match: (evidence) => limitedMessageMatch(evidence, /\bfast[- ]mode\b/i) ?? emptyPool(evidence, 'fast'),
-  waiting: minuteLimitWaiting,
-  advice: () => [
+  match: (evidence) => (evidence.limit ? undefined : limitedMessageMatch(evidence, /\bfast[- ]mode\b/i)) ?? emptyPool(evidence, 'fast'),
+  waiting: (evidence) => minuteLimitWaiting(evidence, { bucket: fastBucket(evidence) }),
+  advice: (evidence) => [
     'Send the request without `speed: "fast"`: standard speed has limits of its own, which may have room.',
     'Keep fast mode for what somebody waits for, and pace those requests by the `anthropic-fast-…` headers.',
     'Wait for `retry-after` where the request must be fast.',
+    ...longWaitAdvice(evidence),
   ],
   retry: () => 'rate-limit',
-  sources: [docs.rateLimits, 'https://platform.claude.com/docs/en/build-with-claude/fast-mode'],
+  sources: [docs.rateLimits, docs.fastMode],
 };
+
+/** The one that is empty, else that of input tokens. */
+function fastBucket(evidence: Evidence): 'fast-input-tokens' | 'fast-output-tokens' {
+  return bucketIn(evidence, 'fast-input-tokens')?.remaining !== 0 && bucketIn(evidence, 'fast-output-tokens')?.remaining === 0 ? 'fast-output-tokens' : 'fast-input-tokens';
+}

@@ -1,6 +1,7 @@
 import type { Cause, Match } from '../cause';
+import { claudeMark } from '../claudeMark';
 import type { Evidence } from '../evidence';
-import { duration, hasLimitHeaders } from '../facts';
+import { duration } from '../facts';
 
 export const gatewayLimit: Cause = {
   id: 'gateway-limit',
@@ -11,7 +12,7 @@ export const gatewayLimit: Cause = {
     const { gateway } = evidence;
     return match && gateway !== undefined ? { ...match, title: `${gateway} refused the request, not Claude` } : match;
   },
-  ruledOut: (evidence) => (evidence.status === 429 && isClaudes(evidence) ? 'the answer has marks that only the Claude API gives' : undefined),
+  ruledOut: (evidence) => (evidence.status === 429 ? claudeMark(evidence) : undefined),
   waiting: ({ retryAfterSeconds }) => ({
     helps: 'maybe',
     ...(retryAfterSeconds !== undefined && { seconds: retryAfterSeconds }),
@@ -22,17 +23,14 @@ export const gatewayLimit: Cause = {
     'Look into the gateway\'s log: where it passes on a 429 of Claude, that one names the limit, and `anthropic-ratelimit-…` headers come with it.',
     'Send the same request straight to the API: if it is answered, it is the gateway.',
   ],
+  next: () => [{ text: 'Check the limits with a test ping, which goes straight to the API: if there is room, it was the gateway.', action: 'ping' }],
   retry: () => 'rate-limit',
   sources: ['https://docs.litellm.ai/docs/proxy/users', 'https://openrouter.ai/docs/limits', 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1015/'],
 };
 
 function matchGateway(evidence: Evidence): Match | undefined {
-  const { status, gateway, message } = evidence;
-  if (gateway === undefined || (status !== undefined && status !== 429) || isClaudes(evidence)) return undefined;
-  return { confidence: 'high', evidence: [{ text: 'The answer has the form of a gateway\'s own refusal, and nothing of the Claude API\'s', ...(message !== undefined && { quote: message }) }] };
-}
-
-function isClaudes(evidence: Evidence): boolean {
-  const { requestId, errorType, provider } = evidence;
-  return requestId?.startsWith('req_') === true || hasLimitHeaders(evidence) || errorType !== undefined || provider === 'bedrock' || provider === 'vertex';
+  const { status, gateway, message, host } = evidence;
+  if (gateway === undefined || (status !== undefined && status !== 429) || claudeMark(evidence) !== undefined) return undefined;
+  // What stands before the API itself is Anthropic's own, and may refuse in its name.
+  return { confidence: host === 'api.anthropic.com' ? 'medium' : 'high', evidence: [{ text: 'The answer has the form of a gateway\'s own refusal, and nothing of the Claude API\'s', ...(message !== undefined && { quote: message }) }] };
 }

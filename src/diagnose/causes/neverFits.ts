@@ -1,8 +1,11 @@
+import { headroom } from '../../limits/bucket';
 import type { Cause, Match } from '../cause';
 import { docs } from '../docs';
 import type { Evidence } from '../evidence';
-import { count, isLimited } from '../facts';
+import { bucketIn, count, isLimited, leftOf, quoting } from '../facts';
 import { inputLimit } from '../inputLimit';
+import { inputTokenLimit } from '../inputTokenLimit';
+import { isNamed } from '../minuteLimit';
 
 export const neverFits: Cause = {
   id: 'never-fits',
@@ -11,14 +14,17 @@ export const neverFits: Cause = {
   title: 'This request can never fit: its input is larger than the limit per minute',
   match: (evidence) => {
     if (!isLimited(evidence) || evidence.errorCode !== undefined || (evidence.limit && evidence.limit.unit !== 'input tokens')) return undefined;
-    return fromSize(evidence) ?? fromFullBucket(evidence);
+    return fromSize(evidence) ?? fromRoom(evidence);
   },
   ruledOut: (evidence) => {
     const limit = inputLimit(evidence);
     const { inputTokens } = evidence;
-    return limit !== undefined && inputTokens !== undefined && inputTokens <= limit ? `its ${count(inputTokens)} input tokens are less than the ${count(limit)} of a minute` : undefined;
+    return limit !== undefined && inputTokens !== undefined && inputTokens <= limit ? `its ${count(inputTokens)} input tokens are no more than the ${count(limit)} of a minute` : undefined;
   },
-  waiting: () => ({ helps: 'no', text: 'However long you wait, the bucket never holds more than its limit, and this request needs more.' }),
+  waiting: (evidence) =>
+    isSure(evidence)
+      ? { helps: 'no', text: 'However long you wait, the bucket never holds more than its limit, and this request needs more.' }
+      : { helps: 'maybe', text: 'Only if the request is smaller than the limit. The bucket never holds more than its limit, however long you wait.' },
   advice: (evidence) => [
     `Make the input smaller than ${inputLimit(evidence) === undefined ? 'the limit' : `${count(inputLimit(evidence) ?? 0)} tokens`}${byHowMuch(evidence)}: shorten the history, send only the parts of a document that are needed, or split it into several requests a minute apart.`,
     `Measure requests before they are sent with [\`count_tokens\`](${docs.tokenCounting}), which is free and has a limit of its own.`,
@@ -26,7 +32,8 @@ export const neverFits: Cause = {
     `Ask for a higher limit in the [Claude Console](${docs.limitsPage}), or use a model class with a higher one.`,
     'No retry, no pause and no other key of the same organization helps.',
   ],
-  retry: () => 'useless',
+  next: ({ inputTokens }) => (inputTokens === undefined ? [{ text: 'Count the input tokens of the request: `count_tokens` is free, and says whether and by how much it is too large.', action: 'count-tokens' }] : []),
+  retry: (evidence) => (isSure(evidence) ? 'useless' : 'rate-limit'),
   sources: [docs.rateLimits, docs.tokenCounting],
 };
 
@@ -37,15 +44,30 @@ function fromSize(evidence: Evidence): Match | undefined {
   return { confidence: 'high', evidence: [{ text: `The request has ${count(inputTokens)} input tokens, ${count(inputTokens - limit)} more than the ${count(limit)} that a minute has` }] };
 }
 
-/** Nothing but this one request can have used up a bucket that is full; what is left is rounded to the nearest thousand. */
-function fromFullBucket({ limit: named, buckets }: Evidence): Match | undefined {
-  const bucket = buckets.find(({ id }) => id === 'input-tokens');
-  if (!named || bucket?.limit === undefined || bucket.remaining === undefined || bucket.limit < leastTelling || bucket.remaining < bucket.limit) return undefined;
-  return { confidence: 'high', evidence: [{ text: `All ${count(bucket.limit)} input tokens of the minute were left, and the request was refused for its input tokens all the same` }] };
+/** Refused for input tokens while all, or almost all, were left: nothing but this one request can have needed them. */
+function fromRoom(evidence: Evidence): Match | undefined {
+  const bucket = bucketIn(evidence, 'input-tokens');
+  // Another number than the one that is named is that of another limit.
+  if (evidence.inputTokens !== undefined || bucket?.limit !== inputLimit(evidence) || bucket?.limit === undefined || bucket.limit < leastTelling || !isNamed(evidence, inputTokenLimit) || (headroom(bucket) ?? 0) < almostFull) return undefined;
+  return {
+    confidence: isFull(evidence) ? 'high' : 'medium',
+    evidence: [quoting(evidence, 'The message names the limit of input tokens'), { text: `${leftOf(bucket)} were left, and the request was refused for its input tokens all the same` }],
+  };
 }
 
-/** Below it the rounding hides too much. */
+/** What is left is rounded to the nearest thousand: below this limit that hides too much. */
 const leastTelling = 5000;
+const almostFull = 0.9;
+
+function isFull(evidence: Evidence): boolean {
+  const { limit, remaining } = bucketIn(evidence, 'input-tokens') ?? {};
+  return limit !== undefined && remaining !== undefined && remaining >= limit;
+}
+
+function isSure(evidence: Evidence): boolean {
+  const limit = inputLimit(evidence);
+  return evidence.inputTokens === undefined ? isFull(evidence) : limit !== undefined && evidence.inputTokens > limit;
+}
 
 function byHowMuch(evidence: Evidence): string {
   const limit = inputLimit(evidence);

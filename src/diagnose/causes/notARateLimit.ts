@@ -9,8 +9,11 @@ const kinds: readonly { readonly status: number; readonly type: string; readonly
   { status: 403, type: 'AccessDeniedException', what: 'the account may not use this model of Amazon Bedrock', transient: false },
   { status: 403, type: 'permission_error', what: 'the key lacks a permission', transient: false },
   { status: 404, type: 'not_found_error', what: 'the model or address does not exist', transient: false },
+  { status: 405, type: '', what: 'the address does not take this method', transient: false },
+  { status: 408, type: '', what: 'the request took too long to arrive', transient: true },
   { status: 409, type: 'conflict_error', what: 'another change got in between', transient: true },
   { status: 413, type: 'request_too_large', what: 'the request has too many bytes', transient: false },
+  { status: 422, type: '', what: 'the request cannot be processed as it is', transient: false },
   { status: 500, type: 'api_error', what: 'something failed inside the API', transient: true },
   { status: 502, type: '', what: 'a gateway got no answer', transient: true },
   { status: 503, type: '', what: 'the service is not available', transient: true },
@@ -23,10 +26,11 @@ export const notARateLimit: Cause = {
   title: 'Not a rate limit',
   match: (evidence) => {
     const kind = kindOf(evidence);
-    const { message, errorType, midStream, provider } = evidence;
+    const { message, errorType, midStream, provider, status } = evidence;
     // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
     // A status alone can be that of any service.
-    if (!kind || midStream || (errorType === undefined && provider === undefined && !isTooLong(message)) || /credit balance|usage limits|long context/i.test(message ?? '')) return undefined;
+    // Gateways give a 429 of Claude a type of their own.
+    if (!kind || midStream || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isTooLong(message)) || /credit balance|usage limits|long context/i.test(message ?? '')) return undefined;
     return { confidence: errorType === kind.type ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>

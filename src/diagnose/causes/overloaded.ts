@@ -19,15 +19,19 @@ export const overloaded: Cause = {
     `Look at [${docs.status.slice('https://'.length)}](${docs.status}).`,
     'Fall back to another model where the task allows it. Smaller requests and a higher limit do not help.',
   ],
+  next: () => [{ text: 'Rehearse it: the local API answers 529 for as long as you choose, and shows whether the program outlasts it.', action: 'rehearse' }],
   retry: () => 'overload',
   sources: [docs.errors],
 };
 
 /** Inside a stream it is an error that no SDK retries: see `stream-error`. */
 function match(evidence: Evidence): Match | undefined {
-  const { status, errorType, midStream } = evidence;
+  const { status, errorType, midStream, provider } = evidence;
   if (midStream) return undefined;
   if (errorType === 'overloaded_error') return { confidence: 'high', evidence: [{ text: 'The error type says so', quote: errorType }] };
-  if (status === 529) return { confidence: 'high', evidence: [{ text: 'The status is 529, which only overload has' }] };
-  return errorType === undefined ? messageMatch(evidence, /^Overloaded\b/i) : undefined;
+  if (status === 529) return { confidence: 'high', evidence: [{ text: 'The status is 529, which overload has' }] };
+  if (errorType !== undefined || status !== undefined) return undefined;
+  const said = messageMatch(evidence, /^Overloaded\b/i);
+  // Without a type or a status any service can have said so.
+  return said && provider !== 'anthropic' ? { ...said, confidence: 'medium' } : said;
 }

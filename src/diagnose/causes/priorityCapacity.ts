@@ -9,13 +9,13 @@ export const priorityCapacity: Cause = {
   kind: 'limit',
   covers: ['input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'The capacity of Priority Tier is used up',
-  match: (evidence) => limitedMessageMatch(evidence, /\bpriority[- ](?:tier|capacity)\b/i) ?? emptyPool(evidence, 'priority'),
-  waiting: minuteLimitWaiting,
+  match: (evidence) => (evidence.limit ? undefined : limitedMessageMatch(evidence, /\bpriority[- ](?:tier|capacity)\b/i)) ?? emptyPool(evidence, 'priority'),
+  waiting: (evidence) => minuteLimitWaiting(evidence, { bucket: 'priority-input-tokens' }),
   advice: () => [
     'Let requests that can wait go without priority: `service_tier: "standard_only"`. They draw from the regular limits alone, and leave the priority capacity to the others.',
     'With `service_tier: "auto"` a request draws from the regular limits too: look at those headers as well.',
     'Pace what must have priority by the `anthropic-priority-…` headers, and wait for `retry-after`.',
   ],
   retry: () => 'rate-limit',
-  sources: ['https://platform.claude.com/docs/en/api/service-tiers', docs.rateLimits],
+  sources: [docs.serviceTiers, docs.rateLimits],
 };

@@ -1,16 +1,17 @@
 import type { Cause } from '../cause';
 import { docs } from '../docs';
 import { count } from '../facts';
+import { sameSecond } from '../traffic/sameSecond';
 
 export const scheduledPeaks: Cause = {
   id: 'scheduled-peaks',
   kind: 'driver',
   title: 'Jobs that start at the same moment come as one peak',
-  match: ({ timeline }) => {
-    const starts = groupStarts(timeline.filter(({ kind }) => kind === 'error').flatMap(({ at }) => at ?? []));
-    const common = commonSecond(starts);
-    if (common === undefined) return undefined;
-    return { confidence: common.times >= 4 ? 'high' : 'medium', evidence: [{ text: `The errors come in ${count(starts.length)} groups, ${count(common.times)} of which begin at second ${common.second} of a minute` }] };
+  match: (evidence) => {
+    const found = sameSecond(evidence);
+    if (!found) return undefined;
+    const { waves, times, second } = found;
+    return { confidence: times >= many ? 'high' : 'medium', evidence: [{ text: `The errors come in ${count(waves)} groups, ${times === waves ? 'all' : count(times)} of which begin about second ${second} of a minute, and no wait that the text shows explains it` }] };
   },
   waiting: () => ({ helps: 'maybe', text: 'Within the minute there is room again; the next peak comes with the next start.' }),
   advice: () => [
@@ -19,22 +20,10 @@ export const scheduledPeaks: Cause = {
     'Retries that wait a fixed time come back as the next peak: use jitter, and honour `retry-after`.',
     `What is due on a schedule can mostly go through the [Message Batches API](${docs.batches}).`,
   ],
+  next: () => [{ text: 'Simulate the jobs with starts spread over the interval: it shows whether they fit.', action: 'simulate' }],
   retry: () => 'rate-limit',
   sources: [docs.rateLimits],
 };
 
-/** When each group of errors begins, in ms; two errors are of one group where less than this lies between them. */
-const gap = 20_000;
-
-function groupStarts(times: readonly number[]): readonly number[] {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted.filter((time, index) => index === 0 || time - (sorted[index - 1] ?? time) >= gap);
-}
-
-/** The second of the minute at which most groups begin, give or take one, where that is no chance: three of them, and most of all. */
-function commonSecond(starts: readonly number[]): { readonly second: number; readonly times: number } | undefined {
-  const seconds = starts.map((start) => Math.floor(start / 1000) % 60);
-  const counted = [...new Set(seconds)].map((second) => ({ second, times: seconds.filter((other) => Math.min((other - second + 60) % 60, (second - other + 60) % 60) <= 1).length }));
-  const [most] = counted.sort((a, b) => b.times - a.times || a.second - b.second);
-  return most && most.times >= 3 && most.times * 4 >= starts.length * 3 ? most : undefined;
-}
+/** Chance brings five groups to one second less than once in ten thousand. */
+const many = 5;

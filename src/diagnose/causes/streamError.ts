@@ -19,6 +19,7 @@ export const streamError: Cause = {
     const quote = errorType ?? message;
     return { confidence: 'high', evidence: [{ text: 'The error came as an event of a stream, after HTTP 200', ...(quote !== undefined && { quote }) }], ...(title !== undefined && { title }) };
   },
+  ruledOut: ({ status, errorType }) => (errorType === 'overloaded_error' && status !== undefined && status !== 200 ? `the status is ${status}, and an error inside a stream comes after 200` : undefined),
   waiting: ({ errorType }) =>
     errorType === 'invalid_request_error'
       ? { helps: 'no', text: 'No retry of the same request succeeds.' }
@@ -29,6 +30,7 @@ export const streamError: Cause = {
     'Test the error\'s type (`overloaded_error`), not a status: the exception has no 529. TypeScript: `err.type`; Python: `err.body`.',
     `Look at [${docs.status.slice('https://'.length)}](${docs.status}) where it comes often.`,
   ],
+  next: () => [{ text: 'Rehearse it: the local API breaks streams off in the same way, and shows what the program does.', action: 'rehearse' }],
   retry: () => 'stream',
   sources: [docs.errors, 'https://github.com/anthropics/anthropic-sdk-python/issues/688'],
 };

@@ -1,14 +1,20 @@
 import type { Cause } from '../cause';
+import { quoting } from '../facts';
 
 export const vertexQuota: Cause = {
   id: 'vertex-quota',
   kind: 'limit',
   title: 'Google Cloud quota of Vertex AI',
-  match: ({ provider, message, status }) =>
-    provider === 'vertex' && (status === undefined || status === 429)
-      ? { confidence: 'high', evidence: [{ text: 'The answer is a quota error of Google Cloud', ...(message !== undefined && { quote: message }) }] }
-      : undefined,
-  waiting: () => ({ helps: 'maybe', text: 'If the quota is above 0: within a minute. Often it is 0 for a model that was never asked for, and then even the first small request fails.' }),
+  match: (evidence) => {
+    const { provider, status, errorType, message } = evidence;
+    if (provider !== 'vertex' || (status !== undefined ? status !== 429 : (errorType ?? message) === undefined)) return undefined;
+    const answered = evidence.timeline.some(({ kind }) => kind === 'answer');
+    return { confidence: 'high', evidence: [quoting(evidence, 'The answer is a quota error of Google Cloud'), ...(answered ? [{ text: 'Other requests of the text were answered, so the quota may be above 0' }] : [])] };
+  },
+  waiting: ({ timeline }) =>
+    timeline.some(({ kind }) => kind === 'answer')
+      ? { helps: 'yes', text: 'Within a minute: a quota per minute is whole again then.' }
+      : { helps: 'maybe', text: 'If the quota is above 0: within a minute. Often it is 0 for a model that was never asked for, and then even the first small request fails.' },
   advice: () => [
     'Look at the quota of the base model and region that the message names (IAM & Admin, Quotas) and ask for an increase.',
     'Try another region, or the global endpoint: quotas are per region.',

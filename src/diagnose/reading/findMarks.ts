@@ -33,6 +33,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'headersShown', regex: /(?<!")\bHTTP\/\d(?:\.\d)? \d{3}\b[^\n"]{0,40}\n[< \t]{0,4}([a-z][a-z-]{1,40}):/gi },
   // httpx logs every request, also the ones that went well; those say nothing about the error beside them.
   { slot: 'status', head: 'http', regex: /"HTTP\/\d(?:\.\d)? ([45]\d\d)\b/g },
+  { slot: 'status', head: 'http', regex: /\bfailed with status ([45]\d\d)\b/g },
   { slot: 'status', head: 'sdk', regex: /\bError code: (\d{3})\b/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?:Error|Exception): (\d{3})\b(?! Client Error)/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?<!(?:Error|Exception): )\b([45]\d\d) (?=\{\\{0,3}["']type)/g },
@@ -60,6 +61,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'phrase', regex: /\b(Quota exceeded for (?:quota metric|aiplatform\.googleapis\.com)[^\n]{0,500})/g },
   { slot: 'phrase', regex: /\b(Server is temporarily limiting requests[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\bAnthropic(?:Exception|Error) - (Overloaded)\b/g },
+  { slot: 'phrase', regex: /\b(invalid x-api-key)\b/g },
   { slot: 'phrase', regex: /\b(OAuth token (?:revoked|has expired)[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(You.{0,6}(?:ve|have|re) (?:hit|reached|out of) (?:your|extra) (?:[\w-]{1,20} ){0,3}(?:limit|usage)\b[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b((?:Claude (?:AI |Max |Pro )?usage|Weekly|5-hour|Session|Opus weekly|Opus|Usage) limit reached\b(?=[^\n]{0,60}(?:\||resets?\b|\n{1,2}[^\n]{0,20}limit will reset))[^\n]{0,100})/gi },
@@ -87,7 +89,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'weakStream', regex: /\bdetails\\{0,3}["']?\s?: ?(null|None)\b/g },
   // Where the SDKs read a stream: an error that is thrown there came inside of it.
   { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
-  { slot: 'stream', regex: /\b(MidStreamFallbackError|fromSSEResponse)\b/g },
+  { slot: 'stream', regex: /\b(MidStreamFallbackError|AI_StreamProviderError|fromSSEResponse)\b/g },
   { slot: 'foreign', regex: /\b(openai\.[A-Z]\w{3,30}|api\.openai\.com|generativelanguage\.googleapis\.com|(?:api|docs)\.github\.com|GithubException|discord(?:app)?\.com\/api|api\.(?:mistral|groq|cohere|x|deepseek)\.(?:ai|com)|registry\.npmjs\.org)/g },
 ];
 
@@ -106,7 +108,13 @@ function findPattern(text: string, { slot, regex, head, accept, as }: Pattern): 
  * rest of the one above where it goes on in lower case or with a number and the one above is long.
  */
 function unfold(text: string): string {
-  return text.replace(/(?<=[^\n]{40})(?<![.:;,{}\])"'])\n(?:[>|│] ?)? {0,8}(?=[a-z0-9])/g, (fold) => ' '.repeat(fold.length));
+  return text.replace(/\n(?:[>|│] ?)? {0,8}(?=[a-z0-9])/g, (fold, at: number) => (isFolded(text.slice(Math.max(0, at - shortestFolded), at)) ? ' '.repeat(fold.length) : fold));
+}
+
+const shortestFolded = 40;
+
+function isFolded(end: string): boolean {
+  return end.length === shortestFolded && !end.includes('\n') && !/[.:;,{}\])"']$/.test(end);
 }
 
 /** A message in quotes. One that holds a whole error body is left out, for the message inside it is the real one. */

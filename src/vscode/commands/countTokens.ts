@@ -1,6 +1,7 @@
 import { commands, type Disposable, env, ProgressLocation, window } from 'vscode';
 import { countTokens, readCountable } from '../../io/countTokens';
 import { system } from '../../io/system';
+import { modelClass } from '../../limits/modelClass';
 import { pingAddress } from '../pingTarget';
 import type { KeyStore } from '../secrets';
 import type { Diagnoser } from './diagnose';
@@ -32,14 +33,14 @@ async function count({ keys, diagnoser, environment = process.env }: CountTokens
   const result = await window.withProgress({ location: ProgressLocation.Window, title: 'Counting input tokens' }, () => countTokens({ apiKey: inUse.value, scheme: inUse.scheme, baseUrl: address.url, request, now: system.now }));
   if ('problem' in result) return void window.showErrorMessage(`The input tokens could not be counted. ${result.problem}`);
   const last = diagnoser.last();
-  if (last) await diagnoser.again({ ...last, inputTokens: result.inputTokens });
+  const isSame = last !== undefined && (last.model === undefined || modelClass(last.model) === modelClass(request.model));
+  if (isSame) await diagnoser.again({ ...last, inputTokens: result.inputTokens });
   else void window.showInformationMessage(`The request has ${result.inputTokens.toLocaleString('en')} input tokens.`);
   return result.inputTokens;
 }
 
-/** What is selected, else what is copied. */
+/** What is selected, else what is copied. A selection that is no request is not passed over: what is copied may be anything. */
 async function requestAtHand(): Promise<ReturnType<typeof readCountable>> {
   const editor = window.activeTextEditor;
-  const selected = editor && !editor.selection.isEmpty ? readCountable(editor.document.getText(editor.selection)) : undefined;
-  return selected !== undefined && typeof selected !== 'string' ? selected : readCountable(await env.clipboard.readText());
+  return readCountable(editor && !editor.selection.isEmpty ? editor.document.getText(editor.selection) : await env.clipboard.readText());
 }

@@ -56,13 +56,17 @@ export function registerDiagnose(deps: DiagnoseDeps): Diagnoser {
   };
 }
 
-/** VS Code hands a terminal's selection out by the clipboard alone, which then gets back what it had. */
+/** VS Code hands a terminal's selection out by the clipboard alone, which then gets back what it had. Empty where nothing is selected. */
 async function terminalSelection(): Promise<string> {
   const before = await env.clipboard.readText();
-  await commands.executeCommand('workbench.action.terminal.copySelection');
-  const selection = await env.clipboard.readText();
-  await env.clipboard.writeText(before);
-  return selection;
+  try {
+    // An empty text tells a copy of the same text from none.
+    await env.clipboard.writeText('');
+    await commands.executeCommand('workbench.action.terminal.copySelection');
+    return await env.clipboard.readText();
+  } finally {
+    await env.clipboard.writeText(before);
+  }
 }
 
 async function run(deps: DiagnoseDeps, { evidence, from }: FoundEvidence): Promise<string> {

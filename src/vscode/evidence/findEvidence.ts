@@ -1,7 +1,9 @@
 import { env, type QuickPickItem, Uri, window } from 'vscode';
+import { codeSpan } from '../../diagnose/codeSpan';
 import type { Evidence } from '../../diagnose/evidence';
 import { evidenceFromHistory, type Readings, withReadings } from '../../diagnose/evidenceFromHistory';
 import { evidenceFromReading } from '../../diagnose/evidenceFromReading';
+import { isLimitError } from '../../diagnose/isLimitError';
 import { readEvidence } from '../../diagnose/readEvidence';
 import type { PingResult } from '../../limits/pingResult';
 import type { Outputs } from './outputs';
@@ -45,7 +47,7 @@ async function given(argument: unknown): Promise<FoundEvidence | 'cancelled' | u
 
 async function readFile(uri: Uri): Promise<FoundEvidence | 'cancelled'> {
   const evidence = await readFileWithProgress(uri);
-  return evidence ? { evidence, from: `the file ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}` } : 'cancelled';
+  return evidence ? { evidence, from: `the file ${codeSpan(uri.path.slice(uri.path.lastIndexOf('/') + 1), 80)}` } : 'cancelled';
 }
 
 function selected(): FoundEvidence | undefined {
@@ -61,8 +63,9 @@ async function copied(): Promise<FoundEvidence | undefined> {
 /** The newest output that holds an error of a limit or an overload. */
 function printed({ outputs }: EvidenceSources): FoundEvidence | undefined {
   for (const { text, from } of outputs.list()) {
-    const found = withError(text, from);
-    if (found) return found;
+    const evidence = readEvidence(text);
+    // Nobody has pointed at it, and any program prints numbers that look like a status.
+    if (isLimitError(evidence)) return { evidence, from };
   }
   return undefined;
 }
@@ -90,6 +93,8 @@ interface Choice extends QuickPickItem {
 async function ask(sources: EvidenceSources): Promise<FoundEvidence | 'cancelled' | undefined> {
   const last = sources.lastReading();
   const choices: readonly Choice[] = [
+    { label: '$(clippy) The Clipboard', take: async () => ({ evidence: readEvidence(await env.clipboard.readText()), from: 'the clipboard' }) },
+    { label: '$(terminal) What Terminals and Debug Sessions Printed', take: () => Promise.resolve(printed(sources) ?? { evidence: readEvidence(''), from: 'terminals and debug sessions' }) },
     { label: '$(edit) Paste an Error or Log Lines...', take: typed },
     { label: '$(folder-opened) Read a File...', description: 'a log of any size, a HAR, a response', take: chosenFile },
     ...(last ? [{ label: '$(pulse) The Last Test Ping', take: () => Promise.resolve({ evidence: evidenceFromReading(last), from: 'the last test ping' }) }] : []),

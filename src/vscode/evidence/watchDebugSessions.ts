@@ -1,4 +1,5 @@
 import { debug, type DebugAdapterTracker, type Disposable, workspace } from 'vscode';
+import { codeSpan } from '../../diagnose/codeSpan';
 import type { Outputs } from './outputs';
 
 /** Keeps what debug sessions print, and the exceptions at which they stop. Nothing is kept in Restricted Mode. */
@@ -11,7 +12,7 @@ export function watchDebugSessions(outputs: Outputs): Disposable {
         onDidSendMessage: (message: unknown) => {
           const text = textIn(message);
           if (text === undefined) return;
-          add ??= outputs.open(`the debug session "${name.slice(0, longestName)}"`);
+          add ??= outputs.open(`the debug session ${codeSpan(name, longestName)}`);
           add(`${text}\n`);
         },
       };

@@ -23,6 +23,15 @@ describe('headroom diagnose', () => {
     assert.match(out, /src\/a\.ts:5/);
   });
 
+  it('says of a call that the stack trace names what sends it again, layer by layer', async () => {
+    const nested = "import pRetry from 'p-retry';\nimport Anthropic from '@anthropic-ai/sdk';\nconst claude = new Anthropic({ maxRetries: 4 });\nexport const ask = () => pRetry(() => claude.messages.create({\n  model: 'claude-sonnet-5',\n  max_tokens: 1,\n  messages: [],\n}), { retries: 9 });\n";
+    const text = `${error}\n    at ask (/home/me/project/src/a.ts:5:3)\n${error.replace(/req_\w+/, 'req_011CUanother')}`;
+    const { out } = await runInFolder({ 'src/a.ts': nested }, ['diagnose', '--code', 'src', '--format', 'json'], { input: () => Promise.resolve(Buffer.from(text)) });
+    const { drivers, calls } = JSON.parse(out) as { drivers: { id: string }[]; calls: { because?: string; call: { layers?: { acts: boolean; attempts: number }[] } }[] };
+    assert.deepEqual(drivers.map(({ id }) => id), ['nested-retries']);
+    assert.deepEqual([calls[0]?.because, calls[0]?.call.layers?.map(({ acts, attempts }) => [acts, attempts])], ['stack', [[true, 5], [true, 10]]]);
+  });
+
   it('tells a person what to do when it waits for input', async () => {
     assert.match((await runInFolder({}, ['diagnose'], { input, interactive: true })).notes.join(), /Ctrl\+D/);
   });

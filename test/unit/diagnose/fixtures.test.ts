@@ -7,7 +7,7 @@ import { diagnoseText } from '../../../src/diagnose/diagnoseText';
 
 const folder = path.join(__dirname, '../../fixtures/diagnose');
 const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
-const expected = JSON.parse(read('expected.json')) as Readonly<Record<string, readonly [cause: string, confidence: string | null]>>;
+const expected = JSON.parse(read('expected.json')) as Readonly<Record<string, readonly [cause: string, confidence: string | null, ...drivers: string[]]>>;
 const calls = JSON.parse(read('calls.json')) as readonly CallSummary[];
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.txt'))
@@ -18,7 +18,7 @@ describe('diagnosing real error texts', () => {
     const { diagnosis, markdown } = diagnoseText(read(`${name}.txt`), calls);
 
     it(`${name}: names the true cause`, () => {
-      assert.deepEqual([diagnosis.top, diagnosis.causes[0]?.confidence ?? null], expected[name]);
+      assert.deepEqual([diagnosis.top, diagnosis.causes[0]?.confidence ?? null, ...diagnosis.drivers.map(({ id }) => id)], expected[name]);
       assert.deepEqual(diagnosis.failed, []);
     });
 

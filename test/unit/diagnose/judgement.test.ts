@@ -28,32 +28,32 @@ const named = (model: string): string =>
 
 describe('what an error does to a call', () => {
   it('holds the wait of the policy against the wait that was needed', () => {
-    assert.deepEqual(judgeCall(bare, 'rate-limit', 23), { outcome: 'fails', text: 'waits 1.5 s in all; the server asked for 23 s' });
-    assert.deepEqual(judgeCall(bare, 'rate-limit', undefined), { outcome: 'fails', text: 'waits 1.5 s in all; a bucket can take 1 min to refill' });
-    assert.equal(judgeCall({ ...bare, maxWaitSeconds: 90 }, 'rate-limit', 23).outcome, 'survives');
+    assert.deepEqual(judgeCall(bare, { retry: 'rate-limit', needed: { seconds: 23, by: 'server' } }), { outcome: 'fails', text: 'waits 1.5 s in all; the server asked for 23 s' });
+    assert.deepEqual(judgeCall(bare, { retry: 'rate-limit' }), { outcome: 'fails', text: 'waits 1.5 s in all; a bucket can take 1 min to refill' });
+    assert.equal(judgeCall({ ...bare, maxWaitSeconds: 90 }, { retry: 'rate-limit', needed: { seconds: 23, by: 'server' } }).outcome, 'survives');
   });
 
   it('trusts a policy that obeys retry-after, up to its cap', () => {
-    assert.deepEqual(judgeCall({ ...bare, retryAfter: 'honoured' }, 'rate-limit', 505), { outcome: 'survives', text: 'waits the 8 min 25 s that the server asked for, up to 2 times' });
-    assert.equal(judgeCall({ ...bare, retryAfter: 'capped' }, 'rate-limit', 23).outcome, 'survives');
-    assert.equal(judgeCall({ ...bare, retryAfter: 'capped' }, 'rate-limit', 505).outcome, 'fails');
+    assert.deepEqual(judgeCall({ ...bare, retryAfter: 'honoured' }, { retry: 'rate-limit', needed: { seconds: 505, by: 'server' } }), { outcome: 'survives', text: 'waits the 8 min 25 s that the server asked for, up to 2 times, and says nothing all the while' });
+    assert.equal(judgeCall({ ...bare, retryAfter: 'capped' }, { retry: 'rate-limit', needed: { seconds: 23, by: 'server' } }).outcome, 'survives');
+    assert.equal(judgeCall({ ...bare, retryAfter: 'capped' }, { retry: 'rate-limit', needed: { seconds: 505, by: 'server' } }).outcome, 'fails');
   });
 
   it('says what is missing where nothing, or nothing that works, re-sends', () => {
-    assert.equal(judgeCall({ ...bare, state: 'none', attempts: 1 }, 'rate-limit', 23).text, 'nothing sends it again after a 429');
-    assert.equal(judgeCall({ ...bare, state: 'ineffective' }, 'rate-limit', 23).text, 'has a retry that does not act on a 429');
-    assert.equal(judgeCall({ ...bare, covers529: false }, 'overload', undefined).text, 'its retry leaves 529 out');
-    assert.equal(judgeCall({ ...bare, streaming: true }, 'stream', undefined).outcome, 'fails');
+    assert.equal(judgeCall({ ...bare, state: 'none', attempts: 1 }, { retry: 'rate-limit', needed: { seconds: 23, by: 'server' } }).text, 'nothing sends it again after a 429');
+    assert.equal(judgeCall({ ...bare, state: 'ineffective' }, { retry: 'rate-limit', needed: { seconds: 23, by: 'server' } }).text, 'has a retry that does not act on a 429');
+    assert.equal(judgeCall({ ...bare, covers529: false }, { retry: 'overload' }).text, 'its retry leaves 529 out');
+    assert.equal(judgeCall({ ...bare, streaming: true }, { retry: 'stream' }).outcome, 'fails');
   });
 
   it('counts retries that cannot succeed as waste, and giving up at once as right', () => {
-    assert.equal(judgeCall(bare, 'useless', undefined).outcome, 'wastes');
-    assert.equal(judgeCall({ ...bare, attempts: 1 }, 'useless', undefined).outcome, 'survives');
+    assert.equal(judgeCall(bare, { retry: 'useless' }).outcome, 'wastes');
+    assert.equal(judgeCall({ ...bare, attempts: 1 }, { retry: 'useless' }).outcome, 'survives');
   });
 
   it('claims nothing where the policy could not be resolved', () => {
-    for (const retry of ['rate-limit', 'overload', 'stream', 'useless'] as const) assert.equal(judgeCall({ ...bare, state: 'unknown' }, retry, 23).outcome, 'unknown');
-    assert.equal(judgeCall({ ...bare, maxWaitSeconds: 'unknown' }, 'rate-limit', 23).outcome, 'unknown');
+    for (const retry of ['rate-limit', 'overload', 'stream', 'useless'] as const) assert.equal(judgeCall({ ...bare, state: 'unknown' }, { retry, needed: { seconds: 23, by: 'server' } }).outcome, 'unknown');
+    assert.equal(judgeCall({ ...bare, maxWaitSeconds: 'unknown' }, { retry: 'rate-limit', needed: { seconds: 23, by: 'server' } }).outcome, 'unknown');
   });
 });
 

@@ -312,6 +312,7 @@ describe('the calls of the workspace', () => {
       ['src/b.ts', 7, 10, 'claude-haiku-5-5'],
     ]);
     assert.deepEqual(calls.map(({ state, attempts, findings }) => [state, attempts, findings.length]), [['none', 1, 1], ['none', 1, 1], ['none', 1, 1]]);
+    assert.deepEqual(calls.map(({ uri, rules }) => [uri, rules]), [['untitled:Untitled-1', ['unretried-call']], [`file://${folder}/src/a.ts`, ['unretried-call']], [`file://${folder}/src/b.ts`, ['unretried-call']]]);
     await server.stop();
   });
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { detailsPage } from '../../../src/vscode/detailsPage';
+import { diagnosisPage } from '../../../src/vscode/diagnosisPage';
 import { simulationPage } from '../../../src/vscode/simulationPage';
 
 const parts = { cspSource: "'self' https://*.vscode-cdn.net", script: 'https://files/view.js', styles: 'https://files/view.css' };
 
-const pages = { 'the details view': detailsPage, 'a simulation': simulationPage };
+const pages = { 'the details view': detailsPage, 'a simulation': simulationPage, 'a diagnosis': diagnosisPage };
 
 for (const [name, pageOf] of Object.entries(pages)) {
   describe(`the page of ${name}`, () => {

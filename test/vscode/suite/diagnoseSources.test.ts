@@ -56,7 +56,7 @@ describe('where Diagnose 429 finds the error', () => {
     try {
       assert.ok(await vscode.debug.startDebugging(undefined, { type: 'node', name: 'Ask', request: 'launch', program: uri.fsPath, console: 'internalConsole' }));
       await until(() => outputs.list().map(({ text }) => text).join(), (text) => text.includes('RateLimitError'));
-      assert.match(outputs.list()[0]?.from ?? '', /^the debug session ".*Ask/);
+      assert.match(outputs.list()[0]?.from ?? '', /^the debug session `.*Ask/);
       await closeAll();
       assert.equal(await diagnose(), 'requests-per-minute');
     } finally {

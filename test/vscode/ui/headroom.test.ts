@@ -60,7 +60,7 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
   });
 
   it('leads from the diagnosis to the calls of the project that it concerns', async () => {
-    await report(session).getByRole('link', { name: 'src/digest.ts:13' }).click();
+    await report(session).getByRole('button', { name: 'Open src/digest.ts:13' }).click();
     await session.page.locator('.tab.active', { hasText: 'digest.ts' }).waitFor();
     await session.page.locator('.statusbar-item', { hasText: 'Ln 13' }).waitFor();
   });
@@ -159,7 +159,7 @@ async function request({ emulator: { url } }: Session): Promise<void> {
   assert.equal(response.status, 200);
 }
 
-/** The newest Markdown preview; each stands in two frames. */
+/** The view of the diagnosis, which stands in two frames. */
 function report({ page }: Session): FrameLocator {
   return page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
 }

@@ -1,0 +1,9 @@
+import type { MinuteLimit } from './minuteLimit';
+
+/** The limit of input tokens per minute, which many requests or a single one can hit. */
+export const inputTokenLimit: MinuteLimit = {
+  bucket: 'input-tokens',
+  unit: 'input tokens',
+  sentence: /Number of (?:request|input) tokens has exceeded your per-minute/i,
+  vague: /Number of tokens has exceeded your per-minute/i,
+};

@@ -1,0 +1,9 @@
+import type { MinuteLimit } from './minuteLimit';
+
+/** The limit of output tokens per minute, which answers use up while they are written. */
+export const outputTokenLimit: MinuteLimit = {
+  bucket: 'output-tokens',
+  unit: 'output tokens',
+  sentence: /Number of output tokens has exceeded your per-minute/i,
+  vague: /Number of tokens has exceeded your per-minute/i,
+};
