@@ -36,5 +36,5 @@ const shown: Readonly<Record<string, readonly string[]>> = { verbose: ['-sS', '-
 function curl(form: string, url: string): readonly string[] {
   const credential = form === 'token' ? 'authorization: Bearer token' : 'x-api-key: my-key';
   const body = { model: 'claude-sonnet-5', max_tokens: 1024, ...(form === 'stream' && { stream: true }), messages: [{ role: 'user', content: 'Hello' }] };
-  return ['curl', ...(shown[form] ?? []), url, '-H', credential, '-H', 'anthropic-version: 2023-06-01', '-H', 'content-type: application/json', '-d', JSON.stringify(body)];
+  return ['env', '-u', 'no_proxy', '-u', 'NO_PROXY', 'curl', ...(shown[form] ?? []), url, '-H', credential, '-H', 'anthropic-version: 2023-06-01', '-H', 'content-type: application/json', '-d', JSON.stringify(body)];
 }

@@ -18,7 +18,7 @@ const beginning = 1500;
  */
 export function neutral(output: string, { url, address, python, library, built }: Place): string {
   const environment = path.dirname(path.dirname(python));
-  const [host, port] = [new URL(address).host, new URL(address).port || '443'];
+  const [host, hostname, port] = [new URL(address).host, new URL(address).hostname, new URL(address).port || '443'];
   const names: readonly (readonly [string, string])[] = [
     [path.join(__dirname, 'programs'), '/home/me/app'],
     [path.join(__dirname, 'go'), '/home/me/app'],
@@ -28,6 +28,7 @@ export function neutral(output: string, { url, address, python, library, built }
     [library, '/usr/lib/python3.11'],
     ['node_modules/anthropic-sdk-0/', 'node_modules/@anthropic-ai/sdk/'],
     [url, address],
+    ['127.0.0.1 (127.0.0.1)', `${hostname} (192.0.2.1)`],
     [new URL(url).host, host],
     [`port ${new URL(url).port}`, `port ${port}`],
     [`127.0.0.1:${new URL(url).port}`, `127.0.0.1:${port}`],

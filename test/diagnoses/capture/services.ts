@@ -8,6 +8,8 @@ export interface Service {
   readonly cause: string;
   /** What an expert may say as well where no rate-limit header is printed, as the numbers of the buckets alone tell the two apart. */
   readonly withoutHeaders?: readonly string[];
+  /** The same where headers are printed and no message, and the headers alone do not tell it. */
+  readonly withoutMessage?: readonly string[];
   readonly why: string;
   readonly options: Pick<EmulatorOptions, 'faults' | 'limits' | 'answerTokens' | 'maxBodyBytes'>;
   /** What somebody else of the organization sends before. */
@@ -32,7 +34,7 @@ export const services = {
   fewOutputTokens: { title: '400 output tokens a minute', cause: 'output-tokens-per-minute', why: 'Each answer has 150 output tokens, and 400 are allowed a minute', options: { limits: { otpm: 400 }, answerTokens: 150 } },
   sharedRequests: { title: '50 requests a minute, 43 of which somebody else has sent', cause: 'requests-per-minute', why: 'Somebody else has used most of the requests of the minute, as the first answer shows', options: { limits: { rpm: 50 } }, others: { requests: 43, characters: 40 } },
   sharedTokens: { title: '3,000 input tokens a minute, most of which somebody else has sent', cause: 'input-tokens-per-minute', why: 'Somebody else has used the input tokens of the minute; the requests of this program have some ten each', options: { limits: { itpm: 3_000 } }, others: { requests: 2, characters: 5_850 } },
-  burst: { ...fault('burst-limit', soon), cause: 'burst', withoutHeaders: ['requests-per-minute'], why: 'Requests were left in the minute, and the pace was too fast' },
+  burst: { ...fault('burst-limit', soon), cause: 'burst', withoutHeaders: ['requests-per-minute'], withoutMessage: ['cannot-tell'], why: 'Requests were left in the minute, and the pace was too fast' },
   pace: { title: '60 requests a minute as one a second', cause: 'burst', withoutHeaders: ['requests-per-minute'], why: 'Sixty requests a minute are enforced as one a second, and several were sent at once', options: { limits: { rpm: 60, burstSeconds: 1 } } },
   neverFits: { ...fault('never-fits', soon), cause: 'never-fits', withoutHeaders: ['input-tokens-per-minute'], why: 'The bucket was full, and the request is larger' },
   tooLarge: { title: '10,000 input tokens a minute', cause: 'never-fits', withoutHeaders: ['input-tokens-per-minute'], why: 'The request has some 16,000 input tokens, and 10,000 are allowed a minute', options: { limits: { itpm: 10_000 } } },
@@ -54,8 +56,13 @@ export const services = {
   longContext: { ...fault('long-context'), cause: 'long-context-entitlement', why: 'A long context needs extra usage' },
   fiveHours: { ...fault('subscription-five-hour'), cause: 'subscription-limit', why: 'The five hours of the subscription are used up' },
   sevenDays: { ...fault('subscription-seven-day'), cause: 'subscription-limit', why: 'The week of the subscription is used up' },
-  gate: { ...fault('entitlement-gate'), cause: 'entitlement-gate', withoutHeaders: ['cannot-tell'], why: 'The token has no right to the model: no rate-limit headers, the message "Error"' },
+  gate: { ...fault('entitlement-gate'), cause: 'entitlement-gate', withoutHeaders: ['cannot-tell'], withoutMessage: ['cannot-tell'], why: 'The token has no right to the model: no rate-limit headers, the message "Error"' },
   overloaded: { ...fault('overloaded'), cause: 'overloaded', why: 'The API is overloaded' },
+  thenInput: { title: 'overloaded, then api-error, then input-tokens-limit', cause: 'input-tokens-per-minute', why: 'After a 529 and a 500 the input tokens of the minute are used up, which is the final failure', options: { faults: [{ kind: 'overloaded', times: 1 }, { kind: 'api-error', times: 1 }, { kind: 'input-tokens-limit', ...soon }] } },
+  thenOverloaded: { title: 'requests-limit, then overloaded', cause: 'overloaded', why: 'After a 429 the API is overloaded, which is the final failure', options: { faults: [{ kind: 'requests-limit', times: 1, ...soon }, { kind: 'overloaded' }] } },
+  inputOnce: { ...fault('input-tokens-limit', { ...soon, times: 1 }), cause: 'input-tokens-per-minute', why: 'The first attempt finds the input tokens used up, the second one is answered' },
+  overloadedOnce: { ...fault('overloaded', { times: 1 }), cause: 'overloaded', why: 'The first attempt meets an overload, the second one is answered' },
+  untold: { title: 'output-tokens-limit, of which the log shows the status', cause: 'cannot-tell', why: 'The log shows a 429 and nothing else of it', options: { faults: [{ kind: 'output-tokens-limit', ...soon, times: 1 }] } },
   inStream: { ...fault('stream-error', { after: 3 }), cause: 'stream-error', why: 'The stream began with 200 and broke after three pieces of text' },
   atStart: { ...fault('stream-error', { after: 'message_start' }), cause: 'stream-error', why: 'The stream began with 200 and broke before its first text' },
   apiErrorInStream: { ...fault('stream-error', { after: 5, errorType: 'api_error' }), cause: 'stream-error', why: 'The stream began with 200 and broke with an api_error' },
