@@ -62,7 +62,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'phrase', regex: /\b(Too many (?:tokens|requests|connections)(?: per day)?, please wait[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b(Quota exceeded for (?:quota metric|aiplatform\.googleapis\.com)[^\n]{0,500})/g },
   { slot: 'phrase', regex: /\b(Server is temporarily limiting requests[^\n]{0,200})/g },
-  { slot: 'phrase', regex: /\bAnthropic(?:Exception|Error) - (Overloaded)\b/g },
+  { slot: 'phrase', regex: /\b(?:Anthropic(?:Exception|Error) -|AI_APICallError:) (Overloaded)\b/g },
   { slot: 'phrase', regex: /\b(invalid x-api-key)\b/g },
   { slot: 'phrase', regex: /\b(OAuth token (?:revoked|has expired)[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(You.{0,6}(?:ve|have|re) (?:hit|reached|out of) (?:your|extra) (?:[\w-]{1,20} ){0,3}(?:limit|usage)\b[^\n]{0,200})/g },
