@@ -1,4 +1,4 @@
-import type { LanguageModelTool } from 'vscode';
+import { type LanguageModelTool, workspace } from 'vscode';
 import type { CallSummary } from '../../diagnose/callSummary';
 import { count, duration } from '../../diagnose/facts';
 import { answer } from './answer';
@@ -16,15 +16,22 @@ export function checkCallsTool(calls: () => Promise<readonly CallSummary[]>): La
     invoke: async ({ input: { file } }, token) => {
       const found = await callsInTime(calls, token);
       if (!found) throw new Error('The calls of the workspace could not be read: the linter is still reading it, or has stopped. Try again in a while.');
-      return answer(callsText(typeof file === 'string' ? found.filter((call) => isIn(call, file)) : found));
+      return answer(typeof file === 'string' ? callsOfFile(found, file) : callsText(found));
     },
   };
 }
 
-function isIn(call: CallSummary, file: string): boolean {
-  const wanted = file.replaceAll('\\', '/').replace(/^\.\//, '');
-  return call.file === wanted || wanted.endsWith(`/${call.file}`) || call.file.endsWith(`/${wanted}`);
+/** The calls of the file of this path, or else of those whose path ends like it. Where there is none, the files that have calls are named: the path may be mistyped. */
+function callsOfFile(calls: readonly CallSummary[], file: string): string {
+  const wanted = workspace.asRelativePath(file.replace(/^\.\//, '')).replaceAll('\\', '/');
+  const own = calls.filter((call) => call.file === wanted);
+  const found = own.length > 0 ? own : calls.filter((call) => call.file.endsWith(`/${wanted}`));
+  if (found.length > 0) return callsText(found);
+  const files = [...new Set(calls.map((call) => call.file))].slice(0, mostFiles);
+  return files.length === 0 ? callsText([]) : `No Claude API call was found in that file. Files with calls: ${files.join(', ')}.`;
 }
+
+const mostFiles = 50;
 
 const mostCalls = 100;
 

@@ -28,8 +28,9 @@ describe('the tools for agents in the editor', () => {
     assert.equal(answer.split('\n').length, 3);
   });
 
-  it('say that a file has no call', async () => {
-    assert.equal(await ask('headroom_check_calls', { file: 'nowhere.ts' }), 'No Claude API call was found there.');
+  it('name the files that have calls where the one that was asked about has none', async () => {
+    await expectFindings(await openFile('agents.ts', unretried), ['unretried-call@6']);
+    assert.match(await ask('headroom_check_calls', { file: 'nowhere.ts' }), /^No Claude API call was found in that file\. Files with calls: .*agents\.ts/);
   });
 
   it('diagnose an error without keys and organizations, with the calls it concerns', async () => {
