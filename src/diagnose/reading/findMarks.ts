@@ -125,7 +125,7 @@ function findMessages(text: string): Mark[] {
   for (const match of text.matchAll(/\b(?:message|apiMessage)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}(?=\\{0,15}["'`])/g)) {
     const quoted = readQuoted(text, match.index + match[0].length);
     if (!quoted || quoted.value === '' || holdsBody(quoted.value)) continue;
-    marks.push({ index: match.index, end: quoted.end, slot: 'message', value: quoted.value.replace(/\s+/g, ' ') });
+    marks.push({ index: match.index, end: quoted.end, slot: 'message', value: quoted.value.replace(/\s+/g, ' ').replace(/^[45]\d\d (?=[A-Z])/, '') });
   }
   return marks;
 }

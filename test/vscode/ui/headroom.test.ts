@@ -53,9 +53,8 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
 
   it('diagnoses the last ping when there is no other error', async () => {
     await session.command('Claude API: Diagnose 429');
-    await session.page.locator('.quick-input-widget', { hasText: 'press Enter to diagnose the last test ping' }).waitFor();
-    await session.page.keyboard.press('Enter');
     await report(session).getByRole('heading', { name: 'Diagnosis: Input tokens per minute' }).waitFor();
+    await report(session).getByText('Taken from the last test ping').waitFor();
     await session.screenshot('diagnosis');
   });
 
@@ -125,8 +124,10 @@ describe('headroom and diagnosis in the workbench, with the packaged extension',
   });
 
   it('diagnoses a pasted error in a report that can be copied', async () => {
-    await session.command('Claude API: Diagnose 429');
+    await session.command('Claude API: Diagnose 429 From...');
     const input = session.page.locator('.quick-input-widget input[type=text]');
+    await session.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Paste an Error' }).click();
+    await session.page.locator('.quick-input-widget', { hasText: 'Paste the error or log lines' }).waitFor();
     await input.fill('RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization\'s rate limit of 50 requests per minute"}}');
     await session.page.keyboard.press('Enter');
     await report(session).getByRole('heading', { name: /Diagnosis: .*requests/i }).waitFor();
