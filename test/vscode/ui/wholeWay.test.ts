@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { testKey } from '../../support/testKey';
-import { projectRoot } from '../setup';
 import { startSession, type Session } from './support/session';
 
 const program = `import Anthropic from '@anthropic-ai/sdk';
@@ -20,10 +19,7 @@ describe('the whole way from a 429 to a program that survives it, in the workben
   before(async () => {
     session = await startSession({
       key: testKey('environment'),
-      prepare: (folder) => {
-        writeFileSync(path.join(folder, 'ask.mjs'), program);
-        symlinkSync(path.join(projectRoot, 'node_modules'), path.join(folder, 'node_modules'));
-      },
+      prepare: (folder) => writeFileSync(path.join(folder, 'ask.mjs'), program),
     });
     await session.page.setViewportSize({ width: 1600, height: 1200 });
     view = session.page.locator('iframe.webview').last().contentFrame().locator('#active-frame').contentFrame();
