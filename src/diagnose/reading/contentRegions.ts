@@ -9,9 +9,9 @@ export interface ContentRegion {
 
 /**
  * The contents of requests and answers that a text shows, in order: what a prompt says of errors is none. Content ends with its string, or
- * with the line, for no string of a dump runs over lines. `open` is content that began before the text. Linear, however long a content is.
+ * with the line, for no string of a dump runs over lines. Linear, however long a content is.
  */
-export function contentRegions(text: string, open?: Pick<ContentRegion, 'quote' | 'depth'>): readonly ContentRegion[] {
+export function contentRegions(text: string, { open, names = 'sure' }: ContentOptions = {}): readonly ContentRegion[] {
   const regions: ContentRegion[] = [];
   let newline = -1;
   const add = (start: number, body: number, { quote, depth }: Pick<ContentRegion, 'quote' | 'depth'>): number => {
@@ -26,10 +26,17 @@ export function contentRegions(text: string, open?: Pick<ContentRegion, 'quote' 
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const start = pattern.lastIndex;
     const opening = /^(\\{0,15})(["'`])/.exec(text.slice(start, start + 16));
-    if (!opening || !isContent(match[1] ?? '', text, match.index) || holdsError(text, start)) continue;
+    if (!opening || (names === 'sure' && !isContent(match[1] ?? '', text, match.index)) || holdsError(text, start)) continue;
     pattern.lastIndex = add(start, start + opening[0].length, { quote: opening[2] ?? '', depth: opening[1]?.length ?? 0 });
   }
   return regions;
+}
+
+export interface ContentOptions {
+  /** Content that began before the text. */
+  readonly open?: Pick<ContentRegion, 'quote' | 'depth'> | undefined;
+  /** `all`: whatever has the name of a content; `sure`, which is the default: only what stands where a content does. */
+  readonly names?: 'sure' | 'all';
 }
 
 const key = /\b(content|text|prompt|system|input_text|thinking)\\{0,15}["']?\s{0,2}(?:=>|[:=])\s{0,2}(?=\\{0,15}["'`])/g;

@@ -32,7 +32,7 @@ export function createEvidenceReader(): EvidenceReader {
 
   /** Reads a part of the text, of which what begins at `until` or later is read with the next part. */
   function readPart(text: string, until: number): number {
-    const regions = contentRegions(text, content);
+    const regions = contentRegions(text, { open: content });
     const records = foldMarks(text, outside(regions, findMarks(text)));
     // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
     const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
@@ -42,9 +42,9 @@ export function createEvidenceReader(): EvidenceReader {
     const done = records.filter(({ start }) => start < stop);
     content = regions.find(({ start, end }) => start < stop && end > stop);
     const events = outside(regions, findEvents(text)).filter(({ index }) => index < stop);
-    const isOther = (record: ErrorRecord) => providerOf(record) === 'other';
-    own.add({ text, records: done.filter((record) => !isOther(record)), events });
-    others.add({ text, records: done.filter(isOther), events });
+    const foreign = new Set(done.filter((record) => providerOf(record) === 'other'));
+    own.add({ text, records: foreign.size === 0 ? done : done.filter((record) => !foreign.has(record)), events });
+    if (own.isEmpty()) others.add({ text, records: [...foreign], events });
     return stop;
   }
 
