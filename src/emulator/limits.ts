@@ -1,6 +1,7 @@
 import { tiers } from '../limits/tiers';
 import type { RateLimits } from './buckets';
-import { isObject } from './json';
+import { isLimit } from './isLimit';
+import { isObject, type JsonObject } from './json';
 import type { RampLimit } from './ramp';
 
 /** The limits of the emulated organization. */
@@ -40,17 +41,23 @@ export function readLimits(json: unknown, base: EmulatorLimits): EmulatorLimits 
   if (!isObject(json)) return 'Limits are a JSON object, for example {"rpm": 5, "itpm": 30000}.';
   const known: readonly string[] = [...numberNames, 'workspace', 'ramp'];
   const unknown = Object.keys(json).find((name) => !known.includes(name));
-  if (unknown !== undefined) return `There is no limit "${unknown}". Limits are: ${known.join(', ')}.`;
+  if (unknown !== undefined) return `There is no limit "${unknown.slice(0, 60)}". Limits are: ${known.join(', ')}.`;
   const { workspace = base.workspace, ramp = base.ramp } = json;
   const wrong =
-    wrongNumber(json, numberNames) ?? (workspace === undefined ? undefined : wrongNumber(workspace, workspaceNames)) ?? (ramp === undefined ? undefined : wrongNumber(ramp, rampNames));
+    wrongNumber(json, numberNames) ?? (workspace === undefined ? undefined : wrongPart(workspace, { part: 'workspace', names: workspaceNames })) ?? (ramp === undefined ? undefined : wrongPart(ramp, { part: 'ramp', names: rampNames }));
   if (wrong !== undefined) return wrong;
   if (isObject(ramp) && rampNames.some((name) => !(name in ramp))) return `A ramp needs ${rampNames.join(' and ')}.`;
   return { ...base, ...json };
 }
 
-function wrongNumber(json: unknown, names: readonly string[]): string | undefined {
+function wrongPart(json: unknown, { part, names }: { readonly part: string; readonly names: readonly string[] }): string | undefined {
   if (!isObject(json)) return `${names.join(', ')} belong in a JSON object.`;
-  const wrong = names.find((name) => json[name] !== undefined && !(typeof json[name] === 'number' && Number.isFinite(json[name]) && json[name] > 0));
-  return wrong === undefined ? undefined : `${wrong} must be a number above 0.`;
+  const unknown = Object.keys(json).find((name) => !names.includes(name));
+  if (unknown !== undefined) return `A ${part} has no "${unknown.slice(0, 60)}". It may have: ${names.join(', ')}.`;
+  return wrongNumber(json, names);
+}
+
+function wrongNumber(json: JsonObject, names: readonly string[]): string | undefined {
+  const wrong = names.find((name) => json[name] !== undefined && !isLimit(json[name]));
+  return wrong === undefined ? undefined : `${wrong} must be a number from 0.001 to 1,000,000,000.`;
 }
