@@ -63,7 +63,9 @@ const patterns: readonly Pattern[] = [
   { slot: 'phrase', regex: /\b(Quota exceeded for (?:quota metric|aiplatform\.googleapis\.com)[^\n]{0,500})/g },
   { slot: 'phrase', regex: /\b(Server is temporarily limiting requests[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b(?:Anthropic(?:Exception|Error) -|AI_APICallError:) (Overloaded)\b/g },
-  { slot: 'phrase', regex: /\b(invalid x-api-key)\b/g },
+  { slot: 'phrase', regex: /\b(invalid x-api-key|Invalid API key (?=· Please run)|Could not resolve authentication method)\b/g },
+  { slot: 'status', regex: /\bAnthropic(?: API)?(?: error)? ([45]\d\d)\b/g },
+  { slot: 'gateway', regex: /"(model_cooldown)"/g, as: 'The relay' },
   { slot: 'phrase', regex: /\b(OAuth token (?:revoked|has expired)[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(You.{0,6}(?:ve|have|re) (?:hit|reached|out of) (?:your|extra) (?:[\w-]{1,20} ){0,3}(?:limit|usage)\b[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b((?:Claude (?:AI |Max |Pro )?usage|Weekly|5-hour|Session|Opus weekly|Opus|Usage) limit reached\b(?=[^\n]{0,60}(?:\||resets?\b|\n{1,2}[^\n]{0,20}limit will reset))[^\n]{0,100})/gi },
@@ -91,6 +93,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'weakStream', regex: /\bdetails\\{0,3}["']?\s?: ?(null|None)\b/g },
   // Where the SDKs read a stream: an error that is thrown there came inside of it.
   { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
+  { slot: 'stream', regex: /\/core\/(streaming)\.m?[jt]s:\d/g },
   { slot: 'stream', regex: /\b(MidStreamFallbackError|AI_StreamProviderError|fromSSEResponse)\b/g },
   { slot: 'foreign', regex: /\b(openai\.[A-Z]\w{3,30}|api\.openai\.com|generativelanguage\.googleapis\.com|(?:api|docs)\.github\.com|GithubException|discord(?:app)?\.com\/api|api\.(?:mistral|groq|cohere|x|deepseek)\.(?:ai|com)|registry\.npmjs\.org)/g },
 ];
