@@ -12,6 +12,8 @@ export interface EmulatorLimits extends RateLimits {
   readonly concurrent?: number;
   /** Acceleration limit; none when left out. */
   readonly ramp?: RampLimit;
+  /** Limits of fast mode (`speed: "fast"`), apart from the regular ones; a tenth of those where left out. */
+  readonly fast?: Partial<Pick<RateLimits, 'itpm' | 'otpm'>>;
   /** Requests per minute of token counting, a limit of its own. */
   readonly countTokensRpm: number;
   /** Requests per minute of the batches endpoints, a limit of their own. */
@@ -22,8 +24,8 @@ export interface EmulatorLimits extends RateLimits {
 export const startTier: EmulatorLimits = { ...tiers.start, countTokensRpm: 2_000, batchesRpm: 1_000 };
 
 const numberNames = ['rpm', 'itpm', 'otpm', 'burstSeconds', 'concurrent', 'countTokensRpm', 'batchesRpm'] as const;
-const workspaceNames = ['rpm', 'itpm', 'otpm'] as const;
-const rampNames = ['startItpm', 'stepItpm'] as const;
+/** Limits that have parts. */
+const parts = { workspace: ['rpm', 'itpm', 'otpm'], ramp: ['startItpm', 'stepItpm'], fast: ['itpm', 'otpm'] } as const;
 
 /** What of the limits applies to one request: the lower one of organization and workspace. */
 export function effectiveLimits(limits: EmulatorLimits): RateLimits {
@@ -39,21 +41,21 @@ export function effectiveLimits(limits: EmulatorLimits): RateLimits {
 /** Limits from untrusted JSON, laid over `base`; a sentence that says what is wrong where they cannot be used. */
 export function readLimits(json: unknown, base: EmulatorLimits): EmulatorLimits | string {
   if (!isObject(json)) return 'Limits are a JSON object, for example {"rpm": 5, "itpm": 30000}.';
-  const known: readonly string[] = [...numberNames, 'workspace', 'ramp'];
+  const known: readonly string[] = [...numberNames, ...Object.keys(parts)];
   const unknown = Object.keys(json).find((name) => !known.includes(name));
   if (unknown !== undefined) return `There is no limit "${unknown.slice(0, 60)}". Limits are: ${known.join(', ')}.`;
-  const { workspace = base.workspace, ramp = base.ramp } = json;
-  const wrong =
-    wrongNumber(json, numberNames) ?? (workspace === undefined ? undefined : wrongPart(workspace, { part: 'workspace', names: workspaceNames })) ?? (ramp === undefined ? undefined : wrongPart(ramp, { part: 'ramp', names: rampNames }));
+  const wrong = wrongNumber(json, numberNames) ?? Object.entries(parts).flatMap(([part, names]) => wrongPart(json[part], { part, names }) ?? [])[0];
   if (wrong !== undefined) return wrong;
-  if (isObject(ramp) && rampNames.some((name) => !(name in ramp))) return `A ramp needs ${rampNames.join(' and ')}.`;
+  const { ramp } = json;
+  if (isObject(ramp) && parts.ramp.some((name) => !(name in ramp))) return `A ramp needs ${parts.ramp.join(' and ')}.`;
   return { ...base, ...json };
 }
 
 function wrongPart(json: unknown, { part, names }: { readonly part: string; readonly names: readonly string[] }): string | undefined {
+  if (json === undefined) return undefined;
   if (!isObject(json)) return `${names.join(', ')} belong in a JSON object.`;
   const unknown = Object.keys(json).find((name) => !names.includes(name));
-  if (unknown !== undefined) return `A ${part} has no "${unknown.slice(0, 60)}". It may have: ${names.join(', ')}.`;
+  if (unknown !== undefined) return `${part} has no "${unknown.slice(0, 60)}". It may have: ${names.join(', ')}.`;
   return wrongNumber(json, names);
 }
 
