@@ -37,14 +37,34 @@ export function evidenceOf(record: ErrorRecord): Omit<Evidence, 'timeline' | 'hi
   };
 }
 
-function providerOf({ cloud, host, message, model, claude, foreign, headers, type, requestId }: ErrorRecord): Provider | undefined {
-  if (foreign && model === undefined) return 'other';
+/** Whose service answered: `other` only where something says so, `undefined` where nothing tells. */
+export function providerOf(record: ErrorRecord): Provider | undefined {
+  const { cloud, host, message, model, claude, foreign, type, path, gateway } = record;
+  const isOwn = speaksForClaude(record);
+  if (foreign && model === undefined && !isOwn) return 'other';
   const place = `${host ?? ''} ${message ?? ''}`;
   const isClaude = claude || model !== undefined || /anthropic|claude/i.test(place);
   // Google's other services answer with the same code, and so do models of others.
-  if (cloud === 'RESOURCE_EXHAUSTED' || place.includes('aiplatform.googleapis.com')) return isClaude || place.includes('aiplatform.googleapis.com') ? 'vertex' : 'other';
-  if (cloud !== undefined || /bedrock|amazonaws\.com/.test(place) || /^(?:Too many (?:tokens|requests|connections)(?: per day)?, please wait|Model is getting throttled)/.test(message ?? '')) return 'bedrock';
-  if (place.includes('.azure.com')) return 'foundry';
-  const own = host === 'api.anthropic.com' || requestId !== undefined || type !== undefined || Object.keys(headers).some((name) => name.startsWith('anthropic-'));
-  return own || isClaude ? 'anthropic' : undefined;
+  const isVertexAi = place.includes('aiplatform.googleapis.com') && (isClaude || !/gemini/i.test(place));
+  if (cloud === 'RESOURCE_EXHAUSTED' || place.includes('aiplatform.googleapis.com')) return isClaude || isVertexAi ? 'vertex' : 'other';
+  const isBedrock = /bedrock|amazonaws\.com/.test(place) || bedrockSentence.test(message ?? '') || cloud === 'BedrockException';
+  if (isBedrock || (cloud !== undefined && isClaude)) return 'bedrock';
+  if (cloud !== undefined) return undefined;
+  if (/\.azure\.com|pricing tier\. Please retry after/.test(place)) return 'foundry';
+  if (isOwn || type !== undefined || isClaude) return 'anthropic';
+  return host !== undefined && gateway === undefined && path === undefined && !isNear(host) ? 'other' : undefined;
+}
+
+/** Sentences of Amazon Bedrock alone. */
+const bedrockSentence = /^(?:Too many (?:tokens|requests|connections)(?: per day)?, please wait|Model is getting throttled)/;
+
+/** What only the Claude API says; ids of requests that begin with `req_` alone are also OpenAI's and Stripe's. */
+function speaksForClaude({ host, message, requestId, code, headers }: ErrorRecord): boolean {
+  const isLimit = message !== undefined && /your (?:organization|account)'s|rate limit for your organization/.test(message);
+  return host === 'api.anthropic.com' || (requestId?.startsWith('req_01') ?? false) || isLimit || code !== undefined || Object.keys(headers).some((name) => name.startsWith('anthropic-'));
+}
+
+/** This machine, and networks of its own: a gateway or an emulator runs there. */
+function isNear(host: string): boolean {
+  return /^(?:localhost$|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker)/.test(host) || !host.includes('.') || /\.(?:local|internal|svc)$/.test(host);
 }

@@ -1,11 +1,13 @@
 import { type Evidence, type Frame, noEvidence, type TimelineEntry } from '../evidence';
 import { cleanText } from './cleanText';
-import { evidenceOf } from './evidenceOf';
-import { findEvents } from './findEvents';
+import { type ContentRegion, contentRegions } from './contentRegions';
+import { evidenceOf, providerOf } from './evidenceOf';
+import { findEvents, type LogEvent } from './findEvents';
 import { findFrames } from './findFrames';
 import { findMarks } from './findMarks';
 import { type ErrorRecord, foldMarks } from './foldMarks';
 import { createGroups } from './groups';
+import type { Mark, Slot } from './mark';
 import { timeAt } from './timeAt';
 
 /** Reads a text that comes piece by piece. */
@@ -22,27 +24,27 @@ export interface EvidenceReader {
  * linear in it, and it never throws.
  */
 export function createEvidenceReader(): EvidenceReader {
-  const groups = createGroups();
+  const own = createTally();
+  const others = createTally();
   let rest = '';
-  let timeline: readonly TimelineEntry[] = [];
-  let occurrences = 0;
-  let newest: Found | undefined;
-  let telling: Found | undefined;
+  /** Content of a request that the last part ended in. */
+  let content: ContentRegion | undefined;
 
   /** Reads a part of the text, of which what begins at `until` or later is read with the next part. */
   function readPart(text: string, until: number): number {
-    const records = foldMarks(text, findMarks(text));
+    const regions = contentRegions(text, { open: content });
+    const records = foldMarks(text, outside(regions, findMarks(text)));
     // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
     const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
     const cut = open !== undefined && open.start > until - longestError ? Math.min(until, open.start) : until;
     const from = text.lastIndexOf('\n', Math.max(0, cut - 1)) + 1;
     const stop = until < text.length && cut - from < longestError && from > 0 ? from : cut;
     const done = records.filter(({ start }) => start < stop);
-    timeline = newestOf([...timeline, ...entriesOf(text, done, stop)]);
-    done.forEach((record) => groups.add(record));
-    occurrences += done.length;
-    newest = foundIn(text, done.at(-1)) ?? newest;
-    telling = foundIn(text, done.findLast(tells)) ?? telling;
+    content = regions.find(({ start, end }) => start < stop && end > stop);
+    const events = outside(regions, findEvents(text)).filter(({ index }) => index < stop);
+    const foreign = new Set(done.filter((record) => providerOf(record) === 'other'));
+    own.add({ text, records: foreign.size === 0 ? done : done.filter((record) => !foreign.has(record)), events });
+    if (own.isEmpty()) others.add({ text, records: [...foreign], events });
     return stop;
   }
 
@@ -59,6 +61,34 @@ export function createEvidenceReader(): EvidenceReader {
     end: () => {
       const text = cleanText(rest);
       readPart(text, text.length);
+      return (own.isEmpty() ? others : own).end();
+    },
+  };
+}
+
+/** Errors of Claude, or of other services, as they come. */
+interface Tally {
+  add(part: { readonly text: string; readonly records: readonly ErrorRecord[]; readonly events: readonly LogEvent[] }): void;
+  isEmpty(): boolean;
+  end(): Evidence;
+}
+
+function createTally(): Tally {
+  const groups = createGroups();
+  let timeline: readonly TimelineEntry[] = [];
+  let occurrences = 0;
+  let newest: Found | undefined;
+  let telling: Found | undefined;
+  return {
+    add: ({ text, records, events }) => {
+      timeline = newestOf([...timeline, ...entriesOf(text, records, events)]);
+      records.forEach((record) => groups.add(record));
+      occurrences += records.length;
+      newest = foundIn(text, records.at(-1)) ?? newest;
+      telling = foundIn(text, records.findLast(tells)) ?? telling;
+    },
+    isEmpty: () => occurrences === 0,
+    end: () => {
       const found = telling ?? newest;
       if (!found) return { ...noEvidence, timeline };
       return { ...noEvidence, ...evidenceOf(found.record), occurrences, groups: groups.list(), timeline, frames: found.frames };
@@ -92,9 +122,21 @@ function tells({ type, code, message, cloud, gateway, headers }: ErrorRecord): b
   return [type, code, message, cloud, gateway].some((value) => value !== undefined) || Object.keys(headers).length > 0;
 }
 
-function entriesOf(text: string, records: readonly ErrorRecord[], stop: number): readonly TimelineEntry[] {
+/** What a request's content may tell of the request. */
+const ofRequest: readonly Slot[] = ['model'];
+
+/** Marks and events, in the order of the text, without those in the content of a request. */
+function outside<T extends { readonly index: number; readonly slot?: Mark['slot'] }>(regions: readonly ContentRegion[], found: readonly T[]): readonly T[] {
+  if (regions.length === 0) return found;
+  let at = 0;
+  return found.filter(({ index, slot }) => {
+    while ((regions[at]?.end ?? Infinity) <= index) at++;
+    return index < (regions[at]?.start ?? Infinity) || (slot !== undefined && ofRequest.includes(slot));
+  });
+}
+
+function entriesOf(text: string, records: readonly ErrorRecord[], events: readonly LogEvent[]): readonly TimelineEntry[] {
   const errors = records.slice(-mostEntries).map((record) => ({ index: record.start, entry: entryOf(text, record) }));
-  const events = findEvents(text).filter(({ index }) => index < stop);
   return [...errors, ...events].sort((a, b) => a.index - b.index).map(({ entry }) => entry);
 }
 

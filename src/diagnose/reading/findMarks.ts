@@ -5,9 +5,19 @@ import { readQuoted } from './quoted';
 /** All marks of a text in the order of the text, the last ones only if there are very many. Linear in the text. */
 export function findMarks(text: string): readonly Mark[] {
   const unfolded = unfold(text);
-  const marks = [...patterns.flatMap((pattern) => findPattern(pattern.slot === 'phrase' ? unfolded : text, pattern)), ...findMessages(text), ...findHeaders(text)];
+  const marks = [...patterns.flatMap((pattern) => findPattern(pattern.slot === 'phrase' ? unfolded : text, pattern)), ...findMessages(text), ...findBareMessages(text), ...findSubscription(text), ...findHeaders(text)];
   marks.sort((a, b) => a.index - b.index);
-  return marks.slice(-mostMarks);
+  return withoutAnswered(text, marks).slice(-mostMarks);
+}
+
+/** The address of a request that went well is not that of the error beside it. */
+function withoutAnswered(text: string, marks: readonly Mark[]): readonly Mark[] {
+  const answered = [...text.matchAll(/\bHTTP Request: [A-Z]{3,7} https?:\/\/[^\s"]{1,300} \\?"HTTP\/\d(?:\.\d)? 2\d\d\b/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  let at = 0;
+  return marks.filter(({ index }) => {
+    while ((answered[at]?.end ?? Infinity) <= index) at++;
+    return index < (answered[at]?.start ?? Infinity);
+  });
 }
 
 const mostMarks = 100_000;
@@ -41,11 +51,14 @@ const patterns: readonly Pattern[] = [
   { slot: 'status', head: 'sdk', regex: /(?<!(?:Error|Exception): )\b([45]\d\d) (?=\{\\{0,3}["']type)/g },
   { slot: 'status', regex: /\b(?:with )?status(?: |_)?code[:=]? ?(\d{3})(?!\d)/gi, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /\bHTTP (\d{3}): (?=[a-z_]{3,40}error)/g, accept: isStatus },
+  { slot: 'status', head: 'sdk', regex: /\bStatus Code: (TooManyRequests|BadRequest|Unauthorized|PaymentRequired|Forbidden|NotFound|Conflict|RequestEntityTooLarge|InternalServerError|BadGateway|ServiceUnavailable|GatewayTimeout|[45]\d\d)\b/g },
+  { slot: 'status', head: 'sdk', regex: /\bHTTP (\d{3}) - (?=\{)/g, accept: isStatus },
+  { slot: 'status', regex: /\bAPI Error: (?:Request rejected \()?(429|529)\b/g },
   { slot: 'status', regex: /\b(529) (?:Overloaded|\{)/g },
   { slot: 'weakStatus', regex: /\b([45]\d\d) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Request Entity Too Large|Payload Too Large|Internal [Ss]erver [Ee]rror|Bad Gateway|Service Unavailable|Gateway Time-?out)\b/g },
   { slot: 'status', regex: /\b([45]\d\d) (?=litellm\.\w{3,40}Error)/g },
   { slot: 'status', regex: /\b(429) (?:Too Many Requests|Client Error)/gi },
-  { slot: 'weakStatus', regex: /\b(?:status|statusCode|status_code|http_status|code)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}["']?(\d{3})\b/g, accept: isStatus },
+  { slot: 'weakStatus', regex: /\b(?:status|statusCode|status_code|http_status|httpStatusCode|error_status|code)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}["']?(\d{3})\b/g, accept: isStatus },
   { slot: 'type', regex: new RegExp(`\\btype\\\\{0,3}["']?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,3}["']?(${errorTypes})\\b`, 'g') },
   { slot: 'weakType', regex: new RegExp(`\\b(${errorTypes})\\b`, 'g') },
   { slot: 'code', regex: /\berror_?[cC]ode\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']([a-z_]{3,64})/g },
@@ -77,9 +90,14 @@ const patterns: readonly Pattern[] = [
   { slot: 'gateway', regex: /\b(Rate limit is exceeded\. Try again in \d{1,6} seconds)/g, as: 'Azure API Management' },
   { slot: 'gateway', regex: /\b(local_rate_limited)\b/g, as: 'Envoy' },
   { slot: 'gateway', regex: /(当前分组上游负载已饱和|当前分组 [^\n]{0,40} 下对于模型 [^\n]{0,60} 无可用渠道)/g, as: 'The relay (new-api)' },
-  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?=: \d{3}))\b/g },
+  { slot: 'claude', regex: /"subtype"\s?:\s?"(api_retry)"|"type"\s?:\s?"(rate_limit_event)"/g },
+  // Amazon Bedrock's own operations: the same exceptions come from every service of AWS.
+  { slot: 'claude', regex: /\b(InvokeModel(?:WithResponseStream)?|ConverseStream|Converse(?= operation)|bedrock-runtime|[Bb]edrock(?=[ ._:/-])|AnthropicBedrock|AnthropicVertex)/g },
+  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?=: (?:\d{3}|Request rejected \(\d{3}|Repeated 529)))\b/g },
   { slot: 'path', regex: /(\/v1\/messages(?:\/batches|\/count_tokens)?)(?![\w/])/g },
   { slot: 'library', regex: /\b(litellm|langchain_anthropic|langchain_core|llama_index|pydantic_ai|instructor)\b(?=[./])/g },
+  { slot: 'library', regex: /@(langchain)\//g },
+  { slot: 'library', regex: /\borg\.(springframework\.ai)\./g, as: 'spring-ai' },
   { slot: 'library', regex: /\b(AI_APICallError|AI_RetryError)\b/g, as: 'ai' },
   { slot: 'inputTokens', regex: /\{\s{0,3}"input_tokens"\s{0,2}:\s{0,2}(\d{3,9})\s{0,3}\}/g },
   { slot: 'inputTokens', regex: /\b(?:estimated|prompt|request|input)[ _](?:input[ _])?tokens?\b["']?\s?[:=]\s?(\d[\d,]{2,11})(?![^\n]{0,60}output)/gi },
@@ -95,6 +113,8 @@ const patterns: readonly Pattern[] = [
   { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
   { slot: 'stream', regex: /\/core\/(streaming)\.m?[jt]s:\d/g },
   { slot: 'stream', regex: /\b(MidStreamFallbackError|AI_StreamProviderError|fromSSEResponse)\b/g },
+  { slot: 'foreign', regex: /\bwhen calling the (?!InvokeModel|Converse|CountTokens)([A-Z]\w{2,60}) operation/g },
+  { slot: 'foreign', regex: /\b(gpt-\d|gemini-[\w.]{1,20}|GoogleGenerativeAI|ChatGoogleGenerativeAI|DiscordAPIError|Stripe\w{0,20}Error|npm (?:ERR!|error)|insufficient_quota|rate_limit_exceeded)/g },
   { slot: 'foreign', regex: /\b(openai\.[A-Z]\w{3,30}|api\.openai\.com|generativelanguage\.googleapis\.com|(?:api|docs)\.github\.com|GithubException|discord(?:app)?\.com\/api|api\.(?:mistral|groq|cohere|x|deepseek)\.(?:ai|com)|registry\.npmjs\.org)/g },
 ];
 
@@ -132,6 +152,28 @@ function findMessages(text: string): Mark[] {
   }
   return marks;
 }
+
+/** The messages of Java's maps, which have no quotes. */
+function findBareMessages(text: string): Mark[] {
+  return [...text.matchAll(/\bmessage=([A-Z][^\n{}]{3,700}?)(?=\}|, (?:type|request_id|details)=)/g)].map((match) => ({ index: match.index, end: match.index + match[0].length, slot: 'message', value: match[1] ?? '' }));
+}
+
+/** What the Agent SDK tells of a subscription (`SDKRateLimitInfo` of @anthropic-ai/claude-agent-sdk 0.3.331), under the names of the headers it comes from. */
+function findSubscription(text: string): Mark[] {
+  return [...text.matchAll(/"rate_limit_info"\s?:\s?\{([^{}\n]{0,600})/g)].flatMap((info) =>
+    subscriptionFields.flatMap(({ key, name }) => {
+      const value = new RegExp(`"${key}"\\s?:\\s?"?([a-z_\\d.]{2,40})`).exec(info[1] ?? '')?.[1];
+      return value === undefined ? [] : [{ index: info.index, end: info.index + info[0].length, slot: 'header' as const, name: `anthropic-ratelimit-unified-${name}`, value }];
+    }),
+  );
+}
+
+const subscriptionFields = [
+  { key: 'status', name: 'status' },
+  { key: 'resetsAt', name: 'reset' },
+  { key: 'rateLimitType', name: 'representative-claim' },
+  { key: 'overageStatus', name: 'overage-status' },
+] as const;
 
 function holdsBody(message: string): boolean {
   return message.includes('{') && /["']type["']|["']error["']/.test(message);

@@ -33,12 +33,15 @@ export function foldMarks(text: string, marks: readonly Mark[]): readonly ErrorR
     const lineStart = lineStartOf(mark.index);
     const current = clusters.at(-1);
     const cluster = !current || startsNext({ text, cluster: current, mark, lineStart }) ? newCluster() : current;
-    if (cluster !== current) clusters.push(cluster);
+    if (cluster !== current) {
+      if (mark.slot !== 'entry') cluster.marks.push(...takeBefore(current, lineStart));
+      clusters.push(cluster);
+    }
     cluster.marks.push(mark);
     cluster.seen.add(mark.slot);
     if (mark.head) cluster.seen.add(mark.head);
     cluster.end = Math.max(cluster.end, mark.end);
-    cluster.lineStart = lineStart;
+    if (!surroundings.includes(mark.slot)) cluster.lineStart = lineStart;
   }
   return mergeSameRequest(clusters.map(({ marks: own }) => recordOf(own)).filter((record) => record !== undefined));
 }
@@ -53,6 +56,13 @@ interface Cluster {
 
 function newCluster(): Cluster {
   return { marks: [], seen: new Set(), end: 0, lineStart: 0 };
+}
+
+/** Takes what stands on an error's own line before it, such as the name of its library, from the error before. */
+function takeBefore(before: Cluster | undefined, lineStart: number): readonly Mark[] {
+  if (!before) return [];
+  const last = before.marks.findLastIndex(({ slot, index }) => !surroundings.includes(slot) || index < lineStart);
+  return before.marks.splice(last + 1);
 }
 
 /** Characters between two marks of the same error: a dump of headers or a stack trace may stand between. */
@@ -70,8 +80,8 @@ const bodySlots: readonly Slot[] = ['type', 'message', 'phrase'];
 
 function startsNext({ text, cluster, mark, lineStart }: { readonly text: string; readonly cluster: Cluster; readonly mark: Mark; readonly lineStart: number }): boolean {
   if (mark.index - cluster.end > (surroundings.includes(mark.slot) ? narrowGap : widestGap)) return true;
-  // What is told of the next request stands before it.
-  if (mark.slot === 'inputTokens') return lineStart > cluster.lineStart && oncePerError.some((slot) => cluster.seen.has(slot));
+  // What is told of the next request, or names the service of the next error, stands before it.
+  if (mark.slot === 'inputTokens' || (mark.slot === 'foreign' && beginsRecord(text, lineStart))) return lineStart > cluster.lineStart && oncePerError.some((slot) => cluster.seen.has(slot));
   if (mark.head === undefined) return lineStart > cluster.lineStart && beginsRecord(text, lineStart) && oncePerError.includes(mark.slot) && cluster.seen.has(mark.slot);
   // An SDK prints the status and its body on one line; what came before on that line is only its class.
   if (lineStart === cluster.lineStart && cluster.seen.has('status') && mark.index - cluster.end > besides) return true;
@@ -106,11 +116,11 @@ function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const headers = Object.fromEntries(marks.filter(({ slot }) => slot === 'header').map(({ name, value }) => [name ?? '', value]));
   const inputTokens = first('inputTokens');
   const said = bestMessage(marks);
-  const sentence = phrase?.split(/\\{0,3}["']\s?[,}]/)[0];
+  const sentence = phrase?.split(/\\{0,3}["']\s?[,}]|\}/)[0];
   const record: ErrorRecord = {
     start: (marks.find(({ slot }) => !surroundings.includes(slot)) ?? marks[0])?.index ?? 0,
     end: marks.reduce((end, mark) => Math.max(end, mark.end), 0),
-    ...(status !== undefined && { status: Number(status) }),
+    ...(status !== undefined && { status: statusNames[status] ?? Number(status) }),
     ...(type !== undefined && { type }),
     ...(code !== undefined && { code }),
     // An apostrophe ends a message too early where quotes were not escaped: the whole sentence says more.
@@ -130,11 +140,37 @@ function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
     headersShown: first('headersShown') !== undefined || Object.keys(headers).length > 0,
     headers,
   };
-  const failed = record.status !== undefined && record.status >= 400;
-  const limited = Object.keys(headers).some((name) => name.startsWith('anthropic-') || name === 'retry-after');
+  const failed = record.status !== undefined && record.status >= 400 && isNamed(record, first);
+  // The headers of an answer that went well are no error; without a status, only those that refuse are.
+  const limited = Object.entries(headers).some(([name, value]) => name === 'retry-after' || (name.startsWith('anthropic-') && (failed || (record.status === undefined && (value === '0' || value === 'rejected')))));
   const supported = first('type') !== undefined || (type !== undefined && (failed || record.message !== undefined));
   return failed || supported || code !== undefined || phrase !== undefined || record.gateway !== undefined || record.cloud !== undefined || limited ? record : undefined;
 }
+
+/**
+ * Whether a status is one of an API's: programs print numbers and other servers' failures all the time. A 429 or 529 that is surely a status
+ * is what the user looks for.
+ */
+function isNamed({ status, type, model, host, claude, foreign, requestId, headers }: ErrorRecord, first: (slot: Slot) => string | undefined): boolean {
+  if (first('status') !== undefined && (status === 429 || status === 529 || host !== undefined)) return true;
+  return claude || foreign || [type, model, requestId].some((value) => value !== undefined) || Object.keys(headers).some((name) => name.startsWith('anthropic-'));
+}
+
+/** Names of .NET's `HttpStatusCode`, which its SDK prints instead of numbers. */
+const statusNames: Readonly<Record<string, number>> = {
+  BadRequest: 400,
+  Unauthorized: 401,
+  PaymentRequired: 402,
+  Forbidden: 403,
+  NotFound: 404,
+  Conflict: 409,
+  RequestEntityTooLarge: 413,
+  TooManyRequests: 429,
+  InternalServerError: 500,
+  BadGateway: 502,
+  ServiceUnavailable: 503,
+  GatewayTimeout: 504,
+};
 
 function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
   return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, string>>);

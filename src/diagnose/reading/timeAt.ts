@@ -40,9 +40,9 @@ function calendar(line: string): number | undefined {
   return syslog ? moment({ year: '1970', month: months.indexOf(syslog[1] ?? '') + 1, day: syslog[2], time: [syslog[3], syslog[4], syslog[5]] }) : undefined;
 }
 
-/** `[12:00:01.250]` at the beginning of a line. */
+/** `[12:00:01.250]` at the beginning of a line, or behind its level. */
 function clock(line: string): number | undefined {
-  const match = /^\W{0,3}(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,3}))?(?!\d)/.exec(line);
+  const match = /^\W{0,3}(?:[A-Za-z]{3,8}\W{1,3})?(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,3}))?(?!\d)/.exec(line);
   return match ? moment({ year: '1970', month: 1, day: '1', time: [match[1], match[2], match[3]], fraction: match[4] }) : undefined;
 }
 
