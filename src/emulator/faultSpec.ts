@@ -1,5 +1,9 @@
 import { faultKinds, type Fault, type FaultKind } from './faults';
+import { isSeconds } from './isSeconds';
 import { isObject, type JsonObject } from './json';
+
+/** ms; Node fires a timer of more at once. */
+const longestTimer = 2_147_483_647;
 
 /** Fields of a fault and what each must be. */
 const fields: Readonly<Record<Exclude<keyof Fault, 'kind'>, { readonly fits: (value: unknown) => boolean; readonly must: string }>> = {
@@ -10,11 +14,11 @@ const fields: Readonly<Record<Exclude<keyof Fault, 'kind'>, { readonly fits: (va
   speed: { fits: isText, must: 'a speed such as fast' },
   serviceTier: { fits: isText, must: 'a service tier such as auto' },
   credential: { fits: (value) => value === 'key' || value === 'token', must: 'key or token' },
-  until: { fits: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)), must: 'a time such as 2026-12-01T00:00:00Z' },
-  retryAfterSeconds: { fits: (value) => value === null || isCount(value), must: 'a whole number of seconds, or null' },
+  until: { fits: isTime, must: 'a time such as 2026-12-01T00:00:00Z' },
+  retryAfterSeconds: { fits: (value) => value === null || isSeconds(value), must: 'a whole number of seconds, at most 999,999,999, or null' },
   rateLimitHeaders: { fits: isBoolean, must: 'true or false' },
   shouldRetry: { fits: (value) => value === null || isBoolean(value), must: 'true, false or null' },
-  delayMs: { fits: isCount, must: 'a whole number of milliseconds' },
+  delayMs: { fits: (value) => isCount(value) && value <= longestTimer, must: 'a whole number of milliseconds, at most 2,147,483,647' },
   after: { fits: (value) => value === 'nothing' || value === 'message_start' || isCount(value), must: 'nothing, message_start or a number of deltas' },
   errorType: { fits: isText, must: 'an error type such as overloaded_error' },
 };
@@ -50,7 +54,7 @@ export function parseFault(text: string): Fault | string {
 
 function readFault(json: unknown): Fault | string {
   if (!isObject(json)) return 'A fault is a JSON object, for example {"kind": "overloaded", "times": 2}.';
-  if (!isKind(json.kind)) return `There is no fault "${String(json.kind)}". Faults are: ${faultKinds.join(', ')}.`;
+  if (!isKind(json.kind)) return `${typeof json.kind === 'string' ? `There is no fault "${json.kind.slice(0, 60)}".` : 'A fault is named by its kind.'} Faults are: ${faultKinds.join(', ')}.`;
   const problem = Object.keys(json)
     .filter((name) => name !== 'kind')
     .map((name) => problemOf(json, name))
@@ -60,7 +64,7 @@ function readFault(json: unknown): Fault | string {
 
 function problemOf(json: JsonObject, name: string): string | undefined {
   const field = Object.entries(fields).find(([known]) => known === name)?.[1];
-  if (field === undefined) return `A fault has no "${name}". It may have: ${Object.keys(fields).join(', ')}.`;
+  if (field === undefined) return `A fault has no "${name.slice(0, 60)}". It may have: ${Object.keys(fields).join(', ')}.`;
   return json[name] === undefined || field.fits(json[name]) ? undefined : `${name} must be ${field.must}.`;
 }
 
@@ -74,7 +78,12 @@ function isKind(value: unknown): value is FaultKind {
   return faultKinds.some((kind) => kind === value);
 }
 
-function isCount(value: unknown): boolean {
+/** RFC 3339; `Date.parse` alone takes almost any words with a number. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value));
+}
+
+function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 

@@ -13,6 +13,7 @@ export const faultKinds = [
   'contract-spend-limit',
   'self-set-spend-limit',
   'workspace-spend-limit',
+  'claude-code-spend-limit',
   'linked-spend-limit',
   'credit-balance',
   'billing',

@@ -21,6 +21,11 @@ export function rateLimitError(owner: LimitOwner, dimension: Dimension, limit: n
   return rateLimited(`This request would exceed your organization's rate limit of ${what}. ${advice}`);
 }
 
+/** The 429 of fast mode, which has limits of tokens only; the wording as in alemtani/vorpal#76. */
+export function fastModeError(owner: LimitOwner, dimension: Dimension, limit: number): ApiError {
+  return rateLimited(`This request would exceed your rate limit of ${grouped(limit)} fast mode ${nouns[dimension]} per minute (org: ${owner.organizationId}, model: ${owner.model}).`);
+}
+
 /** The 429 of usage that grows too fast. */
 export function accelerationError(owner: LimitOwner, ramp: { readonly current: number; readonly next: number }): ApiError {
   const message =

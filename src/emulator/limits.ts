@@ -1,6 +1,7 @@
 import { tiers } from '../limits/tiers';
 import type { RateLimits } from './buckets';
-import { isObject } from './json';
+import { isLimit } from './isLimit';
+import { isObject, type JsonObject } from './json';
 import type { RampLimit } from './ramp';
 
 /** The limits of the emulated organization. */
@@ -11,6 +12,8 @@ export interface EmulatorLimits extends RateLimits {
   readonly concurrent?: number;
   /** Acceleration limit; none when left out. */
   readonly ramp?: RampLimit;
+  /** Limits of fast mode (`speed: "fast"`), apart from the regular ones; a tenth of those where left out. */
+  readonly fast?: Partial<Pick<RateLimits, 'itpm' | 'otpm'>>;
   /** Requests per minute of token counting, a limit of its own. */
   readonly countTokensRpm: number;
   /** Requests per minute of the batches endpoints, a limit of their own. */
@@ -21,8 +24,8 @@ export interface EmulatorLimits extends RateLimits {
 export const startTier: EmulatorLimits = { ...tiers.start, countTokensRpm: 2_000, batchesRpm: 1_000 };
 
 const numberNames = ['rpm', 'itpm', 'otpm', 'burstSeconds', 'concurrent', 'countTokensRpm', 'batchesRpm'] as const;
-const workspaceNames = ['rpm', 'itpm', 'otpm'] as const;
-const rampNames = ['startItpm', 'stepItpm'] as const;
+/** Limits that have parts. */
+const parts = { workspace: ['rpm', 'itpm', 'otpm'], ramp: ['startItpm', 'stepItpm'], fast: ['itpm', 'otpm'] } as const;
 
 /** What of the limits applies to one request: the lower one of organization and workspace. */
 export function effectiveLimits(limits: EmulatorLimits): RateLimits {
@@ -38,19 +41,25 @@ export function effectiveLimits(limits: EmulatorLimits): RateLimits {
 /** Limits from untrusted JSON, laid over `base`; a sentence that says what is wrong where they cannot be used. */
 export function readLimits(json: unknown, base: EmulatorLimits): EmulatorLimits | string {
   if (!isObject(json)) return 'Limits are a JSON object, for example {"rpm": 5, "itpm": 30000}.';
-  const known: readonly string[] = [...numberNames, 'workspace', 'ramp'];
+  const known: readonly string[] = [...numberNames, ...Object.keys(parts)];
   const unknown = Object.keys(json).find((name) => !known.includes(name));
-  if (unknown !== undefined) return `There is no limit "${unknown}". Limits are: ${known.join(', ')}.`;
-  const { workspace = base.workspace, ramp = base.ramp } = json;
-  const wrong =
-    wrongNumber(json, numberNames) ?? (workspace === undefined ? undefined : wrongNumber(workspace, workspaceNames)) ?? (ramp === undefined ? undefined : wrongNumber(ramp, rampNames));
+  if (unknown !== undefined) return `There is no limit "${unknown.slice(0, 60)}". Limits are: ${known.join(', ')}.`;
+  const wrong = wrongNumber(json, numberNames) ?? Object.entries(parts).flatMap(([part, names]) => wrongPart(json[part], { part, names }) ?? [])[0];
   if (wrong !== undefined) return wrong;
-  if (isObject(ramp) && rampNames.some((name) => !(name in ramp))) return `A ramp needs ${rampNames.join(' and ')}.`;
+  const { ramp } = json;
+  if (isObject(ramp) && parts.ramp.some((name) => !(name in ramp))) return `A ramp needs ${parts.ramp.join(' and ')}.`;
   return { ...base, ...json };
 }
 
-function wrongNumber(json: unknown, names: readonly string[]): string | undefined {
+function wrongPart(json: unknown, { part, names }: { readonly part: string; readonly names: readonly string[] }): string | undefined {
+  if (json === undefined) return undefined;
   if (!isObject(json)) return `${names.join(', ')} belong in a JSON object.`;
-  const wrong = names.find((name) => json[name] !== undefined && !(typeof json[name] === 'number' && Number.isFinite(json[name]) && json[name] > 0));
-  return wrong === undefined ? undefined : `${wrong} must be a number above 0.`;
+  const unknown = Object.keys(json).find((name) => !names.includes(name));
+  if (unknown !== undefined) return `${part} has no "${unknown.slice(0, 60)}". It may have: ${names.join(', ')}.`;
+  return wrongNumber(json, names);
+}
+
+function wrongNumber(json: JsonObject, names: readonly string[]): string | undefined {
+  const wrong = names.find((name) => json[name] !== undefined && !isLimit(json[name]));
+  return wrong === undefined ? undefined : `${wrong} must be a number from 0.001 to 1,000,000,000.`;
 }

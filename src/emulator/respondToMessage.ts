@@ -1,9 +1,10 @@
-import { connectionsError, accelerationError, rateLimitError } from './limitErrors';
+import { connectionsError, accelerationError, fastModeError, rateLimitError } from './limitErrors';
 import type { Fault } from './faults';
 import { faultReply } from './faultReply';
 import { answer, messageBody } from './message';
 import type { MessageRequest } from './messageRequest';
 import { cacheUse, rememberPrefixes } from './promptCache';
+import { poolHeaders } from './poolHeaders';
 import { rateLimitHeaders } from './rateLimitHeaders';
 import { errorReply, type Headers, type Reply } from './reply';
 import { admitTo, admitToRamp, readPool, spend, type EmulatorState } from './state';
@@ -31,30 +32,31 @@ export function respondToMessage(state: EmulatorState, request: MessageRequest, 
 /** The 429 of a limit that is really used up. A refused request takes nothing from any limit. */
 function refusal(state: EmulatorState, request: MessageRequest, { requestId, now: clock }: Exchange): Reply | undefined {
   const now = clock();
-  const pool = { model: request.model };
+  const pool = poolOf(request);
   const owner = { organizationId: state.organizationId, model: request.model };
   if (state.limits.concurrent !== undefined && state.inFlight > state.limits.concurrent) {
-    return errorReply(connectionsError(), { requestId, headers: bucketHeaders(state, request.model, now), reason: 'connections-limit' });
+    return errorReply(connectionsError(), { requestId, headers: bucketHeaders(state, request, now), reason: 'connections-limit' });
   }
   const needed = { inputTokens: estimatedInputTokens(request.body) - cacheUse(state.cache, request.body, now).read, now };
   const admission = admitTo(state, pool, needed);
   if (!admission.admitted) {
     const { dimension, waitMs } = admission;
     const limit = readPool(state, pool, now)[dimension].limit;
-    const headers = { ...bucketHeaders(state, request.model, now), ...retryAfter(waitMs), 'x-should-retry': 'true' };
-    return errorReply(rateLimitError(owner, dimension, limit), { requestId, headers, reason: reasons[dimension] });
+    const headers = { ...bucketHeaders(state, request, now), ...retryAfter(waitMs), 'x-should-retry': 'true' };
+    const [error, reason] = pool.speed === undefined ? [rateLimitError(owner, dimension, limit), reasons[dimension]] : [fastModeError(owner, dimension, limit), 'fast-mode-limit'];
+    return errorReply(error, { requestId, headers, reason });
   }
-  const ramp = admitToRamp(state, request.model, needed);
+  const ramp = pool.speed === undefined ? admitToRamp(state, request.model, needed) : undefined;
   if (ramp === undefined || ramp.fits) return undefined;
   spend(state, pool, { dimension: 'inputTokens', tokens: -needed.inputTokens, now });
   spend(state, pool, { dimension: 'requests', tokens: -1, now });
-  return errorReply(accelerationError(owner, ramp), { requestId, headers: { ...bucketHeaders(state, request.model, now), ...retryAfter(ramp.waitMs) }, reason: 'acceleration-limit' });
+  return errorReply(accelerationError(owner, ramp), { requestId, headers: { ...bucketHeaders(state, request, now), ...retryAfter(ramp.waitMs) }, reason: 'acceleration-limit' });
 }
 
 const reasons = { requests: 'requests-limit', inputTokens: 'input-tokens-limit', outputTokens: 'output-tokens-limit' } as const;
 
 function success(state: EmulatorState, request: MessageRequest, exchange: Exchange): Reply {
-  const pool = { model: request.model };
+  const pool = poolOf(request);
   const real = inputTokens(request.body);
   const cache = cacheUse(state.cache, request.body, exchange.now());
   rememberPrefixes(state.cache, cache, exchange.now());
@@ -77,12 +79,19 @@ function streamPlan(events: ReturnType<typeof streamEvents>, fault: Fault | unde
   return { events: brokenEvents(events, fault), end: fault.kind === 'connection-reset' ? ('reset' as const) : ('finish' as const) };
 }
 
-function answerHeaders(state: EmulatorState, { model }: MessageRequest, { fault, now }: Exchange): Headers {
-  return fault?.rateLimitHeaders === false ? {} : bucketHeaders(state, model, now());
+function answerHeaders(state: EmulatorState, request: MessageRequest, { fault, now }: Exchange): Headers {
+  return fault?.rateLimitHeaders === false ? {} : bucketHeaders(state, request, now());
 }
 
-function bucketHeaders(state: EmulatorState, model: string, now: number): Headers {
-  return rateLimitHeaders(readPool(state, { model }, now), state.limits.workspace === undefined ? 'sum' : 'tightest');
+/** Fast mode draws from limits of its own, and shows them beside the regular ones (fast mode page of the API's documentation). */
+function poolOf({ model, body }: MessageRequest): { readonly model: string; readonly speed?: 'fast' } {
+  return body.speed === 'fast' ? { model, speed: 'fast' } : { model };
+}
+
+function bucketHeaders(state: EmulatorState, request: MessageRequest, now: number): Headers {
+  const regular = rateLimitHeaders(readPool(state, { model: request.model }, now), state.limits.workspace === undefined ? 'sum' : 'tightest');
+  const pool = poolOf(request);
+  return pool.speed === undefined ? regular : { ...regular, ...poolHeaders(pool.speed, readPool(state, pool, now)) };
 }
 
 /** Whole seconds, rounded up: a request that waits as told is never too early. */

@@ -1,5 +1,6 @@
 import { admit, fullBuckets, readings, take, type Admission, type Buckets, type Dimension, type Reading } from './buckets';
 import type { Fault } from './faults';
+import { fastLimits } from './fastLimits';
 import { effectiveLimits, type EmulatorLimits } from './limits';
 import { modelClass } from '../limits/modelClass';
 import type { PromptCache } from './promptCache';
@@ -13,7 +14,7 @@ export interface EmulatorState {
   faults: readonly Fault[];
   /** The id of the scenario in force, which gave the limits and faults unless they were changed since. */
   scenario: string | undefined;
-  /** Buckets by model class; `count_tokens` and `batches` have their own. */
+  /** Buckets by model class; fast mode, `count_tokens` and `batches` have their own. */
   readonly pools: Map<string, Buckets>;
   readonly ramps: Map<string, RampUse>;
   readonly batches: Map<string, unknown>;
@@ -23,7 +24,7 @@ export interface EmulatorState {
 }
 
 /** Which buckets a request draws from. */
-export type Pool = { readonly model: string } | { readonly endpoint: 'count_tokens' | 'batches' };
+export type Pool = { readonly model: string; readonly speed?: 'fast' } | { readonly endpoint: 'count_tokens' | 'batches' };
 
 /** Takes the request from its pool; `now` in ms. */
 export function admitTo(state: EmulatorState, pool: Pool, request: { readonly inputTokens: number; readonly now: number }): Admission {
@@ -63,12 +64,16 @@ function bucketsOf(state: EmulatorState, pool: Pool, now: number): Buckets {
 }
 
 function poolName(pool: Pool): string {
-  return 'model' in pool ? modelClass(pool.model) : pool.endpoint;
+  if (!('model' in pool)) return pool.endpoint;
+  return pool.speed === undefined ? modelClass(pool.model) : `${modelClass(pool.model)} ${pool.speed}`;
 }
 
-/** Only requests count outside the Messages endpoint. */
+/** More than anybody sends, and still an exact number of a bucket's units. */
+const unlimited = Number.MAX_SAFE_INTEGER / 120_000;
+
+/** Only requests count outside the Messages endpoint, and only tokens in fast mode. */
 function poolLimits(limits: EmulatorLimits, pool: Pool) {
-  if ('model' in pool) return effectiveLimits(limits);
+  if ('model' in pool) return pool.speed === undefined ? effectiveLimits(limits) : { ...fastLimits(limits), rpm: unlimited, burstSeconds: limits.burstSeconds };
   const rpm = pool.endpoint === 'count_tokens' ? limits.countTokensRpm : limits.batchesRpm;
-  return { rpm, itpm: Number.MAX_SAFE_INTEGER / 120_000, otpm: 1, burstSeconds: limits.burstSeconds };
+  return { rpm, itpm: unlimited, otpm: 1, burstSeconds: limits.burstSeconds };
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { describeRequest } from '../../emulator/describeRequest';
 import type { Fault } from '../../emulator/faults';
 import { parseFault } from '../../emulator/faultSpec';
+import { isLimit } from '../../emulator/isLimit';
 import { scenarios } from '../../emulator/scenarios';
 import type { Scenario } from '../../emulator/scenarios/scenario';
 import { scenarioWith } from '../../emulator/scenarios/scenarioWith';
@@ -55,7 +56,7 @@ export function emulateCommand(terminal: Terminal): Command {
 
 function readLimit(text: string): number {
   const limit = Number(text);
-  if (!Number.isFinite(limit) || limit <= 0) throw new InvalidArgumentError('A limit is a number above 0.');
+  if (!isLimit(limit)) throw new InvalidArgumentError('A limit is a number from 0.001 to 1,000,000,000.');
   return limit;
 }
 

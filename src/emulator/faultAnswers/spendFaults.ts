@@ -3,7 +3,7 @@ import { rateLimited } from '../limitErrors';
 import type { FaultAnswer, FaultContext } from './faultAnswer';
 
 /**
- * What spending ends. None of them has a `retry-after` (rate limits page of the API's documentation). Where no capture shows the message
+ * What spending ends. None of them has a `retry-after`, but for the one of Claude Code's workspace (rate limits page of the API's documentation). Where no capture shows the message
  * it says what the SDK's types say of the error code, which is what programs branch on.
  */
 export const spendFaults = {
@@ -19,6 +19,12 @@ export const spendFaults = {
   // The workspace's wording as in anthropics/claude-code#1047; a 400 both (errors page of the API's documentation).
   'self-set-spend-limit': ({ now }: FaultContext): FaultAnswer => refusal(invalid(`You have reached your specified API usage limits. ${regain(now)}`)),
   'workspace-spend-limit': ({ now }: FaultContext): FaultAnswer => refusal(invalid(`You have reached your specified workspace API usage limits. ${regain(now)}`)),
+  // Documented is that it can be a 429 with a `retry-after` (rate limits page), not its text or wait: the workspace's text, and the wait until the day that it names.
+  'claude-code-spend-limit': ({ now }: FaultContext): FaultAnswer => ({
+    from: 'api',
+    error: rateLimited(`You have reached your specified workspace API usage limits. ${regain(now)}`),
+    retryAfterSeconds: Math.ceil((nextMonth(now) - now) / 1000),
+  }),
   'credit-balance': (): FaultAnswer => refusal(invalid('Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.')),
   billing: (): FaultAnswer => refusal({ status: 402, type: 'billing_error', message: 'There is a problem with the billing or the payment of this organization.' }),
 };
@@ -34,7 +40,11 @@ function spendLimitError(now: number): ApiError {
 }
 
 function regain(now: number): string {
+  return `You will regain access on ${new Date(nextMonth(now)).toISOString().slice(0, 10)} at 00:00 UTC.`;
+}
+
+/** The first of the next month, 00:00 UTC, in ms. */
+function nextMonth(now: number): number {
   const date = new Date(now);
-  const back = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
-  return `You will regain access on ${back} at 00:00 UTC.`;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }

@@ -1,3 +1,4 @@
+import { isSeconds } from '../isSeconds';
 import { isObject } from '../json';
 import { readLimits, type EmulatorLimits } from '../limits';
 import { findScenario } from './findScenario';
@@ -12,13 +13,9 @@ export function readScenario(json: unknown, base: EmulatorLimits): Scenario | st
   const scenario = findScenario(json.id);
   if (typeof scenario === 'string') return scenario;
   const { retryAfterSeconds } = json;
-  if (retryAfterSeconds !== undefined && !isSeconds(retryAfterSeconds)) return 'retryAfterSeconds must be a whole number of seconds.';
+  if (retryAfterSeconds !== undefined && !isSeconds(retryAfterSeconds)) return 'retryAfterSeconds must be a whole number of seconds, at most 999,999,999.';
   const limits = readLimits(json.limits ?? {}, base);
   return typeof limits === 'string' ? limits : scenarioWith(scenario, { limits, retryAfterSeconds });
 }
 
 const names = ['id', 'retryAfterSeconds', 'limits'];
-
-function isSeconds(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}

@@ -18,7 +18,7 @@ describe('headroom emulate', () => {
   });
 
   it('ends with 2 for a fault, a limit or a port that does not exist', async () => {
-    for (const option of [['--fault', 'nonsense'], ['--rpm', '-1'], ['--port', '70000']]) assert.equal((await runInFolder({}, ['emulate', ...option])).code, 2);
+    for (const option of [['--fault', 'nonsense'], ['--fault', 'overloaded,until=1'], ['--rpm', '-1'], ['--rpm', '1e308'], ['--itpm', 'many'], ['--port', '70000']]) assert.equal((await runInFolder({}, ['emulate', ...option])).code, 2);
   });
 });
 

@@ -30,13 +30,17 @@ const otherKey = (storm: (world: World, client: ReturnType<World['client']>) => 
   },
 });
 
-const waitAsTold = (storm: Proof['storm']): Remedy => ({
+/** Sends the refused request again after the wait that its own refusal asked for, and no sooner. */
+const waitAsTold = (storm: Proof['storm'], again = messages(1)): Remedy => ({
   name: 'waiting as retry-after says',
   advice: /retry-after/,
   follow: async (world) => {
     assert.notDeepEqual(refused(await storm(world)), []);
-    world.wait(world.retryAfter());
-    return world.send(messages(1));
+    const seconds = world.retryAfter();
+    world.wait(seconds - 1);
+    assert.deepEqual(refused(await world.send(again)), [429]);
+    world.wait(1);
+    return world.send(again);
   },
 });
 
@@ -63,6 +67,8 @@ const raised = (limits: NonNullable<EmulatorOptions['limits']>, storm: Proof['st
 const withInstruction = (cacheControl: { readonly cache_control?: { readonly type: 'ephemeral' } }) =>
   messages(6, 30, { system: [{ type: 'text', text: 'Instruct. '.repeat(800), ...cacheControl }] });
 
+const fast = { model: 'claude-opus-5-5', speed: 'fast' } as const;
+
 const proofs: readonly Proof[] = [
   {
     cause: 'requests-per-minute',
@@ -88,7 +94,7 @@ const proofs: readonly Proof[] = [
       { name: 'a smaller input', advice: /shorten/, follow: (world) => world.send(messages(6, 30)) },
       { name: 'fewer at a time', advice: /fewer requests at a time/, follow: (world) => world.send(withInstruction({}), { every: 15 }) },
       asBatch(6, 2000),
-      waitAsTold((world) => world.send(withInstruction({}))),
+      waitAsTold((world) => world.send(withInstruction({})), withInstruction({}).slice(0, 1)),
       raised({ itpm: 100_000 }, (world) => world.send(withInstruction({}))),
     ],
     inVain: [
@@ -168,6 +174,21 @@ const proofs: readonly Proof[] = [
       { name: 'a pace by the organization\'s limit', follow: (world) => world.send(messages(6, 4900), { every: 1 }) },
       { name: 'a higher limit of the organization', follow: raised({ itpm: 9_000_000 }, (world) => world.send(messages(6, 4900))).follow },
       { name: 'a lower max_tokens', follow: (world) => world.send(messages(6, 4900, { max_tokens: 1 })) },
+    ],
+  },
+  {
+    cause: 'fast-mode-limit',
+    world: { limits: { fast: { itpm: 9_000 } } },
+    storm: (world) => world.send(messages(6, 2900, fast)),
+    remedies: [
+      { name: 'standard speed', advice: /without `speed: "fast"`: standard speed has limits of its own/, follow: (world) => world.send(messages(6, 2900, { ...fast, speed: undefined })) },
+      { name: 'a pace by the headers of fast mode', advice: /pace those requests by the `anthropic-fast-…` headers/, follow: (world) => world.send(messages(6, 2900, fast), { every: 20 }) },
+      waitAsTold((world) => world.send(messages(6, 2900, fast)), messages(1, 2900, fast)),
+    ],
+    inVain: [
+      { name: 'higher regular limits', follow: raised({ rpm: 9_000, itpm: 9_000_000, otpm: 9_000_000 }, (world) => world.send(messages(6, 2900, fast))).follow },
+      { name: 'a lower max_tokens', follow: (world) => world.send(messages(6, 2900, { ...fast, max_tokens: 1 })) },
+      otherKey((world, client) => world.send(messages(6, 2900, fast), { client })),
     ],
   },
 ];

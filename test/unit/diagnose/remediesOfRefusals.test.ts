@@ -7,6 +7,8 @@ import { assertTold, inWorld, message, messages, refused, type World } from './r
 /** A refusal that does not come of the program's pace, what ends it, and what is tried in vain. */
 interface Proof {
   readonly cause: string;
+  /** Which of its forms, where the cause has several. */
+  readonly form?: string;
   readonly fault: Fault;
   /** The request that is refused, where it is not a plain message with a key. */
   readonly storm?: (world: World) => Promise<readonly number[]>;
@@ -25,6 +27,13 @@ const granted: Proof['remedies'][number]['follow'] = (world) => {
 const waiting = (seconds: number): Proof['remedies'][number]['follow'] => (world) => {
   world.wait(seconds);
   return once(world);
+};
+
+/** One request, and the next one when the wait that its refusal asked for is over. */
+const stopped = (ask: (world: World) => Promise<readonly number[]>): Proof['remedies'][number]['follow'] => async (world) => {
+  await ask(world);
+  world.wait(world.retryAfter());
+  return ask(world);
 };
 
 const retries = { name: 'retrying', follow: (world: World) => world.send(messages(4), { every: 60, client: world.client({ maxRetries: 2 }) }) };
@@ -64,6 +73,26 @@ const proofs: readonly Proof[] = [
     ],
     inVain: [retries, otherKey, lowerMaxTokens, otherModel],
   },
+  {
+    cause: 'self-set-spend-limit',
+    form: 'of the organization',
+    fault: { kind: 'self-set-spend-limit', until: december },
+    remedies: [
+      { name: 'a higher limit of the organization', advice: /Raise the spend limit of the organization/, follow: granted },
+      { name: 'the day that the message names', advice: /access returns.*2026-12-01/, follow: waiting(week) },
+    ],
+    inVain: [retries, otherKey, lowerMaxTokens],
+  },
+  {
+    cause: 'self-set-spend-limit',
+    form: 'of Claude Code\'s workspace, as a 429 with a retry-after',
+    fault: { kind: 'claude-code-spend-limit', until: december },
+    remedies: [
+      { name: 'a higher limit of the workspace', advice: /Raise the spend limit of the workspace/, follow: granted },
+      { name: 'stopping, and going on when the wait of days is over', advice: /Stop retrying it.*lasts for days.*`retry-after`/, follow: stopped(once) },
+    ],
+    inVain: [{ name: 'retrying for minutes', follow: (world) => world.send(messages(4), { every: 300 }) }, otherKey, lowerMaxTokens, otherModel],
+  },
   { cause: 'credit-balance', fault: { kind: 'credit-balance' }, remedies: [{ name: 'more credit', advice: /Add credit/, follow: granted }], inVain: [retries, otherKey, lowerMaxTokens, otherModel, { name: 'a week', follow: waiting(week) }] },
   {
     cause: 'long-context-entitlement',
@@ -78,17 +107,21 @@ const proofs: readonly Proof[] = [
     storm: asToken,
     remedies: [
       { name: 'an API key', advice: /Use an API key/, follow: once },
-      {
-        name: 'stopping, and going on when the window resets',
-        advice: /stop and say when it may go on/,
-        follow: async (world) => {
-          await asToken(world);
-          world.wait(world.retryAfter());
-          return asToken(world);
-        },
-      },
+      { name: 'stopping, and going on when the window resets', advice: /stop and say when it may go on/, follow: stopped(asToken) },
     ],
     inVain: [{ name: 'retrying for minutes', follow: (world) => world.send(messages(4), { every: 300, client: withToken(world) }) }],
+  },
+  {
+    cause: 'subscription-limit',
+    form: 'of a week',
+    // 121,180 s after the first request.
+    fault: { kind: 'subscription-seven-day', credential: 'token', until: '2026-11-25T21:39:50Z' },
+    storm: asToken,
+    remedies: [
+      { name: 'an API key', advice: /Use an API key/, follow: once },
+      { name: 'stopping, and going on when the window resets', advice: /stop and say when it may go on/, follow: stopped(asToken) },
+    ],
+    inVain: [{ name: 'waiting for five hours', follow: async (world) => { await asToken(world); world.wait(5 * 3600); return asToken(world); } }],
   },
   {
     cause: 'entitlement-gate',
@@ -106,15 +139,7 @@ const proofs: readonly Proof[] = [
     storm: (world) => world.send(messages(1, 10, { speed: 'fast' })),
     remedies: [
       { name: 'standard speed', advice: /without `speed: "fast"`/, follow: once },
-      {
-        name: 'waiting as retry-after says',
-        advice: /retry-after/,
-        follow: async (world) => {
-          await world.send(messages(1, 10, { speed: 'fast' }));
-          world.wait(world.retryAfter());
-          return world.send(messages(1, 10, { speed: 'fast' }));
-        },
-      },
+      { name: 'waiting as retry-after says', advice: /retry-after/, follow: stopped((world) => world.send(messages(1, 10, { speed: 'fast' }))) },
     ],
     inVain: [{ name: 'a lower max_tokens', follow: (world) => world.send(messages(1, 10, { speed: 'fast', max_tokens: 1 })) }],
   },
@@ -152,15 +177,7 @@ const proofs: readonly Proof[] = [
     fault: { kind: 'gateway-litellm', until: '2026-11-24T12:01:00Z' },
     remedies: [
       { name: 'the API itself', advice: /straight to the API/, follow: straight },
-      {
-        name: 'waiting as the gateway asks',
-        advice: /The gateway asks for/,
-        follow: async (world) => {
-          await once(world);
-          world.wait(world.retryAfter());
-          return once(world);
-        },
-      },
+      { name: 'waiting as the gateway asks', advice: /The gateway asks for/, follow: stopped(once) },
     ],
     inVain: [{ name: 'a higher limit of the organization', follow: (world) => { world.emulator.setLimits({ rpm: 10_000 }); return once(world); } }, lowerMaxTokens],
   },
@@ -186,9 +203,10 @@ async function straight(world: World): Promise<readonly number[]> {
 }
 
 describe('what the diagnosis of a refusal advises ends it, and nothing else does', () => {
-  for (const { cause, fault, storm = once, remedies, inVain } of proofs) {
+  for (const { cause, form, fault, storm = once, remedies, inVain } of proofs) {
+    const refusal = form === undefined ? cause : `${cause} ${form}`;
     for (const { name, advice, follow } of remedies) {
-      it(`${cause}: ${name}`, async () => {
+      it(`${refusal}: ${name}`, async () => {
         await inWorld({ faults: [fault] }, async (world) => {
           assert.notDeepEqual(refused(await storm(world)), []);
           assertTold(world.error(), cause, advice);
@@ -196,7 +214,7 @@ describe('what the diagnosis of a refusal advises ends it, and nothing else does
         await inWorld({ faults: [fault] }, async (world) => assert.deepEqual(refused(await follow(world)), []));
       });
     }
-    for (const { name, follow } of inVain) it(`${cause}: in vain is ${name}`, () => inWorld({ faults: [fault] }, async (world) => assert.notDeepEqual(refused(await follow(world)), [])));
+    for (const { name, follow } of inVain) it(`${refusal}: in vain is ${name}`, () => inWorld({ faults: [fault] }, async (world) => assert.notDeepEqual(refused(await follow(world)), [])));
   }
 
   it('a spend cap: a program that branches on the error code sends one request, where the SDK alone sends three', () =>

@@ -14,6 +14,7 @@ import { inWorld, message } from './remedyWorld';
 const others: Partial<Record<FaultKind, string>> = {
   'linked-spend-limit': 'contract-spend-cap',
   'self-set-spend-limit': 'self-set-spend-limit',
+  'claude-code-spend-limit': 'self-set-spend-limit',
   billing: 'credit-balance',
   'subscription-seven-day': 'subscription-limit',
   'bedrock-requests': 'bedrock-throttling',

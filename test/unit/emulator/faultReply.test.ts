@@ -43,6 +43,12 @@ describe('a fault of the Claude API', () => {
     });
   }
 
+  it('of Claude Code\'s workspace is a 429 that asks to wait until the day it names', async () => {
+    const { status, headers, text } = await answerOf({ kind: 'claude-code-spend-limit' });
+    assert.match(text, /"rate_limit_error","message":"You have reached your specified workspace API usage limits\. .*2026-12-01/);
+    assert.deepEqual([status, headers.get('retry-after'), limitHeaders(headers)], [429, String((Date.UTC(2026, 11, 1) - now) / 1000), []]);
+  });
+
   it('of a subscription has the unified headers instead of the twelve, with resets in seconds and a wait of hours', async () => {
     for (const [kind, claim, window, other, wait] of [['subscription-five-hour', 'five_hour', '5h', '7d', 7999], ['subscription-seven-day', 'seven_day', '7d', '5h', 121_180]] as const) {
       const { status, headers } = await answerOf({ kind });

@@ -85,6 +85,9 @@ describe('a fault on the command line', () => {
     assert.match(problem('overloaded,time=2'), /A fault has no "time"\. It may have: times, /);
     assert.equal(parseFault('overloaded,times=two'), 'times must be a whole number, 0 or more.');
     assert.equal(parseFault('overloaded,until=soon'), 'until must be a time such as 2026-12-01T00:00:00Z.');
+    assert.equal(parseFault('overloaded,until=tomorrow 5'), 'until must be a time such as 2026-12-01T00:00:00Z.');
+    assert.equal(parseFault('slow,delay=2147483648'), 'delayMs must be a whole number of milliseconds, at most 2,147,483,647.');
+    assert.equal(parseFault('requests-limit,retry-after=1000000000'), 'retryAfterSeconds must be a whole number of seconds, at most 999,999,999, or null.');
     assert.equal(parseFault('overloaded,credential=password'), 'credential must be key or token.');
     assert.equal(parseFault('overloaded,times'), 'times must be a whole number, 0 or more.');
   });

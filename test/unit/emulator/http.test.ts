@@ -169,7 +169,18 @@ describe('the controls of the emulator', () => {
     withEmulator({}, async ({ emulator }) => {
       for (const [path, body, sentence] of [
         ['faults', { kind: 'nothing' }, /There is no fault "nothing"/],
-        ['limits', { rpm: 0 }, /rpm must be a number above 0/],
+        ['faults', { kind: { toString: 1 } }, /A fault is named by its kind\. Faults are: /],
+        ['faults', { kind: 'x'.repeat(100_000) }, /There is no fault "x{60}"/],
+        ['faults', { kind: 'overloaded', ['y'.repeat(100_000)]: 1 }, /A fault has no "y{60}"/],
+        ['limits', { rpm: 0 }, /rpm must be a number from 0\.001 to 1,000,000,000/],
+        ['limits', { itpm: '5' }, /itpm must be a number/],
+        ['limits', { otpm: null }, /otpm must be a number/],
+        ['limits', { ramp: { startItpm: -5, stepItpm: 5 } }, /startItpm must be a number/],
+        ['limits', { ramp: { startItpm: 5, stepItpm: 5, rpm: 5 } }, /ramp has no "rpm"\. It may have: startItpm, stepItpm/],
+        ['limits', { workspace: { tpm: 5 } }, /workspace has no "tpm"\. It may have: rpm, itpm, otpm/],
+        ['limits', { fast: { rpm: 5 } }, /fast has no "rpm"\. It may have: itpm, otpm/],
+        ['limits', { fast: { itpm: 0 } }, /itpm must be a number/],
+        ['limits', { ['z'.repeat(100_000)]: 1 }, /There is no limit "z{60}"/],
         ['limits', { tpm: 1 }, /There is no limit "tpm"/],
         ['limits', { ramp: { startItpm: 1 } }, /A ramp needs startItpm and stepItpm/],
         ['limits', { workspace: 5 }, /JSON object/],
@@ -181,6 +192,23 @@ describe('the controls of the emulator', () => {
       }
       assert.equal((await control(emulator, 'elsewhere')).status, 404);
       assert.equal((await post(emulator, hello)).headers.get('anthropic-ratelimit-requests-limit'), '1000');
+    }));
+
+  it('answer messages with the longest waits and the smallest and largest limits that they take, and take none beyond', () =>
+    withEmulator({}, async ({ emulator }) => {
+      for (const kind of ['requests-limit', 'fast-mode-limit', 'subscription-five-hour', 'acceleration-limit']) {
+        assert.equal((await control(emulator, 'faults', { kind, times: 1, retryAfterSeconds: 1_000_000_000 })).status, 400);
+        assert.equal((await control(emulator, 'faults', { kind, times: 1, retryAfterSeconds: 999_999_999 })).status, 200);
+        assert.equal((await post(emulator, hello)).headers.get('retry-after'), '999999999');
+      }
+      for (const name of ['rpm', 'itpm', 'otpm', 'burstSeconds', 'concurrent', 'countTokensRpm', 'batchesRpm']) {
+        for (const [beyond, last] of [[0.0009, 0.001], [1e308, 1_000_000_000]] as const) {
+          assert.equal((await control(emulator, 'limits', { [name]: beyond })).status, 400);
+          assert.equal((await control(emulator, 'limits', { [name]: last })).status, 200);
+          for (let count = 0; count < 2; count++) assert.match(String((await post(emulator, hello)).status), /200|429/, `${name} ${last}`);
+          await control(emulator, 'reset', {});
+        }
+      }
     }));
 
   it('refuse a web page, whether it shows its origin or hides behind a host name', () =>

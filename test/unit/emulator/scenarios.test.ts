@@ -92,7 +92,9 @@ describe('the controls of scenarios', () => {
         ['{"id": "burst", "times": 3}', /A scenario has no "times"/],
         ['{"id": "burst", "retryAfterSeconds": -1}', /whole number of seconds/],
         ['{"id": "burst", "retryAfterSeconds": "2"}', /whole number of seconds/],
-        ['{"id": "burst", "limits": {"rpm": 0}}', /rpm must be a number above 0/],
+        ['{"id": "burst", "retryAfterSeconds": 9007199254740991}', /at most 999,999,999/],
+        ['{"id": {"toString": 1}}', /named by its id/],
+        ['{"id": "burst", "limits": {"rpm": 0}}', /rpm must be a number from 0\.001/],
         [`{"id": "${'x'.repeat(100_000)}"}`, /There is no scenario "x{60}"/],
       ];
       for (const [body, sentence] of wrong) {
