@@ -82,6 +82,8 @@ export interface TimelineEntry {
   readonly retryAfterSeconds?: number;
   /** What the program says that it waits before it sends again. */
   readonly waitSeconds?: number;
+  /** Who announces a retry of a refused or overloaded request: the SDK, or what stands around it. Absent where the text does not tell. */
+  readonly layer?: 'sdk' | 'around';
 }
 
 export interface Frame {

@@ -6,8 +6,8 @@ export interface SimulationRequest {
   readonly type: 'load';
 }
 
-/** What the window tells the page. */
-export type SimulationMessage = { readonly type: 'call'; readonly call: CallToSimulate; readonly starting: StartingLimits } | { readonly type: 'gone'; readonly why: string };
+/** What the window tells the page: a call, which may be the one it shows, read `again` because the page asked, or that it is gone. */
+export type SimulationMessage = { readonly type: 'call'; readonly call: CallToSimulate; readonly starting: StartingLimits; readonly again: boolean } | { readonly type: 'gone'; readonly why: string };
 
 /** True for a request as the page sends it. */
 export function isSimulationRequest(message: unknown): message is SimulationRequest {

@@ -54,14 +54,14 @@ export function createSimulationView({ extensionUri }: Pick<ExtensionContext, 'e
     if (!asked) return;
     const call = await callAt(asked).catch(() => undefined);
     // Meanwhile it may have been closed, or another call chosen, which is told by itself.
-    if (place === asked) await tell(asked, call);
+    if (place === asked) await tell(asked, call, { again: true });
   }
 
-  async function tell(asked: CallPlace, call: CallToSimulate | undefined): Promise<void> {
+  async function tell(asked: CallPlace, call: CallToSimulate | undefined, { again }: { readonly again: boolean }): Promise<void> {
     const monitor = await meter.state();
     if (place !== asked || !panel) return;
     const readings = hidesReadings(monitor) ? [] : monitor.readings;
-    shown = call ? { type: 'call', call, starting: startingLimits(call.model, { readings, now: systemClock.now() }) } : { type: 'gone', why: gone };
+    shown = call ? { type: 'call', call, starting: startingLimits(call.model, { readings, now: systemClock.now() }), again } : { type: 'gone', why: gone };
     if (call) panel.title = `Simulate ${call.name}`;
     await panel.webview.postMessage(shown);
   }
@@ -73,7 +73,7 @@ export function createSimulationView({ extensionUri }: Pick<ExtensionContext, 'e
       place = call.place;
       panel?.reveal();
       if (!panel) attach(window.createWebviewPanel(simulationViewType, `Simulate ${call.name}`, ViewColumn.Beside));
-      await tell(call.place, call);
+      await tell(call.place, call, { again: false });
       return true;
     },
     restore: (opened, state) => {

@@ -4,6 +4,7 @@ import { docs } from '../docs';
 import type { Evidence } from '../evidence';
 import { count, duration } from '../facts';
 import { namedInStack } from '../namedInStack';
+import { type LayeredRetries, layeredRetries } from '../traffic/layeredRetries';
 import { type RetryCycles, retryCycles } from '../traffic/retryCycles';
 import { waitRestarts } from '../traffic/waitRestarts';
 
@@ -23,15 +24,16 @@ export const nestedRetries: Cause = {
   sources: [docs.errors, 'https://github.com/NousResearch/hermes-agent/issues/26293'],
 };
 
-/** A call that the stack trace names makes it likely; so do both patterns of a log. One of them alone can be that of several calls, one after the other. */
+/** A call that the stack trace names makes it likely; so do two layers that announce their retries, or both patterns of a log. One pattern alone can be that of several calls, one after the other. */
 function match(evidence: Evidence, calls: readonly CallSummary[]): Match | undefined {
   const wasRetried = evidence.occurrences > 1 || evidence.timeline.some(({ kind }) => kind === 'retry');
   const nested = wasRetried ? namedInStack(evidence, calls).find(isNested) : undefined;
   const cycles = retryCycles(evidence);
   const restarts = restartsFact(evidence);
-  const facts = [nested && codeFact(nested), restarts, cycles && roundsFact(cycles)].filter((fact) => fact !== undefined);
+  const layered = layeredRetries(evidence);
+  const facts = [nested && codeFact(nested), layered && layersFact(layered), restarts, cycles && roundsFact(cycles)].filter((fact) => fact !== undefined);
   if (facts.length === 0) return undefined;
-  return { confidence: nested || (cycles && (restarts ?? cycles.grow)) ? 'medium' : 'low', evidence: facts };
+  return { confidence: nested || layered || (cycles && (restarts ?? cycles.grow)) ? 'medium' : 'low', evidence: facts };
 }
 
 function isNested({ rules, layers, attempts }: CallSummary): boolean {
@@ -49,6 +51,10 @@ function codeFact({ attempts, layers }: CallSummary): Fact {
     text: `The call that the stack trace names has retries within retries: one pass sends it ${typeof attempts === 'number' ? `up to ${count(attempts)} times` : 'again and again'}`,
     ...(by.length > 0 && { quote: by.join(' within ') }),
   };
+}
+
+function layersFact({ sdk, around }: LayeredRetries): Fact {
+  return { text: `The SDK announces ${count(sdk)} ${sdk === 1 ? 'retry' : 'retries'}, and what stands around it ${count(around)} more of the same requests` };
 }
 
 function roundsFact({ cycles, requests, pauseSeconds, grow }: RetryCycles): Fact {

@@ -23,23 +23,45 @@ const mostEvents = 2000;
  * raised …"), backoff ("Backing off f(...) for 0.8s"), Claude Code ("Retrying in 5 seconds… (attempt 3/10)") and hand-written loops.
  */
 const announced = /\b(?:Retry(?:ing)?|Backing off|Sleeping|Waiting)\b[^\n]{0,160}?\b(?:in|for|after) (\d{1,7}(?:\.\d{1,9})?) ?(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?)\b/gi;
-/** The TypeScript SDK's debug log, which tells no wait, and the messages of the Agent SDK. */
-const counted = /\bretrying, \d{1,3} attempts? remaining|"retry_delay_ms"\s{0,2}:\s{0,2}(\d{1,9})/gi;
+/**
+ * What tells no wait: the TypeScript SDK's log, and the loops that count their attempts, p-retry's `onFailedAttempt` among them
+ * ("attempt 1 failed, 3 left"). And the messages of the Agent SDK, which have it in ms.
+ */
+const counted = /\bretrying, \d{1,3} attempts? remaining|"retry_delay_ms"\s{0,2}:\s{0,2}(\d{1,9})|\battempt #?(\d{1,3})(?: ?(?:\/|of) ?(\d{1,3}))? failed\b(?!,? ?\(?(?:0|no) )/gi;
 
 function findRetries(text: string): LogEvent[] {
-  const told = [...text.matchAll(announced)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'retry', waitSeconds: seconds(match[1] ?? '', match[2] ?? '') } }));
-  const others = [...text.matchAll(counted)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'retry', ...(match[1] !== undefined && { waitSeconds: Number(match[1]) / 1000 }) } }));
-  return [...told, ...others];
+  const told = [...text.matchAll(announced)].map((match) => retry(text, match, seconds(match[1] ?? '', match[2] ?? '')));
+  // The last attempt announces nothing any more.
+  const others = [...text.matchAll(counted)].filter(({ 2: attempt, 3: all }) => all === undefined || attempt !== all).map((match) => retry(text, match, match[1] === undefined ? undefined : Number(match[1]) / 1000));
+  const lines = new Set(told.map(({ index }) => text.lastIndexOf('\n', index)));
+  // A loop that counts its attempts often tells its wait in the same line.
+  return [...told, ...others.filter(({ index }) => !lines.has(text.lastIndexOf('\n', index)))];
 }
+
+function retry(text: string, match: RegExpExecArray, waitSeconds: number | undefined): LogEvent {
+  const layer = layerOf(text, match);
+  return { index: match.index, entry: { kind: 'retry', ...(waitSeconds !== undefined && { waitSeconds }), ...(layer && { layer }) } };
+}
+
+/** The SDKs' own sentences (Python `_base_client.py`, TypeScript `client.ts`); the others tell in their line what they retry. */
+function layerOf(text: string, { 0: sentence, index }: RegExpExecArray): TimelineEntry['layer'] {
+  if (/^(?:Retrying request to |retrying, \d)/.test(sentence)) return 'sdk';
+  const start = Math.max(text.lastIndexOf('\n', index) + 1, index - besides);
+  const line = text.slice(start, index + sentence.length + besides).split('\n', 1)[0] ?? '';
+  return /\b(?:429|529)\b|rate.?limit|overloaded|too.?many.?requests/i.test(line) ? 'around' : undefined;
+}
+
+/** Characters before and behind an announcement in which its line says what is retried. */
+const besides = 300;
 
 function seconds(number: string, unit: string): number {
   if (/^m(?:s|illi)/i.test(unit)) return Number(number) / 1000;
   return /^m/i.test(unit) ? Number(number) * 60 : Number(number);
 }
 
-/** httpx's log of requests, and access logs. */
-const answered = /"(?:POST [^"\n]{0,200}\/v1\/messages[^"\n]{0,60} )?HTTP\/\d(?:\.\d)?"? (2\d\d)\b/g;
+/** httpx's log of requests, access logs, and the TypeScript SDK's log. */
+const answered = /"(?:POST [^"\n]{0,200}\/v1\/messages[^"\n]{0,60} )?HTTP\/\d(?:\.\d)?"? (2\d\d)\b|\/v1\/messages[^\s"]{0,60} succeeded with status (2\d\d)\b/g;
 
 function findAnswers(text: string): LogEvent[] {
-  return [...text.matchAll(answered)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'answer', status: Number(match[1]) } }));
+  return [...text.matchAll(answered)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'answer', status: Number(match[1] ?? match[2]) } }));
 }

@@ -82,10 +82,18 @@ function startsNext({ text, cluster, mark, lineStart }: { readonly text: string;
   if (mark.index - cluster.end > (surroundings.includes(mark.slot) ? narrowGap : widestGap)) return true;
   // What is told of the next request, or names the service of the next error, stands before it.
   if (mark.slot === 'inputTokens' || (mark.slot === 'foreign' && beginsRecord(text, lineStart))) return lineStart > cluster.lineStart && oncePerError.some((slot) => cluster.seen.has(slot));
+  if (isAnotherRequest(cluster, mark)) return lineStart > cluster.lineStart && beginsRecord(text, lineStart);
   if (mark.head === undefined) return lineStart > cluster.lineStart && beginsRecord(text, lineStart) && oncePerError.includes(mark.slot) && cluster.seen.has(mark.slot);
   // An SDK prints the status and its body on one line; what came before on that line is only its class.
   if (lineStart === cluster.lineStart && cluster.seen.has('status') && mark.index - cluster.end > besides) return true;
   return cluster.seen.has(mark.head) || (lineStart > cluster.lineStart && bodySlots.some((slot) => cluster.seen.has(slot)));
+}
+
+/** The TypeScript SDK's log begins each line with the ids of its request, before it tells what became of it. */
+function isAnotherRequest({ marks }: Cluster, { slot, name, value }: Mark): boolean {
+  if (slot !== 'header' || name !== 'request-id') return false;
+  const known = marks.find((mark) => mark.slot === 'requestId')?.value;
+  return known !== undefined && known !== value;
 }
 
 /** Continuation lines of a dump are indented or close a bracket; curl's and the stream's own have a prefix. */

@@ -12,8 +12,8 @@ export interface RetryCycles {
 }
 
 /**
- * Looks for cycles of the same length: refusals each followed by an announced retry, the last one by none. Two of them show a layer
- * around the one that announces, or a program that goes on to its next request. `undefined` where an answer that went well, or retries
+ * Looks for cycles of the same length: refusals each followed by an announced retry, the last one by none or by one of the layer around.
+ * Two of them show such a layer, or a program that goes on to its next request. `undefined` where an answer that went well, or retries
  * that overlap, part them otherwise.
  */
 export function retryCycles({ timeline }: Pick<Evidence, 'timeline'>): RetryCycles | undefined {
@@ -44,9 +44,10 @@ interface Cycle {
 
 function parted(timeline: readonly TimelineEntry[]): readonly Cycle[] {
   const cycles: Cycle[] = [];
+  const inner = timeline.some(({ layer }) => layer === 'sdk') ? 'sdk' : undefined;
   let announced = false;
-  for (const { kind, at } of timeline) {
-    if (kind === 'retry') announced = true;
+  for (const { kind, at, layer } of timeline) {
+    if (kind === 'retry') announced = inner === undefined || layer === inner;
     if (kind !== 'error') continue;
     const current = cycles.at(-1);
     const time = at === undefined ? {} : { last: at };

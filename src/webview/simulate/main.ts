@@ -28,8 +28,6 @@ const seed = 1;
 const pause = 150;
 let shown: CallToSimulate | undefined;
 let due: number | undefined;
-/** The same call is read again: what stands in the fields counts, wherever the call has moved to. */
-let isAgain = false;
 
 function changed(): void {
   if (!shown) return;
@@ -59,11 +57,10 @@ function simulate(): string | undefined {
 function show(message: SimulationMessage): void {
   byId('gone').hidden = message.type !== 'gone';
   setText(byId('gone'), message.type === 'gone' ? message.why : '');
-  const keeps = isAgain;
-  isAgain = false;
   if (message.type === 'gone') return;
-  const { call, starting } = message;
-  const kept = keeps && shown?.place.uri === call.place.uri ? fields.read() : keptFor(call.place);
+  const { call, starting, again } = message;
+  // What stands in the fields counts, wherever the call has moved to.
+  const kept = again && shown?.place.uri === call.place.uri ? fields.read() : keptFor(call.place);
   shown = call;
   setText(byId('name'), call.name);
   setText(byId('call'), [call.api, ...(call.model === undefined ? [] : [call.model])].join(', '));
@@ -85,9 +82,6 @@ function keptFor(place: CallPlace): Form | undefined {
 
 byId('form').append(fields.element);
 byId('form').addEventListener('submit', (event) => event.preventDefault());
-byId('reload').addEventListener('click', () => {
-  isAgain = true;
-  vscode.postMessage({ type: 'load' });
-});
+byId('reload').addEventListener('click', () => vscode.postMessage({ type: 'load' }));
 window.addEventListener('message', ({ data }: MessageEvent<SimulationMessage>) => show(data));
 vscode.postMessage({ type: 'load' });

@@ -32,6 +32,15 @@ describe('retries within retries', () => {
     assert.deepEqual(driversOf(refused({ message, timeline: rounds(4, [0.5, 1, 2], 1) })), ['nested-retries medium']);
   });
 
+  it('are likely where the SDK announces retries and what stands around it announces more', () => {
+    const timeline = [entry('error', 0), entry('retry', 0, { layer: 'sdk' }), entry('error', 1), entry('retry', 1, { layer: 'around' }), entry('error', 2)];
+    assert.deepEqual(driversOf(refused({ message, timeline })), ['nested-retries medium']);
+    const answered = [...timeline.slice(0, 3), entry('answer', 1.5), ...timeline.slice(3)];
+    assert.deepEqual(driversOf(refused({ message, timeline: answered })), []);
+    const other = timeline.map(({ layer, ...rest }) => (layer === 'around' ? rest : { ...rest, ...(layer && { layer }) }));
+    assert.deepEqual(driversOf(refused({ message, timeline: other })), []);
+  });
+
   it('are not told of requests that are answered, one after the other', () => {
     const timeline = [0, 10, 20, 30].flatMap((start) => [entry('error', start), entry('retry', start, { waitSeconds: 0.5 }), entry('error', start + 0.5), entry('retry', start + 0.5, { waitSeconds: 1.1 }), entry('answer', start + 1.7)]);
     assert.deepEqual(driversOf(refused({ message, timeline })), []);

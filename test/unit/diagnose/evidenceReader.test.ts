@@ -53,9 +53,35 @@ describe('a log that is read piece by piece', () => {
     assert.deepEqual(timeline, [
       { kind: 'answer', status: 200, at: start + 100 },
       { kind: 'error', status: 429, at: start + 1100 },
-      { kind: 'retry', waitSeconds: 0.491, at: start + 1101 },
+      { kind: 'retry', waitSeconds: 0.491, layer: 'sdk', at: start + 1101 },
       { kind: 'error', status: 529, at: start + 1700 },
     ]);
+  });
+
+  it('tells who announces a retry: the SDK, what stands around it, or something that may be about another error', () => {
+    const layers = (line: string) => readEvidence(line).timeline.filter(({ kind }) => kind === 'retry').map(({ layer, waitSeconds }) => [layer, waitSeconds]);
+    assert.deepEqual(layers('Retrying request to /v1/messages in 0.491 seconds'), [['sdk', 0.491]]);
+    assert.deepEqual(layers('post https://api.anthropic.com/v1/messages failed with status 429 in 12ms - retrying, 1 attempts remaining'), [['sdk', undefined]]);
+    assert.deepEqual(layers('Retrying app.summarize in 4.0 seconds as it raised RateLimitError: Error code: 429'), [['around', 4]]);
+    assert.deepEqual(layers('Attempt 2/5 failed: Overloaded. Retrying in 8 seconds'), [['around', 8]]);
+    assert.deepEqual(layers('attempt 1 failed, 3 left: 429'), [['around', undefined]]);
+    assert.deepEqual([...layers('attempt 4 failed, 0 left: 429'), ...layers('Attempt 5/5 failed: 429')], []);
+    assert.deepEqual(layers('Retrying app.connect_to_database in 4.0 seconds as it raised ConnectionError'), [[undefined, 4]]);
+  });
+
+  it('keeps what the log of an SDK tells of a refused request apart from the answer to its retry', () => {
+    const dump = (status: number, left: number, id: string) => `[log_1] response {\n  status: ${status},\n  headers: {\n    'anthropic-ratelimit-requests-limit': '50',\n    'anthropic-ratelimit-requests-remaining': '${left}',\n    'request-id': '${id}'\n  }\n}`;
+    const line = (id: string, what: string) => `[log_1, request-id: "${id}"] post https://api.anthropic.com/v1/messages ${what}`;
+    const { buckets, timeline } = readEvidence(
+      [line('req_01a', 'failed with status 429 in 9ms - retrying, 2 attempts remaining'), dump(429, 0, 'req_01a'), line('req_01b', 'succeeded with status 200 in 7ms'), dump(200, 49, 'req_01b')].join('\n'),
+    );
+    assert.deepEqual(buckets.map(({ remaining }) => remaining), [0]);
+    assert.deepEqual(timeline.map(({ kind }) => kind), ['error', 'retry', 'answer']);
+  });
+
+  it('tells each line of an SDK’s log that begins with the id of its request as an error of its own', () => {
+    const line = (id: string, status: number) => `[log_1, request-id: "${id}"] post https://api.anthropic.com/v1/messages failed with status ${status} in 9ms - error; no more retries left`;
+    assert.deepEqual(readEvidence([line('req_01a', 529), line('req_01b', 500), line('req_01c', 429)].join('\n')).timeline.map(({ status }) => status), [529, 500, 429]);
   });
 
   for (const [form, line, at] of [
