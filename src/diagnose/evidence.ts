@@ -23,6 +23,8 @@ export interface Evidence {
   readonly buckets: readonly Bucket[];
   /** What the headers of a subscription's token say of it as a whole. */
   readonly subscription?: Subscription;
+  /** Why there is no answer: it took too long, or the connection failed. Absent where one came. */
+  readonly noAnswer?: 'timeout' | 'connection';
   /** True when the error came as an event inside a stream that had begun with HTTP 200. */
   readonly midStream: boolean;
   readonly provider?: Provider;
@@ -82,6 +84,8 @@ export interface TimelineEntry {
   readonly retryAfterSeconds?: number;
   /** What the program says that it waits before it sends again. */
   readonly waitSeconds?: number;
+  /** Input tokens that an answer has cost, where its line tells. */
+  readonly inputTokens?: number;
   /** Who announces a retry of a refused or overloaded request: the SDK, or what stands around it. Absent where the text does not tell. */
   readonly layer?: 'sdk' | 'around';
 }

@@ -2,7 +2,7 @@ import { headroom } from '../../limits/bucket';
 import type { Cause, Match } from '../cause';
 import { docs } from '../docs';
 import type { Evidence } from '../evidence';
-import { bucketIn, count, isLimited, leftOf, limitedMessageMatch, quoting } from '../facts';
+import { bucketIn, count, duration, isLimited, leftOf, limitedMessageMatch, quoting } from '../facts';
 import { isNamed, minuteLimitWaiting } from '../minuteLimit';
 import { busiest } from '../pace';
 import { paceAdvice } from '../paceAdvice';
@@ -20,7 +20,7 @@ export const burst: Cause = {
   match: (evidence) => {
     if (!isLimited(evidence) || evidence.errorCode !== undefined) return undefined;
     const said = limitedMessageMatch(evidence, /\brequests? per second\b/i);
-    if (said || !isNamed(evidence, requestLimit)) return said;
+    if (said || !isNamed(evidence, requestLimit)) return said ?? fromShortWait(evidence);
     const found = fromHeaders(evidence) ?? fromTimes(evidence);
     return found && { ...found, evidence: [quoting(evidence, 'The message names the limit of requests'), ...found.evidence] };
   },
@@ -53,6 +53,18 @@ function fromHeaders(evidence: Evidence): Match | undefined {
   if (capacity === undefined || limit === undefined || isWholeMinute(evidence)) return undefined;
   return { confidence: 'medium', evidence: [{ text: `By its reset the limit of ${count(limit)} per minute is full again so soon that it lets only about ${count(Math.max(1, capacity))} through at once` }] };
 }
+
+/** Nothing is named and nothing used up; what a burst is short of is there again a second or two later, where a rise that is too steep waits for the next minute. */
+function fromShortWait(evidence: Evidence): Match | undefined {
+  const { status, message, limit, retryAfterSeconds } = evidence;
+  const requests = bucketIn(evidence, 'requests');
+  if (status !== 429 || limit || message !== undefined || retryAfterSeconds === undefined || retryAfterSeconds > shortWait) return undefined;
+  if (!requests || (headroom(requests) ?? 0) < 0.5 || evidence.buckets.some((bucket) => (headroom(bucket) ?? 1) < 0.5)) return undefined;
+  return { confidence: 'low', evidence: [{ text: `${leftOf(requests)} were left, no limit that is shown was used up, and the server asked to wait for ${duration(retryAfterSeconds)} only` }] };
+}
+
+/** Seconds. */
+const shortWait = 2;
 
 const fewRequests = 10;
 

@@ -25,29 +25,49 @@ export const notARateLimit: Cause = {
   kind: 'limit',
   title: 'Not a rate limit',
   match: (evidence) => {
+    if (evidence.noAnswer) return { confidence: evidence.provider === 'anthropic' ? 'high' : 'medium', evidence: [{ text: `No answer came: ${reasons[evidence.noAnswer]}. A refusal by a limit is an answer` }] };
     const kind = kindOf(evidence);
     const { message, errorType, midStream, provider, status } = evidence;
     // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
     // A status alone can be that of any service.
     // Gateways give a 429 of Claude a type of their own.
-    if (!kind || midStream || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isTooLong(message)) || /credit balance|usage limits|long context/i.test(message ?? '')) return undefined;
+    if (!kind || midStream || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isInvalid(message)) || /credit balance|usage limits|long context|\bhit your [\w-]{1,12} limit/i.test(message ?? '')) return undefined;
     return { confidence: errorType === kind.type ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>
-    kindOf(evidence)?.transient ? { helps: 'maybe', text: 'Often: the error can pass by itself. Retry with backoff, a few times.' } : { helps: 'no', text: 'No retry of the same request succeeds.' },
+    isTransient(evidence) ? { helps: 'maybe', text: 'Often: the error can pass by itself. Retry with backoff, a few times.' } : { helps: 'no', text: 'No retry of the same request succeeds.' },
   advice: (evidence) => [
-    kindOf(evidence)?.transient ? 'The SDKs retry this by themselves; see that nothing switches it off. If it stays, give the request id to support.' : 'Change the request as the message says. No limit has to be raised and nothing has to wait.',
+    isTransient(evidence) ? 'The SDKs retry this by themselves; see that nothing switches it off. If it stays, give the request id to support.' : 'Change the request as the message says. No limit has to be raised and nothing has to wait.',
   ],
-  retry: (evidence) => (kindOf(evidence)?.transient ? 'overload' : 'useless'),
+  retry: (evidence) => (isTransient(evidence) ? 'overload' : 'useless'),
   sources: [docs.errors],
 };
 
+const reasons = { timeout: 'the request took too long', connection: 'the connection failed' } as const;
+
+function isTransient(evidence: Evidence): boolean {
+  return evidence.noAnswer !== undefined || kindOf(evidence)?.transient === true;
+}
+
 function kindOf({ status, errorType, message }: Evidence): (typeof kinds)[number] | undefined {
+  if (isWithoutAccess(message)) return noAccess;
   if ((status ?? 400) === 400 && errorType === undefined && isTooLong(message)) return kinds[0];
   return kinds.find(({ type }) => type !== '' && type === errorType) ?? (errorType === undefined ? kinds.find((kind) => kind.status === status) : undefined);
 }
 
 /** The API's sentence about an input that is larger than the model's context window. */
 function isTooLong(message: string | undefined): boolean {
-  return message?.startsWith('prompt is too long') === true;
+  return /^(?:prompt is too long|input length and `*max_tokens`* exceed context limit|Input is too long for requested model)/.test(message ?? '');
+}
+
+const noAccess = { status: 404, type: '', what: 'the project may not use this model of Vertex AI, or it does not exist there', transient: false } as const;
+
+/** Sentences of Vertex AI about a model that the project has not enabled, or that its region does not have. */
+function isWithoutAccess(message: string | undefined): boolean {
+  return /^(?:Project \S{1,60} is not allowed to use )?Publisher model .{0,300}(?:publishers\/anthropic|not servable)/i.test(message ?? '');
+}
+
+/** Whether the sentence alone tells that no limit is concerned. */
+function isInvalid(message: string | undefined): boolean {
+  return isTooLong(message) || isWithoutAccess(message);
 }

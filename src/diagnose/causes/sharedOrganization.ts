@@ -3,6 +3,9 @@ import { docs } from '../docs';
 import type { Evidence } from '../evidence';
 import { count, duration } from '../facts';
 import { inputLimit } from '../inputLimit';
+import { inputTokenLimit } from '../inputTokenLimit';
+import { isNamed } from '../minuteLimit';
+import { ownInputTokens } from '../traffic/ownInputTokens';
 import { parallelSessions } from '../traffic/parallelSessions';
 import { usedByOthers } from '../traffic/usedByOthers';
 
@@ -10,7 +13,7 @@ export const sharedOrganization: Cause = {
   id: 'shared-organization',
   kind: 'driver',
   title: 'Other programs or people use the same limit',
-  match: (evidence) => fromAccount(evidence) ?? fromSize(evidence) ?? fromUse(evidence),
+  match: (evidence) => fromAccount(evidence) ?? fromSize(evidence) ?? fromTokens(evidence) ?? fromUse(evidence),
   waiting: ({ retryAfterSeconds }) => ({
     helps: 'maybe',
     ...(retryAfterSeconds !== undefined && { seconds: retryAfterSeconds, by: 'server' as const }),
@@ -49,6 +52,18 @@ function fromSize(evidence: Evidence): Match | undefined {
   if (inputTokens * own * 4 > limit || !timeline.some(({ kind }) => kind === 'answer')) return undefined;
   return { confidence: 'medium', evidence: [{ text: `The ${count(own)} requests that the text shows have about ${count(inputTokens * own)} input tokens together, and the ${count(limit)} of the minute were used up` }] };
 }
+
+/** Answers that cost a small part of the limit did not use it up. */
+function fromTokens(evidence: Evidence): Match | undefined {
+  const limit = inputLimit(evidence);
+  const own = ownInputTokens(evidence);
+  if (!isNamed(evidence, inputTokenLimit) || limit === undefined || !own || own.answers < fewestAnswers || own.tokens * 4 > limit) return undefined;
+  const text = `The ${count(own.answers)} answers that the text shows in the minute before cost ${count(own.tokens)} input tokens together, of the ${count(limit)} that were used up`;
+  return { confidence: own.isWhole ? 'medium' : 'low', evidence: [{ text }] };
+}
+
+/** One answer tells little about the size of the next request. */
+const fewestAnswers = 3;
 
 function fromUse(evidence: Evidence): Match | undefined {
   const found = usedByOthers(evidence);

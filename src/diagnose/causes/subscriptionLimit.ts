@@ -1,13 +1,13 @@
 import type { Cause, Match } from '../cause';
 import { docs } from '../docs';
 import type { Evidence } from '../evidence';
-import { limitedMessageMatch } from '../facts';
+import { limitedMessageMatch, messageMatch } from '../facts';
 import { subscriptionReset } from '../subscriptionReset';
 import { subscriptionWindow } from '../subscriptionWindow';
 
 /** Sentences of the API, of Claude Code and of the apps; wordings change, so headers go before them. */
 const sentences =
-  /would exceed your account's rate limit|(?:hit|reached) your (?:(?:session|weekly|usage|monthly spend|5-hour|Claude|Max|Pro|Team|Opus|Sonnet|Haiku|Fable)[ -]){0,3}limit|(?:Weekly|5-hour|session|Claude AI usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|out of extra usage/i;
+  /would exceed your account's rate limit|(?:hit|reached) your (?:(?:session|weekly|usage|monthly spend|5-hour|Claude|Max|Pro|Team|Opus|Sonnet|Haiku|Fable)[ -]){0,3}limit|(?:Weekly|5-hour|session|Claude AI usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|limit reached, now using|out of extra usage/i;
 
 /** Other services say this of their own limits, too. */
 const similar = /\busage limit reached|(?:hit|reached) your (?:[\w-]+ ){0,3}limit/i;
@@ -17,7 +17,7 @@ export const subscriptionLimit: Cause = {
   kind: 'limit',
   title: 'The usage limit of a Claude subscription',
   match: (evidence) => {
-    const match = fromHeaders(evidence) ?? limitedMessageMatch(evidence, sentences) ?? likely(limitedMessageMatch(evidence, similar));
+    const match = fromHeaders(evidence) ?? limitedMessageMatch(evidence, sentences) ?? likely(limitedMessageMatch(evidence, similar) ?? wrapped(evidence));
     const window = subscriptionWindow(evidence);
     return match && window ? { ...match, title: `${titles[window] ?? 'The usage limit'} of a Claude subscription` } : match;
   },
@@ -49,6 +49,11 @@ const titles: Readonly<Record<string, string>> = {
   'extra usage': 'The limit of extra usage',
 };
 
+/** Gateways that run Claude Code for somebody answer 500 in its words. */
+function wrapped(evidence: Evidence): Match | undefined {
+  return (evidence.status ?? 500) >= 500 && evidence.status !== 529 ? messageMatch(evidence, /^You.{1,6} (?:hit|reached) your (?:session|weekly|usage|5-hour|Opus|Sonnet) limit\b/i) : undefined;
+}
+
 function likely(match: Match | undefined): Match | undefined {
   return match && { ...match, confidence: 'medium' };
 }
@@ -60,7 +65,9 @@ function fromHeaders(evidence: Evidence): Match | undefined {
   const refuses = Object.keys(headers).some((name) => name.startsWith(prefix) && !name.includes('overage') && name.endsWith('-status') && headers[name] === 'rejected');
   if (status !== 'rejected' && (status !== undefined || !refuses)) return undefined;
   const claim = subscription?.claim ?? headers[`${prefix}representative-claim`];
-  return { confidence: 'high', evidence: [{ text: window ? `The headers say "rejected" because of ${window}` : 'The headers of a subscription token say "rejected"', ...(claim !== undefined && { quote: claim }) }] };
+  // A single header can stand in a comment or a document about it.
+  const isShown = evidence.status !== undefined || evidence.errorType !== undefined || subscription?.claim !== undefined || Object.keys(headers).length > 1;
+  return { confidence: isShown ? 'high' : 'medium', evidence: [{ text: window ? `The headers say "rejected" because of ${window}` : 'The headers of a subscription token say "rejected"', ...(claim !== undefined && { quote: claim }) }] };
 }
 
 /** Undocumented headers of subscription tokens; the names as the types of @anthropic-ai/claude-agent-sdk 0.3.331 mirror them. */

@@ -17,7 +17,7 @@ export const workspaceLimit: Cause = {
   title: 'A limit of the workspace, below that of its organization',
   match: (evidence) => {
     if (!isLimited(evidence) || evidence.errorCode !== undefined) return undefined;
-    return limitedMessageMatch(evidence, /exceed (?:your|this|the) workspace['’]?s? (?:per-minute )?(?:token |request )?rate limit/i) ?? fromConfigured(evidence) ?? fromHeaders(evidence);
+    return limitedMessageMatch(evidence, /\bexceed (?:your|this|the) (?:rate limit (?:for|of) (?:your|this|the) )?workspace\b/i) ?? fromConfigured(evidence) ?? fromHeaders(evidence);
   },
   ruledOut: (evidence) => {
     const total = totalOf(evidence);

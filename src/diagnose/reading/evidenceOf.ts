@@ -27,6 +27,7 @@ export function evidenceOf(record: ErrorRecord): Omit<Evidence, 'timeline' | 'hi
     ...(path !== undefined && { path }),
     ...(gateway !== undefined && { gateway }),
     ...(library !== undefined && { library }),
+    ...(isUnanswered(record) && { noAnswer: record.noAnswer === 'timeout' ? ('timeout' as const) : ('connection' as const) }),
     ...(limit && { limit }),
     ...(inputTokens !== undefined && { inputTokens }),
     ...(subscription && { subscription }),
@@ -35,6 +36,11 @@ export function evidenceOf(record: ErrorRecord): Omit<Evidence, 'timeline' | 'hi
     buckets,
     midStream,
   };
+}
+
+/** Whether no answer came. What tells of one counts more than the name of a class, and a stream that broke off had begun with an answer. */
+function isUnanswered({ noAnswer, stream, status, type, code, message, gateway, cloud }: ErrorRecord): boolean {
+  return noAnswer !== undefined && !stream && [status, type, code, message, gateway, cloud].every((value) => value === undefined);
 }
 
 /** Whose service answered: `other` only where something says so, `undefined` where nothing tells. */

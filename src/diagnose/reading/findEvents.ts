@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../evidence';
+import { findUsage } from './findUsage';
 import { timeAt } from './timeAt';
 
 /** What a log says beside its errors, and where. */
@@ -9,7 +10,7 @@ export interface LogEvent {
 
 /** The answers that went well and the retries that a log announces, in the order of the text; the last ones only if there are very many. */
 export function findEvents(text: string): readonly LogEvent[] {
-  const events = [...findRetries(text), ...findAnswers(text)].sort((a, b) => a.index - b.index);
+  const events = withUsage([...findRetries(text), ...findAnswers(text)].sort((a, b) => a.index - b.index), findUsage(text).map(({ index, inputTokens }) => ({ index, entry: { kind: 'answer' as const, status: 200, inputTokens } })));
   return events.slice(-mostEvents).map(({ index, entry }) => {
     const at = timeAt(text, index);
     return { index, entry: { ...entry, ...(at !== undefined && { at }) } };
@@ -17,6 +18,22 @@ export function findEvents(text: string): readonly LogEvent[] {
 }
 
 const mostEvents = 2000;
+
+/** Puts what an answer has cost beside the answer before it, or takes it for an answer of its own where there is none. */
+function withUsage(events: readonly LogEvent[], usages: readonly LogEvent[]): readonly LogEvent[] {
+  if (usages.length === 0) return events;
+  const all: LogEvent[] = [];
+  for (const event of [...events, ...usages].sort((a, b) => a.index - b.index)) {
+    const before = all.at(-1);
+    const isCost = event.entry.inputTokens !== undefined && before?.entry.kind === 'answer' && before.entry.inputTokens === undefined && event.index - before.index < farthestUsage;
+    if (isCost) all[all.length - 1] = { index: before.index, entry: { ...before.entry, ...event.entry } };
+    else all.push(event);
+  }
+  return all;
+}
+
+/** Characters: a dump of headers may stand between. */
+const farthestUsage = 6000;
 
 /**
  * Sentences of the Python SDK ("Retrying request to /v1/messages in 0.49 seconds"), tenacity and LangChain ("Retrying f in 4.0 seconds as it

@@ -13,7 +13,16 @@ export function findHeaders(text: string): readonly Mark[] {
     if (value === '' || (name === 'date' && !/^[A-Z][a-z]{2}, /.test(value))) continue;
     marks.push({ index: match.index, end: start + value.length, slot: 'header', name, value });
   }
-  return marks;
+  return [...marks, ...findShortHeaders(text)];
+}
+
+/** What programs log of the headers under shorter names, such as `requests-remaining=987/1000`. Other services' clients do so, too. */
+function findShortHeaders(text: string): readonly Mark[] {
+  return [...text.matchAll(/(?<![\w-])(requests|(?:input|output)(?:[-_]tokens)?)[-_ ]remaining["']?\s?[=: ]\s?["']?(\d[\d,]{0,12})(?:\/(\d[\d,]{0,12}))?(?![\d.])/g)].flatMap(({ 0: all, 1: of = '', 2: left = '', 3: limit, index }) => {
+    const prefix = `anthropic-ratelimit-${of.replace('_', '-').replace(/^(?:input|output)$/, '$&-tokens')}`;
+    const mark = (name: string, value: string): Mark => ({ index, end: index + all.length, slot: 'shortHeader', name: `${prefix}-${name}`, value: value.replace(/,/g, '') });
+    return [mark('remaining', left), ...(limit === undefined ? [] : [mark('limit', limit)])];
+  });
 }
 
 /** A name, what separates it from its value, and the value's opening quote or bracket. */

@@ -1,4 +1,5 @@
 import { findHeaders } from './findHeaders';
+import { findUsage } from './findUsage';
 import type { Mark, Slot } from './mark';
 import { readQuoted } from './quoted';
 
@@ -10,13 +11,46 @@ export function findMarks(text: string): readonly Mark[] {
   return withoutAnswered(text, marks).slice(-mostMarks);
 }
 
-/** The address of a request that went well is not that of the error beside it. */
+/** The address of a request that went well is not that of the error beside it; nor are the id and the size of one whose line tells its cost. */
 function withoutAnswered(text: string, marks: readonly Mark[]): readonly Mark[] {
-  const answered = [...text.matchAll(/\bHTTP Request: [A-Z]{3,7} https?:\/\/[^\s"]{1,300} \\?"HTTP\/\d(?:\.\d)? 2\d\d\b/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  const addresses = [...text.matchAll(/\bHTTP Request: [A-Z]{3,7} https?:\/\/[^\s"]{1,300} \\?"HTTP\/\d(?:\.\d)? 2\d\d\b/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  return without(without(marks, addresses, () => true), linesOfCosts(text, marks), ({ slot }) => ofOneRequest.includes(slot));
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The lines that tell what an answer has cost and nothing of an error: Claude Code tells a failure as an answer that cost nothing. */
+function linesOfCosts(text: string, marks: readonly Mark[]): readonly Range[] {
+  const lines: Range[] = [];
   let at = 0;
-  return marks.filter(({ index }) => {
-    while ((answered[at]?.end ?? Infinity) <= index) at++;
-    return index < (answered[at]?.start ?? Infinity);
+  for (const { index, end } of findUsage(text)) {
+    const start = text.lastIndexOf('\n', index) + 1;
+    if (start < (lines.at(-1)?.end ?? 0)) continue;
+    const newline = text.indexOf('\n', end);
+    const line = { start, end: newline < 0 ? text.length : newline };
+    while ((marks[at]?.index ?? Infinity) < line.start) at++;
+    const isError = marks.slice(at, at + mostOfLine).some((mark) => mark.index < line.end && errorSlots.includes(mark.slot));
+    if (!isError) lines.push(line);
+  }
+  return lines;
+}
+
+const errorSlots: readonly Slot[] = ['status', 'type', 'weakType', 'code', 'phrase', 'cloud', 'gateway', 'stream', 'noAnswer'];
+/** Marks of one line that are looked at. */
+const mostOfLine = 100;
+
+const ofOneRequest: readonly Slot[] = ['requestId', 'inputTokens', 'weakStatus'];
+
+/** Leaves out the marks of that sort that begin in one of the ranges; both ascending. */
+function without(marks: readonly Mark[], ranges: readonly Range[], isOfSort: (mark: Mark) => boolean): readonly Mark[] {
+  if (ranges.length === 0) return marks;
+  let at = 0;
+  return marks.filter((mark) => {
+    while ((ranges[at]?.end ?? Infinity) <= mark.index) at++;
+    return mark.index < (ranges[at]?.start ?? Infinity) || !isOfSort(mark);
   });
 }
 
@@ -53,6 +87,10 @@ const patterns: readonly Pattern[] = [
   { slot: 'status', head: 'sdk', regex: /\bHTTP (\d{3}): (?=[a-z_]{3,40}error)/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /\bStatus Code: (TooManyRequests|BadRequest|Unauthorized|PaymentRequired|Forbidden|NotFound|Conflict|RequestEntityTooLarge|InternalServerError|BadGateway|ServiceUnavailable|GatewayTimeout|[45]\d\d)\b/g },
   { slot: 'status', head: 'sdk', regex: /\bHTTP (\d{3}) - (?=\{)/g, accept: isStatus },
+  // As people write it, in Markdown too.
+  { slot: 'status', regex: /\bHTTP \*{0,2}(429|529)\b(?=\*| |\n|:|$)/g },
+  // Programs that log an error's status and type in their own way.
+  { slot: 'status', regex: new RegExp(`\\b([45]\\d\\d) (?=(?:${errorTypes})\\b)`, 'g') },
   { slot: 'status', regex: /\bAPI Error: (?:Request rejected \()?(429|529)\b/g },
   { slot: 'status', regex: /\b(529) (?:Overloaded|\{)/g },
   { slot: 'weakStatus', regex: /\b([45]\d\d) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Request Entity Too Large|Payload Too Large|Internal [Ss]erver [Ee]rror|Bad Gateway|Service Unavailable|Gateway Time-?out)\b/g },
@@ -63,12 +101,17 @@ const patterns: readonly Pattern[] = [
   { slot: 'weakType', regex: new RegExp(`\\b(${errorTypes})\\b`, 'g') },
   { slot: 'code', regex: /\berror_?[cC]ode\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']([a-z_]{3,64})/g },
   { slot: 'code', regex: /\b((?:enforced|contract)_spend_limit_reached|ramp_limit_exceeded|linked_organization_(?:spend_limit_reached|billing_unavailable))\b/g },
-  { slot: 'phrase', regex: /(?<![A-Za-z])(This request would exceed (?:your|the) [^\n]{0,700})/g },
-  { slot: 'phrase', regex: /\b(Number of (?:concurrent|request|requests|tokens|input|output)\b[^\n]{0,100} (?:exceeded|exceeds) your [^\n]{0,500})/g },
+  { slot: 'phrase', regex: /(?<![A-Za-z])((?:This request )?would exceed (?:your|the) (?!limit)[^\n]{0,700})/g },
+  { slot: 'phrase', regex: /\b(Number of (?:concurrent|request|requests|tokens|input|output)\b[^\n]{0,100} (?:exceeded|exceeds) (?:your|the) [^\n]{0,500})/g },
   { slot: 'phrase', regex: /\b(Extra usage is required for (?:long|1M) context[^\n]{0,200})/g },
-  { slot: 'phrase', regex: /\b((?:exceed(?:ed|s)? )?(?:your |the )?(?:organization['’]?s? |account['’]?s? )?rate limit (?:for your organization )?(?:\([^)\n]{0,60}\) )?of \d[\d,.]{0,14} (?:input tokens|output tokens|tokens|requests|concurrent)[^\n]{0,400})/g },
+  { slot: 'phrase', regex: /\b((?:exceed(?:ed|s)? )?(?:your |the )?(?:organization['’]?s? |account['’]?s? )?rate limit (?:for your organization )?(?:\([^)\n]{0,60}\) )?of \d[\d,.]{0,14} (?:fast mode )?(?:input tokens|output tokens|tokens|requests|concurrent)[^\n]{0,400})/g },
   { slot: 'phrase', regex: /\b((?:The long context beta|Long context|1M context)[^.\n]{0,80}(?:extra usage|not (?:yet )?available|requires?)\b[^\n]{0,120})/g },
   { slot: 'phrase', regex: /\b(prompt is too long: \d{1,9} tokens[^\n]{0,80})/g },
+  { slot: 'phrase', regex: /\b(\d[\d,]{0,14} fast mode (?:input|output) tokens per minute[^\n]{0,200})/g },
+  { slot: 'phrase', regex: /\b(input length and `{0,3}max_tokens`{0,3} exceed context limit[^\n]{0,120})/g },
+  { slot: 'phrase', regex: /\b(Input is too long for requested model[^\n]{0,80})/g },
+  { slot: 'phrase', regex: /\b((?:Project \S{1,60} is not allowed to use )?Publisher [Mm]odel \S{0,200}publishers\/anthropic\/[^\n]{0,60}\n? {0,8}(?:(?:was|is) not (?:found|servable|supported)[^\n]{0,120})?)/g },
+  { slot: 'phrase', regex: /\b(Claude (?:Opus|Sonnet|Haiku) [\d.]{1,4} limit reached, now using [^\n]{0,40})/g },
   { slot: 'phrase', regex: /\b(Model is getting throttled[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(You have reached your (?:specified |API )[^\n]{0,400})/g },
   { slot: 'phrase', regex: /\b((?:Your )?credit balance (?:is )?too low[^\n]{0,300})/gi },
@@ -84,16 +127,23 @@ const patterns: readonly Pattern[] = [
   { slot: 'phrase', regex: /\b((?:Claude (?:AI |Max |Pro )?usage|Weekly|5-hour|Session|Opus weekly|Opus|Usage) limit reached\b(?=[^\n]{0,60}(?:\||resets?\b|\n{1,2}[^\n]{0,20}limit will reset))[^\n]{0,100})/gi },
   { slot: 'gateway', regex: /\b(No deployments available for selected model|Max parallel request limit reached|Crossed TPM \/ RPM \/ Max Parallel Request Limit|Rate limit exceeded for (?:api_key|user|team|model_per_key))\b/g, as: 'The LiteLLM proxy' },
   { slot: 'gateway', regex: /\b(Rate limit exceeded: (?:free-models|limit_rp[md])[\w-]{0,40})/g, as: 'OpenRouter' },
+  { slot: 'gateway', regex: /\b(is temporarily rate-limited upstream)\b/g, as: 'OpenRouter' },
   { slot: 'gateway', regex: /\b(error code: 1015)\b/gi, as: 'Cloudflare' },
+  { slot: 'gateway', regex: /"code"\s?:\s?(2003),\s?"message"\s?:\s?"Rate limited"/g, as: 'Cloudflare AI Gateway' },
   { slot: 'gateway', regex: /<center>(nginx|openresty)\b/g, as: 'nginx' },
   { slot: 'gateway', regex: /"message"\s{0,2}:\s{0,2}"(API rate limit exceeded)"/g, as: 'Kong' },
   { slot: 'gateway', regex: /\b(Rate limit is exceeded\. Try again in \d{1,6} seconds)/g, as: 'Azure API Management' },
   { slot: 'gateway', regex: /\b(local_rate_limited)\b/g, as: 'Envoy' },
+  // The codes and sentences of its API; its chat, too, answers in the name of Claude's models.
+  { slot: 'gateway', regex: /\b((?:user_(?:global|weekly|model)|integration)_rate_limited|Sorry, you(?:'ve| have) (?:exhausted this model's rate limit|exceeded your \d{1,3} hour session limits|been rate-limited))/g, as: 'GitHub Copilot' },
+  { slot: 'gateway', regex: /\b(All credentials for model [\w.:@-]{1,60} are (?:cooldown|cooling down))/g, as: 'The relay (CLIProxyAPI)' },
+  // The API's own types are written with underscores.
+  { slot: 'gateway', regex: /"error\\{0,3}"\s?:\s?\{\\{0,3}"type\\{0,3}"\s?:\s?\\{0,3}"([A-Z]\w{2,40}LimitError)\\{0,3}"/g, as: 'The gateway' },
   { slot: 'gateway', regex: /(当前分组上游负载已饱和|当前分组 [^\n]{0,40} 下对于模型 [^\n]{0,60} 无可用渠道)/g, as: 'The relay (new-api)' },
   { slot: 'claude', regex: /"subtype"\s?:\s?"(api_retry)"|"type"\s?:\s?"(rate_limit_event)"/g },
   // Amazon Bedrock's own operations: the same exceptions come from every service of AWS.
   { slot: 'claude', regex: /\b(InvokeModel(?:WithResponseStream)?|ConverseStream|Converse(?= operation)|bedrock-runtime|[Bb]edrock(?=[ ._:/-])|AnthropicBedrock|AnthropicVertex)/g },
-  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?=: (?:\d{3}|Request rejected \(\d{3}|Repeated 529)))\b/g },
+  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?= \((?:Request timed|Connection)|: (?:\d{3}|Request rejected \(\d{3}|Repeated 529|Request timed|Connection error)))\b/g },
   { slot: 'path', regex: /(\/v1\/messages(?:\/batches|\/count_tokens)?)(?![\w/])/g },
   { slot: 'library', regex: /\b(litellm|langchain_anthropic|langchain_core|llama_index|pydantic_ai|instructor)\b(?=[./])/g },
   { slot: 'library', regex: /@(langchain)\//g },
@@ -113,6 +163,10 @@ const patterns: readonly Pattern[] = [
   { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
   { slot: 'stream', regex: /\/core\/(streaming)\.m?[jt]s:\d/g },
   { slot: 'stream', regex: /\b(MidStreamFallbackError|AI_StreamProviderError|fromSSEResponse)\b/g },
+  // No answer came at all; the SDKs' own classes and sentences, Claude Code's, and LiteLLM's.
+  { slot: 'noAnswer', regex: /\b(?:API(?:Connection)?TimeoutError|API Error(?: \(|: )Request timed out|Request timed out(?=\.? or interrupted)|AnthropicI[oO]Exception: Request failed: timeout)/g, as: 'timeout' },
+  // Old SDKs of TypeScript name an error inside a stream so, too: their trace tells.
+  { slot: 'noAnswer', regex: /\b(?:APIConnectionError(?![^]{0,400}\bsdk\/streaming\.m?js)|API Error(?: \(|: )Connection error|Cannot connect to host api\.anthropic\.com|AnthropicI[oO]Exception)/g, as: 'connection' },
   { slot: 'foreign', regex: /\bwhen calling the (?!InvokeModel|Converse|CountTokens)([A-Z]\w{2,60}) operation/g },
   { slot: 'foreign', regex: /\b(gpt-\d|gemini-[\w.]{1,20}|GoogleGenerativeAI|ChatGoogleGenerativeAI|DiscordAPIError|Stripe\w{0,20}Error|npm (?:ERR!|error)|insufficient_quota|rate_limit_exceeded)/g },
   { slot: 'foreign', regex: /\b(openai\.[A-Z]\w{3,30}|api\.openai\.com|generativelanguage\.googleapis\.com|(?:api|docs)\.github\.com|GithubException|discord(?:app)?\.com\/api|api\.(?:mistral|groq|cohere|x|deepseek)\.(?:ai|com)|registry\.npmjs\.org)/g },

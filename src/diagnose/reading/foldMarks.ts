@@ -17,6 +17,8 @@ export interface ErrorRecord {
   library?: string;
   inputTokens?: number;
   cloud?: string;
+  /** Why no answer came: `timeout` or `connection`. */
+  noAnswer?: string;
   /** Something names Claude or Anthropic beside the error. */
   claude: boolean;
   foreign: boolean;
@@ -74,7 +76,7 @@ const besides = 100;
 const narrowGap = 1500;
 const surroundings: readonly Slot[] = ['claude', 'entry', 'path', 'library', 'model', 'host', 'inputTokens'];
 
-const oncePerError: readonly Slot[] = ['status', 'weakStatus', 'type', 'weakType', 'message', 'phrase', 'cloud', 'requestId', 'code'];
+const oncePerError: readonly Slot[] = ['status', 'weakStatus', 'type', 'weakType', 'message', 'phrase', 'cloud', 'requestId', 'code', 'noAnswer'];
 
 const bodySlots: readonly Slot[] = ['type', 'message', 'phrase'];
 
@@ -115,13 +117,16 @@ function lineStarts(text: string): (index: number) => number {
 }
 
 function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
+  if (isList(marks)) return undefined;
   const first = (slot: Slot): string | undefined => marks.find((mark) => mark.slot === slot)?.value;
   const weak = marks.filter(({ slot }) => slot === 'weakStatus').map(({ value }) => value);
   const status = first('status') ?? weak.find((value) => Number(value) >= 400) ?? weak[0];
   const code = first('code');
   const type = first('type') ?? first('weakType');
   const phrase = first('phrase');
-  const headers = Object.fromEntries(marks.filter(({ slot }) => slot === 'header').map(({ name, value }) => [name ?? '', value]));
+  const headersOf = (slot: Slot) => Object.fromEntries(marks.filter((mark) => mark.slot === slot).map(({ name, value }) => [name ?? '', value]));
+  const isOwn = first('claude') !== undefined || first('type') !== undefined || first('weakType') !== undefined;
+  const headers = { ...(isOwn && status !== undefined && headersOf('shortHeader')), ...headersOf('header') };
   const inputTokens = first('inputTokens');
   const said = bestMessage(marks);
   const sentence = phrase?.split(/\\{0,3}["']\s?[,}]|\}/)[0];
@@ -141,19 +146,29 @@ function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
     ...optional('library', first('library')),
     ...(inputTokens !== undefined && { inputTokens: Number(inputTokens.replace(/,/g, '')) }),
     ...optional('cloud', first('cloud')),
+    ...optional('noAnswer', first('noAnswer')),
     claude: first('claude') !== undefined,
     foreign: first('foreign') !== undefined,
     // Failures that a stream tells have details that are null: github.com/anthropics/anthropic-sdk-go/issues/200.
     stream: first('stream') !== undefined || (status === undefined && /^(?:overloaded|api)_error$/.test(type ?? '') && first('weakStream') !== undefined),
-    headersShown: first('headersShown') !== undefined || Object.keys(headers).length > 0,
+    headersShown: first('headersShown') !== undefined || first('header') !== undefined,
     headers,
   };
   const failed = record.status !== undefined && record.status >= 400 && isNamed(record, first);
   // The headers of an answer that went well are no error; without a status, only those that refuse are.
   const limited = Object.entries(headers).some(([name, value]) => name === 'retry-after' || (name.startsWith('anthropic-') && (failed || (record.status === undefined && (value === '0' || value === 'rejected')))));
   const supported = first('type') !== undefined || (type !== undefined && (failed || record.message !== undefined));
-  return failed || supported || code !== undefined || phrase !== undefined || record.gateway !== undefined || record.cloud !== undefined || limited ? record : undefined;
+  const unanswered = record.noAnswer !== undefined && (record.claude || record.foreign);
+  return failed || supported || unanswered || code !== undefined || phrase !== undefined || record.gateway !== undefined || record.cloud !== undefined || limited ? record : undefined;
 }
+
+/** Whether it only lists kinds of errors, as code, documents and prompts about them do: an error is of one kind. */
+function isList(marks: readonly Mark[]): boolean {
+  const kinds = new Set(marks.filter(({ slot, value }) => slot === 'weakType' && value !== 'api_error').map(({ value }) => value));
+  return kinds.size > 1 && !marks.some(({ slot }) => sureSlots.includes(slot));
+}
+
+const sureSlots: readonly Slot[] = ['status', 'type', 'code', 'header', 'requestId', 'stream', 'gateway', 'cloud'];
 
 /**
  * Whether a status is one of an API's: programs print numbers and other servers' failures all the time. A 429 or 529 that is surely a status

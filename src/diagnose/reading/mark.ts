@@ -11,7 +11,7 @@ export interface Mark {
 }
 
 /**
- * `weakStatus`, `weakType`, `weakStream` and `message` count only beside something stronger: they also stand in ordinary logs and code.
+ * `weakStatus`, `weakType`, `weakStream`, `shortHeader` and `message` count only beside something stronger: they also stand in ordinary logs and code.
  */
 export type Slot =
   | 'status'
@@ -23,6 +23,7 @@ export type Slot =
   | 'phrase'
   | 'cloud'
   | 'header'
+  | 'shortHeader'
   | 'headersShown'
   | 'requestId'
   | 'model'
@@ -35,4 +36,5 @@ export type Slot =
   | 'inputTokens'
   | 'stream'
   | 'weakStream'
+  | 'noAnswer'
   | 'foreign';

@@ -150,9 +150,11 @@ describe('the details view in the workbench, with the packaged extension', () =>
   it('exports all as CSV in which no cell is a formula', async () => {
     const file = path.join(session.folder, 'export.csv');
     await button('Export as CSV').click();
-    await session.page.locator('.quick-input-widget input[type=text]').fill(file);
-    await session.page.keyboard.press('Enter');
-    const text = await until(() => {
+    const name = session.page.locator('.quick-input-widget input[type=text]');
+    await name.fill(file);
+    const text = await until(async () => {
+      // The dialog takes no Enter while it still reads the folder.
+      if (await name.isVisible()) await name.press('Enter');
       try {
         return readFileSync(file, 'utf8');
       } catch {
