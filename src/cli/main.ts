@@ -12,11 +12,7 @@ const terminal: Terminal = {
   interactive: stdin.isTTY,
   out: (text) => stdout.write(text),
   note: (line) => stderr.write(`${line}\n`),
-  input: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-    return Buffer.concat(chunks);
-  },
+  input: () => stdin as AsyncIterable<Uint8Array>,
   stopped: () =>
     new Promise((resolve) => {
       // Nothing else may keep the process alive.

@@ -11,8 +11,8 @@ export interface Terminal {
   out(text: string): void;
   /** Writes a line for the person at the terminal, apart from the results. */
   note(line: string): void;
-  /** All of the input. */
-  input(): Promise<Uint8Array>;
+  /** The input, piece by piece as it comes. */
+  input(): AsyncIterable<Uint8Array>;
   /** Resolves when the user stops the command. */
   stopped(): Promise<void>;
 }

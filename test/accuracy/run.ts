@@ -5,6 +5,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { painter } from '../../src/cli/paint';
 import { json } from '../../src/cli/formats/json';
@@ -106,7 +107,7 @@ async function callsIn({ repo, commit, corpus, snapshots }: Repository): Promise
   try {
     if (!checkout({ repo, commit, folder, snapshots })) return undefined;
     const paths = [...new Set([...corpus.labels, ...corpus.files].map((one) => one.path))].filter((file) => existsSync(path.join(folder, file)));
-    const terminal: Terminal = { cwd: folder, env: {}, colours: false, interactive: false, out: () => undefined, note: (line) => console.error(`${repo}: ${line}`), input: () => Promise.resolve(new Uint8Array()), stopped: () => Promise.resolve() };
+    const terminal: Terminal = { cwd: folder, env: {}, colours: false, interactive: false, out: () => undefined, note: (line) => console.error(`${repo}: ${line}`), input: () => Readable.from([]), stopped: () => Promise.resolve() };
     return inventory(repo, await lintPaths(paths, terminal), painter(terminal));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,11 +3,10 @@ import { Command, Option } from 'commander';
 import { diagnose } from '../../diagnose/diagnose';
 import { diagnosisJson } from '../../diagnose/diagnosisJson';
 import type { Evidence } from '../../diagnose/evidence';
-import { readEvidence } from '../../diagnose/readEvidence';
 import { reportOf } from '../../diagnose/report';
 import { summarizeCalls } from '../../diagnose/summarizeCalls';
 import { readLog } from '../../io/readLog';
-import { decode } from '../../io/readSource';
+import { readLogStream } from '../../io/readLogStream';
 import { lintPaths } from '../lintPaths';
 import type { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
@@ -37,16 +36,18 @@ async function readFile(file: string, terminal: Terminal): Promise<Evidence> {
   const tell = percentTeller(terminal);
   const read = await readLog(path.resolve(terminal.cwd, file), { onProgress: tell });
   if (read.kind !== 'read') throw new UsageError(`${file}: ${read.kind === 'skipped' ? read.why : 'was not read to its end'}`);
-  if (read.bytes === 0) throw new UsageError(nothing);
+  if (read.isBlank) throw new UsageError(nothing);
   return read.evidence;
 }
 
 async function readInput(terminal: Terminal): Promise<Evidence> {
   if (terminal.interactive) terminal.note('Paste the error or log lines, then press Ctrl+D (on Windows Ctrl+Z and Enter).');
-  const read = decode(await terminal.input());
-  if (read.kind === 'skipped') throw new UsageError(`the input: ${read.why}`);
-  if (read.text.trim() === '') throw new UsageError(nothing);
-  return readEvidence(read.text);
+  const read = await readLogStream(terminal.input(), { onRead: sizeTeller(terminal) }).catch((error: unknown) => {
+    throw new UsageError(`the input cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  });
+  if (read.kind !== 'read') throw new UsageError(`the input: ${read.kind === 'skipped' ? read.why : 'was not read to its end'}`);
+  if (read.isBlank) throw new UsageError(nothing);
+  return read.evidence;
 }
 
 const nothing = 'there is nothing to diagnose: pass the error or a log as a file or on standard input';
@@ -59,6 +60,16 @@ function percentTeller(terminal: Terminal): (done: number, total: number) => voi
     if (total < leastTold || tenth <= told) return;
     told = tenth;
     terminal.note(`Read ${tenth * 10} % of ${Math.round(total / 1024 / 1024)} MB`);
+  };
+}
+
+/** Says how much was read of an input whose length nobody knows. */
+function sizeTeller(terminal: Terminal): (bytes: number) => void {
+  let told = 0;
+  return (bytes) => {
+    if (bytes - told < 4 * leastTold) return;
+    told = bytes;
+    terminal.note(`Read ${Math.round(bytes / 1024 / 1024)} MB`);
   };
 }
 

@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { run } from '../../../src/cli/run';
 import type { Terminal } from '../../../src/cli/terminal';
 
@@ -29,7 +30,7 @@ export async function runInFolder(files: Readonly<Record<string, string | Uint8A
     interactive: false,
     out: (text) => written.push(text),
     note: (line) => notes.push(line),
-    input: () => Promise.resolve(new Uint8Array()),
+    input: () => Readable.from([]),
     stopped: () => Promise.resolve(),
     ...extra,
   };
