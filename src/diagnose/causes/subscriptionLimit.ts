@@ -51,7 +51,7 @@ const titles: Readonly<Record<string, string>> = {
 
 /** Gateways that run Claude Code for somebody answer 500 in its words. */
 function wrapped(evidence: Evidence): Match | undefined {
-  return (evidence.status ?? 500) >= 500 && evidence.status !== 529 ? messageMatch(evidence, /^You.{1,6} (?:hit|reached) your (?:session|weekly|usage|5-hour|Opus|Sonnet) limit\b/i) : undefined;
+  return (evidence.status ?? 500) >= 500 && evidence.status !== 529 ? messageMatch(evidence, /\bYou.{1,6} (?:hit|reached) your (?:session|weekly|usage|5-hour|Opus|Sonnet) limit\b/i) : undefined;
 }
 
 function likely(match: Match | undefined): Match | undefined {

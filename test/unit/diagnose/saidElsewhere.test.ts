@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { diagnoseText } from '../../../src/diagnose/diagnoseText';
+import { readEvidence } from '../../../src/diagnose/readEvidence';
+import { driversOf, entry, exceeds, refused } from './support';
+
+/** What a user can have on the screen, and the first cause with how sure it is. */
+const verdicts: Readonly<Record<string, readonly [text: string, verdict: string]>> = {
+  'a timeout as Claude Code tells it': ['  ⎿  API Error (Request timed out.) · Retrying in 4 seconds… (attempt 4/10)', 'not-a-rate-limit high'],
+  'a connection that failed, in Python': ['anthropic.APIConnectionError: Connection error.', 'not-a-rate-limit high'],
+  'a timeout in TypeScript': ['APIConnectionTimeoutError: Request timed out.\n    at Anthropic.makeRequest (/app/node_modules/@anthropic-ai/sdk/client.mjs:300:19)', 'not-a-rate-limit high'],
+  'a timeout of another service\'s client': ['openai.APITimeoutError: Request timed out.', 'cannot-tell'],
+  'a stream that broke off, in an old SDK of TypeScript': ['APIConnectionError: Connection error.\n    at Stream.iterator (/app/node_modules/@anthropic-ai/sdk/streaming.mjs:52:40)', 'cannot-tell'],
+  'an input that is longer than the model\'s context': ['input length and `max_tokens` exceed context limit: 150000 + 64000 > 200000, decrease input length or `max_tokens` and try again', 'not-a-rate-limit medium'],
+  'a model that a project of Google Cloud may not use': ['Project `my-project` is not allowed to use Publisher Model `projects/my-project/locations/us-east5/publishers/anthropic/models/claude-sonnet-4-5`', 'not-a-rate-limit medium'],
+  'the same of a model of Google': ['Project `my-project` is not allowed to use Publisher Model `projects/my-project/locations/us-east5/publishers/google/models/gemini-2.0-flash`', 'cannot-tell'],
+  'a subscription\'s limit behind a gateway that answers 500': ['{"error":{"message":"api_error: Claude Code returned an error result: You\'ve hit your weekly limit · resets Sep 14, 5am (UTC)","code":"500"}}', 'subscription-limit medium'],
+  'a switch to the smaller model': ['Claude Opus 4.1 limit reached, now using Sonnet 4.5', 'subscription-limit high'],
+  'one header in a remark': ['// simulated with anthropic-ratelimit-unified-status: rejected, see the tests', 'subscription-limit medium'],
+  'a 429 of GitHub Copilot': ['Request failed: 429 {"error":{"message":"Sorry, you\'ve exceeded your 5 hour session limits.","code":"user_global_rate_limited:pro_plus"}} model claude-sonnet-4.5', 'gateway-limit high'],
+  'a 429 of Cloudflare AI Gateway': ['< HTTP/2 429\n< content-type: application/json\n{"success":false,"error":[{"code":2003,"message":"Rate limited"}]}\nPOST https://gateway.ai.cloudflare.com/v1/a/b/anthropic/v1/messages', 'gateway-limit high'],
+  'a shared key of OpenRouter\'s': ['{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"anthropic/claude-sonnet-4.5 is temporarily rate-limited upstream."}}}', 'gateway-limit high'],
+  'a plan of another vendor': ['AnthropicException - {"type":"error","error":{"type":"PlanUsageLimitError","message":"Weekly usage limit reached. Resets in 3 days."}}', 'gateway-limit high'],
+  'fast mode that is not open': ['HTTP 429\nerror.type = rate_limit_error\n0 fast mode input tokens per minute', 'fast-mode-limit high'],
+  'a workspace that is named behind the limit': ["anthropic.RateLimitError: Error code: 429 - {'type': 'error', 'error': {'type': 'rate_limit_error', 'message': 'This request would exceed the rate limit for your workspace (wrkspc_01a) of 50,000 input tokens per minute.'}}", 'workspace-limit high'],
+  'a log of a program\'s own, with what is left': ['2026-11-26 09:00:00 [claude] WARN 429 rate_limit_error retry-after=1 requests-remaining=0/50 input-remaining=1900000/2000000', 'requests-per-minute high'],
+  'the same of another service': ['2026-11-26 09:00:00 [openai] WARN 429 retry-after=1 requests-remaining=0/50', 'cannot-tell'],
+  'room everywhere, and a wait of a second': ['2026-11-26 09:00:00 [claude] WARN 429 rate_limit_error retry-after=1 requests-remaining=987/1000', 'burst low'],
+  'a question about errors': ['Write a page about 429 (rate_limit_error), 529 (overloaded_error) and "Number of concurrent connections has exceeded your rate limit".', 'cannot-tell'],
+};
+
+describe('an error, however a program or a person has it', () => {
+  for (const [name, [text, verdict]] of Object.entries(verdicts)) {
+    it(`is told: ${name}`, () => {
+      const { top, causes } = diagnoseText(text, []).diagnosis;
+      assert.equal([top, causes[0]?.confidence].filter((part) => part !== undefined).join(' '), verdict);
+    });
+  }
+
+  it('of fast mode that is not open is in vain to send again', () => {
+    assert.equal(diagnoseText('HTTP 429\nerror.type = rate_limit_error\n0 fast mode input tokens per minute', []).diagnosis.causes[0]?.waiting.helps, 'no');
+    assert.equal(diagnoseText('HTTP 429\nerror.type = rate_limit_error\n10,000 fast mode input tokens per minute', []).diagnosis.causes[0]?.waiting.helps, 'yes');
+  });
+
+  it('that got no answer passes by itself, and a program may send it again', () => {
+    assert.equal(diagnoseText('anthropic.APITimeoutError: Request timed out.', []).diagnosis.causes[0]?.waiting.helps, 'maybe');
+  });
+});
+
+describe('a log that tells what answers cost', () => {
+  const answered = (second: number, tokens: number) => `2026-11-26 09:00:${String(second).padStart(2, '0')} INFO POST /summary 200 (input_tokens=${tokens}, req_01answer${second})`;
+  const limit = "This request would exceed your organization's rate limit of 2,000,000 input tokens per minute";
+  const failed = `2026-11-26 09:00:40 ERROR anthropic.RateLimitError: Error code: 429 - {'type': 'error', 'error': {'type': 'rate_limit_error', 'message': "${limit}"}, 'request_id': 'req_01refused'}`;
+
+  it('keeps the id and the size of an answered request apart from the error behind it', () => {
+    const { requestId, inputTokens, timeline } = readEvidence([answered(1, 2100), answered(5, 2200), failed].join('\n'));
+    assert.deepEqual([requestId, inputTokens], ['req_01refused', undefined]);
+    assert.deepEqual(timeline.map((one) => [one.kind, one.inputTokens]), [['answer', 2100], ['answer', 2200], ['error', undefined]]);
+  });
+
+  it('takes a failure that Claude Code tells as an answer without cost for a failure', () => {
+    const line = '{"type":"assistant","message":{"model":"<synthetic>","role":"assistant","content":[{"type":"text","text":"API Error: 429 {\\"type\\":\\"error\\",\\"error\\":{\\"type\\":\\"rate_limit_error\\",\\"message\\":\\"x\\"},\\"request_id\\":\\"req_01abc\\"}"}],"usage":{"input_tokens":0,"output_tokens":0}}}';
+    const { requestId, timeline } = readEvidence(line);
+    assert.deepEqual([requestId, timeline.map(({ kind }) => kind)], ['req_01abc', ['error']]);
+  });
+
+  it('shows that others use the limit where its own answers cost a small part of it', () => {
+    const timeline = [1, 21, 41].map((second) => entry('answer', second, { inputTokens: 2000 }));
+    const evidence = (tokens: string) => refused({ message: exceeds(`${tokens} input tokens`), timeline: [entry('answer', -5, { inputTokens: 2000 }), ...timeline, entry('error', 60)] });
+    assert.deepEqual(driversOf(evidence('2,000,000')), ['shared-organization medium']);
+    assert.deepEqual(driversOf(evidence('10,000')), []);
+    const untold = { ...evidence('2,000,000'), timeline: [...timeline, entry('answer', 50), entry('error', 60)] };
+    assert.deepEqual(driversOf(untold), []);
+    const late = { ...evidence('2,000,000'), timeline: [...timeline, entry('error', 50)] };
+    assert.deepEqual(driversOf(late), ['shared-organization low']);
+  });
+});
