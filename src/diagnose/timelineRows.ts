@@ -5,6 +5,8 @@ import { duration } from './facts';
 export interface TimelineRow {
   /** Seconds since the first entry that has a time; undefined where the line of the log has none. */
   readonly seconds?: number;
+  /** Seconds of the wait that begins here: as the server asked with an error, as the program announced with a retry. */
+  readonly wait?: number;
   readonly time: string;
   readonly kind: TimelineEntry['kind'];
   readonly what: string;
@@ -18,8 +20,10 @@ export function timelineRows(timeline: readonly TimelineEntry[]): readonly Timel
   const first = times.reduce((least, at) => Math.min(least, at), Infinity);
   return timeline.map(({ at, kind, status, retryAfterSeconds, waitSeconds }) => {
     const seconds = at === undefined ? undefined : (at - first) / 1000;
+    const wait = kind === 'error' ? retryAfterSeconds : waitSeconds;
     return {
       ...(seconds !== undefined && { seconds }),
+      ...(wait !== undefined && { wait }),
       time: seconds === undefined ? 'no time' : `+ ${duration(seconds)}`,
       kind,
       what: `${kinds[kind]}${status === undefined ? '' : ` ${status}`}`,

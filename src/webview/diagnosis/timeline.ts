@@ -36,7 +36,7 @@ export function createTimeline(entries: readonly TimelineEntry[]): Timeline | un
 
   function draw(): void {
     plot?.destroy();
-    plot = canvas.clientWidth === 0 ? undefined : new uPlot(options(canvas.clientWidth, readTheme()), data(rows), canvas);
+    plot = canvas.clientWidth === 0 ? undefined : new uPlot(options(rows, canvas.clientWidth, readTheme()), data(rows), canvas);
   }
   const observer = new ResizeObserver(() => {
     if (!plot) draw();
@@ -44,7 +44,7 @@ export function createTimeline(entries: readonly TimelineEntry[]): Timeline | un
   });
   observer.observe(canvas);
   return {
-    element: make('div', { class: 'figure' }, canvas, scroll),
+    element: make('div', { class: 'figure' }, canvas, ...(rows.some(({ wait }) => wait !== undefined) ? [make('p', { class: 'note' }, waitNote)] : []), scroll),
     repaint: draw,
     remove: () => {
       observer.disconnect();
@@ -52,6 +52,8 @@ export function createTimeline(entries: readonly TimelineEntry[]): Timeline | un
     },
   };
 }
+
+const waitNote = 'The line behind an error is the wait that the server asked for, behind a retry the one that the program announced.';
 
 function summary(rows: readonly TimelineRow[]): string {
   const last = rows.reduce((most, { seconds = 0 }) => Math.max(most, seconds), 0);
@@ -68,7 +70,7 @@ function data(rows: readonly TimelineRow[]): uPlot.AlignedData {
   return [timed.map(({ seconds }) => seconds), ...levels.map((level, index) => timed.map(({ kind }) => (kind === level ? index : null)))];
 }
 
-function options(width: number, theme: Theme): uPlot.Options {
+function options(rows: readonly TimelineRow[], width: number, theme: Theme): uPlot.Options {
   const axis: uPlot.Axis = { stroke: theme.foreground, font: `12px ${theme.font}`, grid: { stroke: theme.muted, width: 0.5 }, ticks: { stroke: theme.muted, width: 1, size: 5 } };
   const colours = [theme.lines[2] ?? theme.foreground, theme.lines[1] ?? theme.foreground, theme.alarm];
   return {
@@ -77,6 +79,7 @@ function options(width: number, theme: Theme): uPlot.Options {
     legend: { show: false },
     cursor: { show: false },
     padding: [10, 20, 0, 0],
+    hooks: { drawAxes: [(u) => drawWaits(u, rows, colours)] },
     scales: { x: { time: false, range: (_u, least, most) => [least - (most - least) * margin, most + (most - least) * margin] }, y: { range: [-0.5, 2.5] } },
     axes: [
       { ...axis, values: (_u, splits) => splits.map((seconds) => (seconds < 0 ? '' : `+ ${duration(seconds)}`)), space: 90, size: 34 },
@@ -84,6 +87,25 @@ function options(width: number, theme: Theme): uPlot.Options {
     ],
     series: [{}, ...colours.map((stroke): uPlot.Series => ({ stroke, width: 0, paths: () => null, points: { show: true, stroke, fill: stroke, paths: points } }))],
   };
+}
+
+/** A line from each point to the end of its wait, or to the end of the chart, which it does not widen: a wait can be of hours. */
+function drawWaits(u: uPlot, rows: readonly TimelineRow[], colours: readonly string[]): void {
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.lineWidth = 3 * uPlot.pxRatio;
+  ctx.globalAlpha = 0.5;
+  for (const { kind, seconds, wait } of rows) {
+    if (seconds === undefined || wait === undefined) continue;
+    const level = levels.indexOf(kind);
+    const y = u.valToPos(level, 'y', true);
+    ctx.strokeStyle = colours[level] ?? '';
+    ctx.beginPath();
+    ctx.moveTo(u.valToPos(seconds, 'x', true), y);
+    ctx.lineTo(Math.min(u.valToPos(seconds + wait, 'x', true), bbox.left + bbox.width), y);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 function points(u: uPlot, index: number, first: number, last: number): { readonly stroke: Path2D; readonly fill: Path2D } {

@@ -6,8 +6,8 @@ describe('the timeline of a log in words', () => {
     const rows = timelineRows([{ kind: 'answer', at: 10_000, status: 200 }, { kind: 'error', at: 12_500, status: 429, retryAfterSeconds: 23 }, { kind: 'retry', waitSeconds: 1.5 }]);
     assert.deepEqual(rows, [
       { seconds: 0, time: '+ 0 s', kind: 'answer', what: 'Answer 200', details: '' },
-      { seconds: 2.5, time: '+ 2.5 s', kind: 'error', what: 'Error 429', details: 'retry-after 23 s' },
-      { time: 'no time', kind: 'retry', what: 'Retry', details: 'waits 1.5 s' },
+      { seconds: 2.5, wait: 23, time: '+ 2.5 s', kind: 'error', what: 'Error 429', details: 'retry-after 23 s' },
+      { wait: 1.5, time: 'no time', kind: 'retry', what: 'Retry', details: 'waits 1.5 s' },
     ]);
   });
 

@@ -14,6 +14,13 @@ const log = [0, 2, 4, 7, 12, 14, 16, 19, 24, 26, 28, 31].flatMap((second, index)
   return [`${time(0)} anthropic.RateLimitError: Error code: 429 - ${body}`, `${time(1)} INFO anthropic._base_client Retrying request to /v1/messages in ${[0.5, 1, 2, 4][index % 4]} seconds`];
 });
 
+/** What the tests ask of an element of the page. */
+interface FocusableElement {
+  readonly innerText: string;
+  readonly ownerDocument: { readonly defaultView: { getComputedStyle(element: FocusableElement): { readonly outlineStyle: string } } };
+  getAttribute(name: string): string | null;
+}
+
 describe('the view of a diagnosis in the workbench, with the packaged extension', () => {
   const refused: string[] = [];
   let session: Session;
@@ -43,6 +50,7 @@ describe('the view of a diagnosis in the workbench, with the packaged extension'
     for (const name of ['What drives it', 'What to do', 'Evidence', 'Timeline', 'Errors in the text', 'Your code', 'Sources']) await view.getByRole('heading', { name, exact: true }).waitFor();
     await view.getByRole('img', { name: /^Within 32 s: Errors: 12, Retries: 12, Answers: 0/ }).locator('canvas').waitFor();
     await view.getByRole('row', { name: '+ 32 s Retry waits 4 s' }).waitFor();
+    await view.getByText('behind a retry the one that the program announced').waitFor();
     await view.locator('#verdict', { hasText: 'Does waiting help?' }).waitFor();
     await until(() => view.locator('[aria-live]').innerText(), (said) => said.startsWith('Diagnosis: '));
     await session.screenshot('diagnosis-light');
@@ -62,6 +70,21 @@ describe('the view of a diagnosis in the workbench, with the packaged extension'
     await ruledOut.locator('summary').focus();
     await session.page.keyboard.press('Enter');
     await ruledOut.getByRole('listitem').first().waitFor();
+  });
+
+  it('leads with Tab to everything that can be used, in the order of the page, and shows where it is', async () => {
+    const focusable = view.locator('main').locator('button, summary, a[href], [tabindex="0"]');
+    const names = await focusable.evaluateAll((elements: readonly FocusableElement[]) => elements.map((element) => element.getAttribute('aria-label') ?? element.innerText));
+    assert.ok(names.length > 10, names.join(', '));
+    await focusable.first().focus();
+    const walked: string[] = [];
+    for (const [index] of names.entries()) {
+      if (index > 0) await session.page.keyboard.press('Tab');
+      const focused = view.locator(':focus');
+      walked.push(await focused.evaluate((element: FocusableElement) => element.getAttribute('aria-label') ?? element.innerText));
+      assert.notEqual(await focused.evaluate((element: FocusableElement) => element.ownerDocument.defaultView.getComputedStyle(element).outlineStyle), 'none', walked.at(-1));
+    }
+    assert.deepEqual(walked, names);
   });
 
   it('fixes a call from its button, and says what has changed', async () => {
