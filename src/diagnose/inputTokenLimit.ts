@@ -4,6 +4,6 @@ import type { MinuteLimit } from './minuteLimit';
 export const inputTokenLimit: MinuteLimit = {
   bucket: 'input-tokens',
   unit: 'input tokens',
-  sentence: /Number of (?:request|input) tokens has exceeded (?:your|the) per-minute/i,
-  vague: /Number of tokens has exceeded (?:your|the) per-minute/i,
+  sentence: /Number of (?:request|input) tokens has exceeded (?:your|the) (?:per-minute )?rate limit/i,
+  vague: /Number of tokens has exceeded (?:your|the) (?:per-minute )?rate limit/i,
 };

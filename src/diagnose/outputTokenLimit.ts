@@ -4,6 +4,6 @@ import type { MinuteLimit } from './minuteLimit';
 export const outputTokenLimit: MinuteLimit = {
   bucket: 'output-tokens',
   unit: 'output tokens',
-  sentence: /Number of output tokens has exceeded (?:your|the) per-minute/i,
-  vague: /Number of tokens has exceeded (?:your|the) per-minute/i,
+  sentence: /Number of output tokens has exceeded (?:your|the) (?:per-minute )?rate limit/i,
+  vague: /Number of tokens has exceeded (?:your|the) (?:per-minute )?rate limit/i,
 };

@@ -13,7 +13,7 @@ export const gatewayLimit: Cause = {
     return match && gateway !== undefined ? { ...match, title: `${gateway} refused the request, not Claude` } : match;
   },
   ruledOut: (evidence) => (evidence.status === 429 ? claudeMark(evidence) : undefined),
-  waiting: ({ retryAfterSeconds }) => ({
+  waiting: ({ retryAfterSeconds, status }) => status === 402 ? { helps: 'no', text: 'The account at the gateway has no credit left for this request; no retry succeeds.' } : ({
     helps: 'maybe',
     ...(retryAfterSeconds !== undefined && { seconds: retryAfterSeconds }),
     text: retryAfterSeconds === undefined ? 'That depends on the gateway\'s own limit; its documentation or administrator knows.' : `The gateway asks for ${duration(retryAfterSeconds)}.`,
@@ -24,13 +24,13 @@ export const gatewayLimit: Cause = {
     'Send the same request straight to the API: if it is answered, it is the gateway.',
   ],
   next: () => [{ text: 'Check the limits with a test ping, which goes straight to the API: if there is room, it was the gateway.', action: 'ping' }],
-  retry: () => 'rate-limit',
+  retry: ({ status }) => (status === 402 ? 'useless' : 'rate-limit'),
   sources: ['https://docs.litellm.ai/docs/proxy/users', 'https://openrouter.ai/docs/limits', 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-1015/'],
 };
 
 function matchGateway(evidence: Evidence): Match | undefined {
   const { status, gateway, message, host } = evidence;
-  if (gateway === undefined || (status !== undefined && status !== 429) || claudeMark(evidence) !== undefined) return undefined;
+  if (gateway === undefined || (status !== undefined && status !== 429 && status !== 402) || claudeMark(evidence) !== undefined) return undefined;
   // What stands before the API itself is Anthropic's own, and may refuse in its name.
   return { confidence: host === 'api.anthropic.com' ? 'medium' : 'high', evidence: [{ text: 'The answer has the form of a gateway\'s own refusal, and nothing of the Claude API\'s', ...(message !== undefined && { quote: message }) }] };
 }

@@ -6,6 +6,7 @@ import type { Evidence } from '../evidence';
 const kinds: readonly { readonly status: number; readonly type: string; readonly what: string; readonly transient: boolean }[] = [
   { status: 400, type: 'invalid_request_error', what: 'the request itself is not valid', transient: false },
   { status: 400, type: 'ValidationException', what: 'Amazon Bedrock does not take the request as it is', transient: false },
+  { status: 402, type: '', what: 'an account has no credit', transient: false },
   { status: 403, type: 'AccessDeniedException', what: 'the account may not use this model of Amazon Bedrock', transient: false },
   { status: 403, type: 'permission_error', what: 'the key lacks a permission', transient: false },
   { status: 404, type: 'not_found_error', what: 'the model or address does not exist', transient: false },
@@ -32,7 +33,7 @@ export const notARateLimit: Cause = {
     // A status alone can be that of any service.
     // Gateways give a 429 of Claude a type of their own.
     if (!kind || midStream || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isInvalid(message)) || /credit balance|usage limits|long context|\bhit your [\w-]{1,12} limit/i.test(message ?? '')) return undefined;
-    return { confidence: errorType === kind.type ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
+    return { confidence: errorType === kind.type && provider !== undefined ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>
     isTransient(evidence) ? { helps: 'maybe', text: 'Often: the error can pass by itself. Retry with backoff, a few times.' } : { helps: 'no', text: 'No retry of the same request succeeds.' },
@@ -55,9 +56,9 @@ function kindOf({ status, errorType, message }: Evidence): (typeof kinds)[number
   return kinds.find(({ type }) => type !== '' && type === errorType) ?? (errorType === undefined ? kinds.find((kind) => kind.status === status) : undefined);
 }
 
-/** The API's sentence about an input that is larger than the model's context window. */
+/** Sentences of the API and of Amazon Bedrock about a request that no retry makes valid, such as one larger than the model's context window. */
 function isTooLong(message: string | undefined): boolean {
-  return /^(?:prompt is too long|input length and `*max_tokens`* exceed context limit|Input is too long for requested model)/.test(message ?? '');
+  return /^(?:prompt is too long|input length and `*max_tokens`* exceed context limit|Input is too long for requested model|The maximum tokens you requested exceeds? the model limit|`tool_use` ids were found without|[\w.]{2,60}: Extra inputs are not permitted)/.test(message ?? '');
 }
 
 const noAccess = { status: 404, type: '', what: 'the project may not use this model of Vertex AI, or it does not exist there', transient: false } as const;

@@ -57,9 +57,13 @@ export function providerOf(record: ErrorRecord): Provider | undefined {
   if (isBedrock || (cloud !== undefined && isClaude)) return 'bedrock';
   if (cloud !== undefined) return undefined;
   if (/\.azure\.com|pricing tier\. Please retry after/.test(place)) return 'foundry';
-  if (isOwn || type !== undefined || isClaude) return 'anthropic';
+  if (isOwn || isClaude || (type !== undefined && !sharedTypes.includes(type))) return 'anthropic';
+  if (type !== undefined) return undefined;
   return host !== undefined && gateway === undefined && path === undefined && !isNear(host) ? 'other' : undefined;
 }
+
+/** Types that OpenAI's API has, too, and with it those that copy its form. */
+const sharedTypes: readonly string[] = ['invalid_request_error', 'authentication_error', 'permission_error', 'not_found_error', 'api_error'];
 
 /** Sentences of Amazon Bedrock alone. */
 const bedrockSentence = /^(?:Too many (?:tokens|requests|connections)(?: per day)?, please wait|Model is getting throttled)/;

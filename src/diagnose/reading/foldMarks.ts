@@ -159,7 +159,7 @@ function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const limited = Object.entries(headers).some(([name, value]) => name === 'retry-after' || (name.startsWith('anthropic-') && (failed || (record.status === undefined && (value === '0' || value === 'rejected')))));
   const supported = first('type') !== undefined || (type !== undefined && (failed || record.message !== undefined));
   const unanswered = record.noAnswer !== undefined && (record.claude || record.foreign);
-  return failed || supported || unanswered || code !== undefined || phrase !== undefined || record.gateway !== undefined || record.cloud !== undefined || limited ? record : undefined;
+  return failed || supported || unanswered || code !== undefined || phrase !== undefined || (record.gateway !== undefined && (record.status ?? 400) >= 400) || record.cloud !== undefined || limited ? record : undefined;
 }
 
 /** Whether it only lists kinds of errors, as code, documents and prompts about them do: an error is of one kind. */

@@ -1,7 +1,8 @@
-import { commands, Uri, window, workspace, type Disposable } from 'vscode';
+import { commands, window, workspace, type Disposable } from 'vscode';
 import type { HistoryStore } from '../../io/historyStore';
 import { today } from '../../io/today';
 import { historyCsv } from '../../limits/historyCsv';
+import { suggestedPlace } from '../suggestedPlace';
 
 /** "Export Headroom History as CSV": asks for a place, and writes what is kept. */
 export function registerExportHistory(history: HistoryStore): Disposable {
@@ -15,7 +16,7 @@ export async function exportHistory(history: HistoryStore): Promise<void> {
     void window.showInformationMessage('There is no history to export yet: nothing was read of the limits.');
     return;
   }
-  const to = await window.showSaveDialog({ defaultUri: suggested(), filters: { CSV: ['csv'] }, title: 'Export Headroom History' });
+  const to = await window.showSaveDialog({ defaultUri: suggestedPlace(`claude-headroom-${today()}.csv`), filters: { CSV: ['csv'] }, title: 'Export Headroom History' });
   if (!to) return;
   try {
     await workspace.fs.writeFile(to, new TextEncoder().encode(historyCsv(entries)));
@@ -23,10 +24,4 @@ export async function exportHistory(history: HistoryStore): Promise<void> {
   } catch (error) {
     void window.showErrorMessage(`The history could not be written to ${to.fsPath}: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function suggested(): Uri {
-  const name = `claude-headroom-${today()}.csv`;
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  return folder ? Uri.joinPath(folder, name) : Uri.file(name);
 }

@@ -1,5 +1,6 @@
 import { commands, type Disposable, Uri, window, workspace } from 'vscode';
 import type { ReportView } from '../report';
+import { suggestedPlace } from '../suggestedPlace';
 
 /**
  * "Save Diagnosis": asks for a place, and writes the last report as Markdown, or as JSON where the name ends so. Keys, tokens and ids are
@@ -15,7 +16,7 @@ async function saveReport(report: Pick<ReportView, 'lastAsMarkdown' | 'lastAsJso
     void window.showInformationMessage('There is no diagnosis to save yet. Run "Claude API: Diagnose 429" first.');
     return false;
   }
-  const to = placeIn(argument) ?? (await window.showSaveDialog({ defaultUri: suggested(), filters: { Markdown: ['md'], JSON: ['json'] }, title: 'Save Diagnosis' }));
+  const to = placeIn(argument) ?? (await window.showSaveDialog({ defaultUri: suggestedPlace('diagnosis-of-a-429.md'), filters: { Markdown: ['md'], JSON: ['json'] }, title: 'Save Diagnosis' }));
   if (!to) return false;
   const text = /\.json$/i.test(to.path) ? `${JSON.stringify(json, undefined, 2)}\n` : markdown;
   try {
@@ -36,10 +37,4 @@ async function offerAgain(problem: string): Promise<void> {
 
 function placeIn(argument: unknown): Uri | undefined {
   return typeof argument === 'object' && argument !== null && 'uri' in argument && argument.uri instanceof Uri ? argument.uri : undefined;
-}
-
-function suggested(): Uri {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const name = 'diagnosis-of-a-429.md';
-  return folder ? Uri.joinPath(folder, name) : Uri.file(name);
 }

@@ -311,8 +311,8 @@ describe('an answer that only reads like a limit\'s', () => {
     for (const provider of ['vertex', 'bedrock'] as const) assert.equal(verdictOn({ ...noEvidence, provider, occurrences: 1 }), 'cannot-tell');
   });
 
-  it('is no lack of credit where a gateway asks for payment', () => {
-    assert.equal(verdictOn({ ...noEvidence, status: 402, gateway: 'OpenRouter', occurrences: 1 }), 'cannot-tell');
+  it('is no lack of Claude credit where a gateway asks for payment', () => {
+    assert.equal(verdictOn({ ...noEvidence, status: 402, gateway: 'OpenRouter', occurrences: 1 }), 'gateway-limit high');
     assert.equal(verdictOn({ ...noEvidence, status: 402, provider: 'anthropic', occurrences: 1 }), 'credit-balance medium');
   });
 });
