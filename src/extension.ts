@@ -35,8 +35,10 @@ import { registerStopPings } from './vscode/commands/stopPings';
 import { openConfigured } from './vscode/configured';
 import { openLimitsView } from './vscode/limitsView';
 import { createDetailsView } from './vscode/details';
+import { createCopies } from './vscode/evidence/copies';
 import { createOutputs } from './vscode/evidence/outputs';
 import { watchDebugSessions } from './vscode/evidence/watchDebugSessions';
+import { watchProblems } from './vscode/evidence/watchProblems';
 import { watchTerminals } from './vscode/evidence/watchTerminals';
 import { registerLanguageModelTools } from './vscode/languageModelTools';
 import { openLog } from './vscode/log';
@@ -68,7 +70,7 @@ export function activate(context: ExtensionContext): void {
   const report = openReportView(context, client);
   const outputs = createOutputs(() => systemClock.now());
   const readings = async () => ({ history: await history.read(), ...(configured.last() && { configured: configured.last() }) });
-  const sources = { outputs, readings, lastReading: () => meter.lastReading(), ping: async () => {
+  const sources = { outputs, copies: createCopies(), readings, lastReading: () => meter.lastReading(), ping: async () => {
       await commands.executeCommand('headroom.ping');
     }, now: () => systemClock.now() };
   const diagnoser = registerDiagnose({ report, sources, calls: () => client.calls(), refresh: () => meter.refresh(), log });
@@ -88,6 +90,7 @@ export function activate(context: ExtensionContext): void {
     ...diagnoser.disposables,
     watchTerminals(outputs),
     watchDebugSessions(outputs),
+    watchProblems(outputs),
     registerCountTokens({ keys: meter.keys, diagnoser }),
     registerCopyReport(report),
     registerSaveReport(report),

@@ -27,7 +27,9 @@ export function matchMinuteLimit(evidence: Evidence, limit: MinuteLimit): Match 
   }
   if (message !== undefined && limit.sentence.test(message)) return { confidence: 'high', evidence: [{ text: 'The message names the limit', quote: message }, ...bucketFacts(bucket)] };
   if (message !== undefined && limit.vague?.test(message)) return fromBuckets(evidence, bucket, [{ text: 'The message speaks of tokens and does not say which', quote: message }]);
-  if (message !== undefined && namesAnother.test(message)) return undefined;
+  // A sentence that fits everything gives way to a bucket that is empty.
+  const isVague = bucket?.remaining === 0 && message !== undefined && vagueSentence.test(message);
+  if (message !== undefined && namesAnother.test(message) && !isVague) return undefined;
   return fromBuckets(evidence, bucket, []);
 }
 
@@ -65,6 +67,8 @@ export function bucketFacts(bucket: Bucket | undefined): readonly Fact[] {
 /** Sentences about something else than a limit per minute: see the causes of those names. */
 const namesAnother =
   /concurrent|maximum usage increase rate|acceleration|Extra usage|usage limits|spend|credit|daily|account's rate limit|Rate limited|limit reached|hit your|Too many (?:tokens|requests), please wait|Quota exceeded|temporarily limiting|fast mode|priority (?:tier|capacity)|\bbatch|workspace's rate limit/i;
+
+const vagueSentence = /^Rate limited\b/i;
 
 /** The part of a bucket above which it cannot have stopped an ordinary request. */
 const roomy = 0.5;

@@ -29,8 +29,11 @@ export const gatewayLimit: Cause = {
 };
 
 function matchGateway(evidence: Evidence): Match | undefined {
-  const { status, gateway, message, host } = evidence;
-  if (gateway === undefined || (status !== undefined && status !== 429 && status !== 402) || claudeMark(evidence) !== undefined) return undefined;
+  const { status, gateway, message, host, errorType, headersShown } = evidence;
+  // Relays copy the form of the API's errors; the id and the headers of its answers they have not.
+  const isCopy = errorType !== undefined && !headersShown;
+  const mark = claudeMark(isCopy ? { ...evidence, errorType: undefined } : evidence);
+  if (gateway === undefined || (status !== undefined && status !== 429 && status !== 402) || mark !== undefined) return undefined;
   // What stands before the API itself is Anthropic's own, and may refuse in its name.
-  return { confidence: host === 'api.anthropic.com' ? 'medium' : 'high', evidence: [{ text: 'The answer has the form of a gateway\'s own refusal, and nothing of the Claude API\'s', ...(message !== undefined && { quote: message }) }] };
+  return { confidence: isCopy || host === 'api.anthropic.com' ? 'medium' : 'high', evidence: [{ text: 'The answer has the form of a gateway\'s own refusal, and nothing of the Claude API\'s', ...(message !== undefined && { quote: message }) }] };
 }

@@ -2,7 +2,7 @@ import type { Cause } from '../cause';
 import { docs } from '../docs';
 import { isLimited, messageMatch } from '../facts';
 
-const sentence = /(?:Extra usage is|Usage credits are) required for (?:long|1M) context|(?:long context|1M context)[^.]{0,80}(?:extra usage|not (?:yet )?available)/i;
+const sentence = /(?:Extra usage is|Usage credits(?: are)?) required for (?:long|1M) context|(?:long context|1M context)[^.]{0,80}(?:extra usage|not (?:yet )?available)/i;
 
 export const longContextEntitlement: Cause = {
   id: 'long-context-entitlement',

@@ -39,7 +39,7 @@ export interface ContentOptions {
   readonly names?: 'sure' | 'all';
 }
 
-const key = /\b(content|text|prompt|system|input_text|thinking)\\{0,15}["']?\s{0,2}(?:=>|[:=])\s{0,2}(?=\\{0,15}["'`])/g;
+const key = /\b(content|text|prompt|system|input_text|thinking|answer|question|completion|query|instructions)\\{0,15}["']?\s{0,2}(?:=>|[:=])\s{0,2}(?=\\{0,15}["'`])/g;
 const named = (name: string, values: string) => new RegExp(String.raw`\b${name}\\{0,15}["']?\s{0,2}(?:=>|[:=])\s{0,2}\\{0,15}["']?(?:${values})`);
 const ofRole = named('role', 'user|assistant|system|tool|:');
 const ofBlock = named('type', ':?(?:text|input_text|text_delta|thinking)\\b');

@@ -1,4 +1,5 @@
-import { type Evidence, type Frame, noEvidence, type TimelineEntry } from '../evidence';
+import { type ErrorGroup, type Evidence, type Frame, noEvidence, type TimelineEntry } from '../evidence';
+import { aboutRegions, type Region } from './aboutRegions';
 import { cleanText } from './cleanText';
 import { type ContentRegion, contentRegions } from './contentRegions';
 import { evidenceOf, providerOf } from './evidenceOf';
@@ -7,7 +8,7 @@ import { findFrames } from './findFrames';
 import { findMarks } from './findMarks';
 import { type ErrorRecord, foldMarks } from './foldMarks';
 import { createGroups } from './groups';
-import type { Mark, Slot } from './mark';
+import type { Slot } from './mark';
 import { timeAt } from './timeAt';
 
 /** Reads a text that comes piece by piece. */
@@ -33,7 +34,8 @@ export function createEvidenceReader(): EvidenceReader {
   /** Reads a part of the text, of which what begins at `until` or later is read with the next part. */
   function readPart(text: string, until: number): number {
     const regions = contentRegions(text, { open: content });
-    const records = foldMarks(text, outside(regions, findMarks(text)));
+    const about = aboutRegions(text);
+    const records = foldMarks(text, outside(about, outside(regions, findMarks(text), ofRequest)));
     // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
     const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
     const cut = open !== undefined && open.start > until - longestError ? Math.min(until, open.start) : until;
@@ -41,7 +43,7 @@ export function createEvidenceReader(): EvidenceReader {
     const stop = until < text.length && cut - from < longestError && from > 0 ? from : cut;
     const done = records.filter(({ start }) => start < stop);
     content = regions.find(({ start, end }) => start < stop && end > stop);
-    const events = outside(regions, findEvents(text)).filter(({ index }) => index < stop);
+    const events = outside(about, outside(regions, findEvents(text))).filter(({ index }) => index < stop);
     const foreign = new Set(done.filter((record) => providerOf(record) === 'other'));
     own.add({ text, records: foreign.size === 0 ? done : done.filter((record) => !foreign.has(record)), events });
     if (own.isEmpty()) others.add({ text, records: [...foreign], events });
@@ -91,10 +93,22 @@ function createTally(): Tally {
     end: () => {
       const found = telling ?? newest;
       if (!found) return { ...noEvidence, timeline };
-      return { ...noEvidence, ...evidenceOf(found.record), occurrences, groups: groups.list(), timeline, frames: found.frames };
+      const kinds = groups.list();
+      return { ...noEvidence, ...evidenceOf(whole(found.record, kinds)), occurrences, groups: kinds, timeline, frames: found.frames };
     },
   };
 }
+
+/** The error with its whole message where the text breaks off in it, and an earlier error of the same kind tells how it goes on. */
+function whole(record: ErrorRecord, kinds: readonly ErrorGroup[]): ErrorRecord {
+  const { message = '', status, type } = record;
+  if (message.length < leastMessage) return record;
+  const longer = kinds.find((kind) => kind.status === status && kind.errorType === type && (kind.message?.length ?? 0) > message.length && kind.message?.startsWith(message));
+  return longer?.message === undefined ? record : { ...record, message: longer.message };
+}
+
+/** Characters that tell one message from another. */
+const leastMessage = 12;
 
 interface Found {
   readonly record: ErrorRecord;
@@ -125,13 +139,13 @@ function tells({ type, code, message, cloud, gateway, headers }: ErrorRecord): b
 /** What a request's content may tell of the request. */
 const ofRequest: readonly Slot[] = ['model'];
 
-/** Marks and events, in the order of the text, without those in the content of a request. */
-function outside<T extends { readonly index: number; readonly slot?: Mark['slot'] }>(regions: readonly ContentRegion[], found: readonly T[]): readonly T[] {
+/** Marks and events, in the order of the text, without those in one of the regions, but for marks of the slots that are kept. */
+function outside<T extends { readonly index: number; readonly slot?: Slot }>(regions: readonly Region[], found: readonly T[], kept: readonly Slot[] = []): readonly T[] {
   if (regions.length === 0) return found;
   let at = 0;
   return found.filter(({ index, slot }) => {
     while ((regions[at]?.end ?? Infinity) <= index) at++;
-    return index < (regions[at]?.start ?? Infinity) || (slot !== undefined && ofRequest.includes(slot));
+    return index < (regions[at]?.start ?? Infinity) || (slot !== undefined && kept.includes(slot));
   });
 }
 

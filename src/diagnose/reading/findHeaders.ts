@@ -28,7 +28,7 @@ function findShortHeaders(text: string): readonly Mark[] {
 /** A name, what separates it from its value, and the value's opening quote or bracket. */
 const header = new RegExp(
   String.raw`(?<![\w-])(?:(anthropic-(?:ratelimit|priority|fast)-[a-z0-9_-]{2,60}|retry-after-ms|retry-after|request-id|x-should-retry)|(?<=^[< \t'"]{0,6})(date|server)|(?<=[{,([] ?['"])(date)(?=['"]))` +
-    String.raw`\\{0,3}["']?\s{0,3}(?:=>|[:=,])(?:\s{0,40}\\{0,3}"value\\{0,3}"\s{0,2}:\s{0,2}|\s{0,3})(\\{0,3}["']|\[["']?)?`,
+    String.raw`\\{0,3}["']?\s{0,3}(?:=>|[:=,])(?:\s{0,40}\\{0,3}"value\\{0,3}"\s{0,2}:\s{0,2}|\s{0,3})(b?\\{0,3}["']|\[["']?)?`,
   'gim',
 );
 

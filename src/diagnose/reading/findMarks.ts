@@ -74,6 +74,8 @@ const isStatus = (value: string): boolean => /^(?:200|[45]\d\d)$/.test(value);
 /** Sources of the shapes: the SDKs' own `toString` and `repr`, curl, httpx' request log, `requests`, axios, Go's `ssestream`. */
 const patterns: readonly Pattern[] = [
   { slot: 'status', head: 'http', regex: /(?<!")\bHTTP\/\d(?:\.\d)? (\d{3})\b/g, accept: isStatus },
+  // httpcore's log, in tuples of bytes.
+  { slot: 'status', regex: /\(b'HTTP\/\d(?:\.\d)?', (\d{3}), /g, accept: isStatus },
   { slot: 'headersShown', regex: /(?<!")\bHTTP\/\d(?:\.\d)? \d{3}\b[^\n"]{0,40}\n[< \t]{0,4}([a-z][a-z-]{1,40}):/gi },
   // httpx logs every request, also the ones that went well; those say nothing about the error beside them.
   { slot: 'status', head: 'http', regex: /"HTTP\/\d(?:\.\d)? ([45]\d\d)\b/g },
@@ -99,19 +101,21 @@ const patterns: readonly Pattern[] = [
   { slot: 'status', regex: /\b(429) (?:Too Many Requests|Client Error)/gi },
   { slot: 'weakStatus', regex: /\b(?:status|statusCode|status_code|http_status|httpStatusCode|error_status|code)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}["']?(\d{3})\b/g, accept: isStatus },
   { slot: 'type', regex: new RegExp(`\\btype\\\\{0,3}["']?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,3}["']?(${errorTypes})\\b`, 'g') },
-  { slot: 'type', regex: new RegExp(`: (${errorTypes}): (?=[A-Z])`, 'g') },
+  { slot: 'type', regex: new RegExp(`(?:: |\\*\\* |\\] )(${errorTypes}): (?=[A-Z])`, 'g') },
   { slot: 'weakType', regex: new RegExp(`\\b(${errorTypes})\\b`, 'g') },
   { slot: 'code', regex: /\berror_?[cC]ode\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']([a-z_]{3,64})/g },
   { slot: 'code', regex: /\b((?:enforced|contract)_spend_limit_reached|ramp_limit_exceeded|linked_organization_(?:spend_limit_reached|billing_unavailable))\b/g },
   { slot: 'phrase', regex: /(?<![A-Za-z])((?:This request )?would exceed (?:your|the) (?!limit)[^\n]{0,700})/g },
   { slot: 'phrase', regex: /\b(Number of (?:concurrent|request|requests|tokens|input|output)\b[^\n]{0,100} (?:exceeded|exceeds) (?:your|the) [^\n]{0,500})/g },
-  { slot: 'phrase', regex: /\b((?:Extra usage is|Usage credits are) required for (?:long|1M) context[^\n]{0,200})/g },
+  { slot: 'phrase', regex: /\b((?:Extra usage is|Usage credits(?: are)?) required for (?:long|1M) context[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b((?:exceed(?:ed|s)? )?(?:your |the )?(?:organization['’]?s? |account['’]?s? )?rate limit (?:for your organization )?(?:\([^)\n]{0,60}\) )?of \d[\d,.]{0,14} (?:fast mode )?(?:input tokens|output tokens|tokens|requests|concurrent)[^\n]{0,400})/g },
   { slot: 'phrase', regex: /\b((?:The long context beta|Long context|1M context)[^.\n]{0,80}(?:extra usage|not (?:yet )?available|requires?)\b[^\n]{0,120})/g },
   { slot: 'phrase', regex: /\b(prompt is too long: \d{1,9} tokens[^\n]{0,80})/g },
   { slot: 'phrase', regex: /\b(\d[\d,]{0,14} fast mode (?:input|output) tokens per minute[^\n]{0,200})/g },
   { slot: 'phrase', regex: /(`tool_use` ids were found without `tool_result` blocks[^\n]{0,300})/g },
   { slot: 'phrase', regex: /(?<![\w.])([\w.]{2,60}: Extra inputs are not permitted[^\n]{0,100})/g },
+  { slot: 'phrase', regex: /\b(max_tokens: \d{1,9} > \d{1,9}, which is the maximum allowed[^\n]{0,120})/g },
+  { slot: 'phrase', regex: /\b(prompt token count of \d{1,9} exceeds the limit[^\n]{0,60})/g },
   { slot: 'phrase', regex: /\b(The maximum tokens you requested exceeds? the model limit[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(input length and `{0,3}max_tokens`{0,3} exceed context limit[^\n]{0,120})/g },
   { slot: 'phrase', regex: /\b(Input is too long for requested model[^\n]{0,80})/g },
@@ -128,7 +132,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'status', regex: /\bAnthropic(?: API)?(?: error)? ([45]\d\d)\b/g },
   { slot: 'gateway', regex: /"(model_cooldown)"/g, as: 'The relay' },
   { slot: 'phrase', regex: /\b(OAuth token (?:revoked|has expired)[^\n]{0,100})/g },
-  { slot: 'phrase', regex: /\b(You.{0,6}(?:ve|have|re) (?:hit|reached|out of) (?:your|extra) (?:[\w-]{1,20} ){0,3}(?:limit|usage)\b[^\n]{0,200})/g },
+  { slot: 'phrase', regex: /\b(You.{0,6}(?:ve|have|re) (?:hit|reached|out of) (?:your|extra) (?:[\w'’-]{1,20} ){0,3}(?:limit|usage)\b[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b((?:Claude (?:AI |Max |Pro )?usage|Weekly|5-hour|Session|Opus weekly|Opus|Usage) limit reached\b(?=[^\n]{0,60}(?:\||resets?\b|\n{1,2}[^\n]{0,20}limit will reset))[^\n]{0,100})/gi },
   { slot: 'gateway', regex: /\b(No deployments available for selected model|Max parallel request limit reached|Crossed TPM(?: \/ RPM \/ Max Parallel Request|, RPM) Limit|LiteLLM Rate Limit Handler for rate limit type|Rate limit exceeded for (?:api_key|user|team|model_per_key))\b/g, as: 'The LiteLLM proxy' },
   { slot: 'gateway', regex: /\b(Rate limit exceeded: (?:free-models|limit_rp[md])[\w-]{0,40})/g, as: 'OpenRouter' },
@@ -144,6 +148,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'gateway', regex: /^[< ]{0,3}server: (AISIX|APISIX|kong|Tyk|Traefik|envoy)\b/gim, as: 'The gateway' },
   // The codes and sentences of its API; its chat, too, answers in the name of Claude's models.
   { slot: 'gateway', regex: /\b((?:user_(?:global|weekly|model)|integration)_rate_limited|Sorry, you(?:'ve| have) (?:exhausted this model's rate limit|exceeded your \d{1,3} hour session limits|been rate-limited|hit a rate limit that restricts the number of Copilot))/g, as: 'GitHub Copilot' },
+  { slot: 'gateway', regex: /\b(Concurrency limit exceeded for (?:user|account|key))/g, as: 'The relay (sub2api)' },
   { slot: 'gateway', regex: /\b(All credentials for model [\w.:@-]{1,60} are (?:cooldown|cooling down))/g, as: 'The relay (CLIProxyAPI)' },
   // The API's own types are written with underscores.
   { slot: 'gateway', regex: /"error\\{0,3}"\s?:\s?\{\\{0,3}"type\\{0,3}"\s?:\s?\\{0,3}"([A-Z]\w{2,40}LimitError)\\{0,3}"/g, as: 'The gateway' },
@@ -152,7 +157,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'claude', regex: /"subtype"\s?:\s?"(api_retry)"|"type"\s?:\s?"(rate_limit_event)"/g },
   // Amazon Bedrock's own operations: the same exceptions come from every service of AWS.
   { slot: 'claude', regex: /\b(InvokeModel(?:WithResponseStream)?|ConverseStream|Converse(?= operation)|bedrock-runtime|[Bb]edrock(?=[ ._:/-])|AnthropicBedrock|AnthropicVertex)/g },
-  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?= \((?:Request timed|Connection|[45]\d\d )|: (?=Stream idle)|: (?:\d{3}|Request rejected \(\d{3}|Repeated 529|Request timed|Connection error)))\b/g },
+  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?= \((?:Request timed|Connection|[45]\d\d )|: (?=Stream idle)|: (?:\d{3}|Request rejected \(\d{3}|Repeated 529|Request timed|Connection error|Unable to connect)))\b/g },
   { slot: 'path', regex: /(\/v1\/messages(?:\/batches|\/count_tokens)?)(?![\w/])/g },
   { slot: 'library', regex: /\b(litellm|langchain_anthropic|langchain_core|llama_index|pydantic_ai|instructor)\b(?=[./])/g },
   { slot: 'library', regex: /@(langchain)\//g },
@@ -160,7 +165,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'library', regex: /\b(AI_APICallError|AI_RetryError)\b/g, as: 'ai' },
   { slot: 'inputTokens', regex: /\{\s{0,3}"input_tokens"\s{0,2}:\s{0,2}(\d{3,9})\s{0,3}\}/g },
   { slot: 'inputTokens', regex: /\b(?:estimated|prompt|request|input)[ _](?:input[ _])?tokens?\b["']?\s?[:=]\s?(\d[\d,]{2,11})(?![^\n]{0,60}output)/gi },
-  { slot: 'cloud', regex: /\b(ThrottlingException|ThrottledException|BedrockException|ValidationException|AccessDeniedException|TooManyRequestsException|ServiceQuotaExceededException|RESOURCE_EXHAUSTED)\b/g },
+  { slot: 'cloud', regex: /(?:\b|(?<=\\n))(ThrottlingException|ThrottledException|BedrockException|ValidationException|AccessDeniedException|TooManyRequestsException|ServiceQuotaExceededException|RESOURCE_EXHAUSTED)\b/g },
   { slot: 'requestId', regex: /\b(req_[A-Za-z0-9]{3,48})\b/g },
   { slot: 'model', regex: /\b((?:anthropic\.)?claude-[a-z0-9][a-z0-9.@:-]{1,50}[a-z0-9])/g, accept: (value) => !/^claude-(?:code|agent|api|ai\b|desktop|sdk|com)/.test(value) },
   { slot: 'host', regex: /\b(?:POST "?|GET "?|Connected to |Host: |url:? ["']?|base_?url\\?["']?[:=] ?["']?)(?:https?:\/\/)?([a-z0-9][a-z0-9.-]{2,100})/gi, accept: (value) => value.includes('.') || value === 'localhost' },
@@ -175,7 +180,7 @@ const patterns: readonly Pattern[] = [
   // No answer came at all; the SDKs' own classes and sentences, Claude Code's, and LiteLLM's.
   { slot: 'noAnswer', regex: /\b(?:API(?:Connection)?TimeoutError|API [Ee]rror(?: \(|: | \(attempt \d{1,3}\/\d{1,3}\): )(?:Request timed out|Stream idle timeout)|Request timed out(?=\.? or interrupted)|AnthropicI[oO]Exception: Request failed: timeout)/g, as: 'timeout' },
   // Old SDKs of TypeScript name an error inside a stream so, too: their trace tells.
-  { slot: 'noAnswer', regex: /\b(?:APIConnectionError(?![^]{0,400}\bsdk\/streaming\.m?js)|API Error(?: \(|: )Connection error|Cannot connect to host api\.anthropic\.com|AnthropicI[oO]Exception)/g, as: 'connection' },
+  { slot: 'noAnswer', regex: /\b(?:APIConnectionError(?![^]{0,400}\bsdk\/streaming\.m?js)|API Error(?: \(|: )(?:Connection error|Unable to connect to API)|(?:api\.anthropic\.com|anthropic)\b[^\n]{0,120}\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up)|Cannot connect to host api\.anthropic\.com|AnthropicI[oO]Exception)/g, as: 'connection' },
   // The form of OpenAI's API and of those that copy it.
   { slot: 'foreign', regex: /"object"\s?:\s?"(error)"/g },
   { slot: 'foreign', regex: /\bwhen calling the (?!InvokeModel|Converse|CountTokens)([A-Z]\w{2,60}) operation/g },

@@ -6,11 +6,13 @@ import { evidenceFromReading } from '../../diagnose/evidenceFromReading';
 import { isLimitError } from '../../diagnose/isLimitError';
 import { readEvidence } from '../../diagnose/readEvidence';
 import type { PingResult } from '../../limits/pingResult';
-import type { Outputs } from './outputs';
+import type { Copies } from './copies';
+import type { Output, Outputs } from './outputs';
 import { readFileWithProgress } from './readFileWithProgress';
 
 export interface EvidenceSources {
   readonly outputs: Outputs;
+  readonly copies: Copies;
   /** How the last test ping ended, if there was one. */
   readonly lastReading: () => PingResult | undefined;
   readonly readings: () => Promise<Readings>;
@@ -27,11 +29,12 @@ export interface FoundEvidence {
 }
 
 /**
- * Finds the error to diagnose: what the command was given, else the selection, else the newest of the clipboard, what terminals and debug
- * sessions printed, and the readings of the limits, else what the user chooses. Undefined where they cancel.
+ * Finds the error to diagnose: what the command was given, else the selection, the clipboard, what terminals, tasks and debug sessions
+ * printed, the readings of the limits, else what the user chooses. A clipboard that was diagnosed before gives way to what was printed since.
+ * Undefined where they cancel.
  */
 export async function findEvidence(sources: EvidenceSources, argument: unknown): Promise<FoundEvidence | undefined> {
-  const found = argument === askFirst ? await ask(sources) : (await given(argument)) ?? selected() ?? (await copied()) ?? printed(sources) ?? (await read(sources)) ?? (await ask(sources));
+  const found = argument === askFirst ? await ask(sources) : (await given(argument)) ?? selected() ?? (await nearby(sources)) ?? (await read(sources)) ?? (await ask(sources));
   return found === 'cancelled' || found === undefined ? undefined : { ...found, evidence: withReadings(found.evidence, await sources.readings()) };
 }
 
@@ -56,13 +59,20 @@ function selected(): FoundEvidence | undefined {
   return withError(text, 'the selection');
 }
 
-async function copied(): Promise<FoundEvidence | undefined> {
-  return withError(await env.clipboard.readText(), 'the clipboard');
+/** The clipboard, or what was printed after it was diagnosed. */
+async function nearby({ outputs, copies, now }: EvidenceSources): Promise<FoundEvidence | undefined> {
+  const text = await env.clipboard.readText();
+  const copied = withError(text, 'the clipboard');
+  const before = copied && copies.diagnosedAt(text);
+  const since = before === undefined ? undefined : printed(outputs.list().filter(({ at }) => at > before));
+  const found = since ?? copied ?? printed(outputs.list());
+  if (found && found === copied) copies.keep(text, now());
+  return found;
 }
 
 /** The newest output that holds an error of a limit or an overload. */
-function printed({ outputs }: EvidenceSources): FoundEvidence | undefined {
-  for (const { text, from } of outputs.list()) {
+function printed(outputs: readonly Output[]): FoundEvidence | undefined {
+  for (const { text, from } of outputs) {
     const evidence = readEvidence(text);
     // Nobody has pointed at it, and any program prints numbers that look like a status.
     if (isLimitError(evidence)) return { evidence, from };
@@ -94,7 +104,7 @@ async function ask(sources: EvidenceSources): Promise<FoundEvidence | 'cancelled
   const last = sources.lastReading();
   const choices: readonly Choice[] = [
     { label: '$(clippy) The Clipboard', take: async () => ({ evidence: readEvidence(await env.clipboard.readText()), from: 'the clipboard' }) },
-    { label: '$(terminal) What Terminals and Debug Sessions Printed', take: () => Promise.resolve(printed(sources) ?? { evidence: readEvidence(''), from: 'terminals and debug sessions' }) },
+    { label: '$(terminal) What Terminals and Debug Sessions Printed', take: () => Promise.resolve(printed(sources.outputs.list()) ?? { evidence: readEvidence(''), from: 'terminals and debug sessions' }) },
     { label: '$(edit) Paste an Error or Log Lines...', take: typed },
     { label: '$(folder-opened) Read a File...', description: 'a log of any size, a HAR, a response', take: chosenFile },
     ...(last ? [{ label: '$(pulse) The Last Test Ping', take: () => Promise.resolve({ evidence: evidenceFromReading(last), from: 'the last test ping' }) }] : []),

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { readEvidence } from '../../../src/diagnose/readEvidence';
 import { createOutputs } from '../../../src/vscode/evidence/outputs';
 import { watchDebugSessions } from '../../../src/vscode/evidence/watchDebugSessions';
+import { watchProblems } from '../../../src/vscode/evidence/watchProblems';
 import { answering } from './support/answering';
 import { closeAll, openFile, workspaceFolder } from './support/files';
 import { until } from './support/until';
@@ -61,6 +63,59 @@ describe('where Diagnose 429 finds the error', () => {
       assert.equal(await diagnose(), 'requests-per-minute');
     } finally {
       await vscode.debug.stopDebugging();
+      watching.dispose();
+    }
+  });
+});
+
+describe('the newest of several errors', () => {
+  const runs = async (unit: string) => {
+    const { uri } = await openFile('fails.js', `console.error(${JSON.stringify(error(unit))});\n`);
+    const outputs = createOutputs(() => 0);
+    const watching = watchDebugSessions(outputs);
+    try {
+      assert.ok(await vscode.debug.startDebugging(undefined, { type: 'node', name: 'Ask', request: 'launch', program: uri.fsPath, console: 'internalConsole' }));
+      await until(() => outputs.list().map(({ text }) => text).join(), (text) => text.includes('RateLimitError'));
+    } finally {
+      await vscode.debug.stopDebugging();
+      watching.dispose();
+      await closeAll();
+    }
+  };
+
+  it('is that of a program which failed after the clipboard was diagnosed, until something else is copied', async () => {
+    await vscode.env.clipboard.writeText(error('input tokens'));
+    assert.equal(await diagnose(), 'input-tokens-per-minute');
+    await runs('output tokens');
+    assert.equal(await diagnose(), 'output-tokens-per-minute');
+    await vscode.env.clipboard.writeText(error('requests'));
+    assert.equal(await diagnose(), 'requests-per-minute');
+    await vscode.env.clipboard.writeText('');
+  });
+});
+
+describe('the problem matcher', () => {
+  const printed = {
+    node: 'RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization\'s rate limit of 50 requests per minute"}}\n    at APIError.generate (file:///app/node_modules/@anthropic-ai/sdk/core/error.mjs:55:24)\n    at async file:///app/ask.mjs:10:3 {\n',
+    python: 'Traceback (most recent call last):\n  File "/app/.venv/lib/python3.11/site-packages/anthropic/_base_client.py", line 1350, in _request\n    raise self._make_status_error_from_response(response) from None\nanthropic.OverloadedError: Error code: 529 - {\'type\': \'error\', \'error\': {\'type\': \'overloaded_error\', \'message\': \'Overloaded\'}}\n',
+    nothing: 'Error: 404 Not Found\n    at ask (/app/ask.mjs:3:1)\nERROR: 5290 lines\n',
+  };
+
+  it('finds the errors in what a task prints, and Diagnose 429 reads them', async () => {
+    const outputs = createOutputs(() => 0);
+    const watching = watchProblems(outputs);
+    try {
+      for (const [name, text] of Object.entries(printed)) await openFile(`${name}.txt`, text);
+      await vscode.workspace.saveAll();
+      const program = `for (const name of ['nothing', 'node', 'python']) process.stdout.write(require('fs').readFileSync(name + '.txt', 'utf8'))`;
+      const [folder] = vscode.workspace.workspaceFolders ?? [];
+      assert.ok(folder);
+      const run = new vscode.ShellExecution({ value: process.execPath, quoting: vscode.ShellQuoting.Strong }, ['-e', { value: program, quoting: vscode.ShellQuoting.Strong }], { env: { ELECTRON_RUN_AS_NODE: '1' }, cwd: workspaceFolder().fsPath });
+      await vscode.tasks.executeTask(new vscode.Task({ type: 'shell' }, folder, 'ask', 'test', run, ['$claude-api-429']));
+      const found = await until(() => outputs.list()[0]?.text ?? '', (all) => all.includes('429') && all.includes('529'));
+      assert.doesNotMatch(found, /404|5290/);
+      assert.deepEqual([outputs.list()[0]?.from, readEvidence(found).timeline.map(({ status }) => status).sort()], ['the problems of a task', [429, 529]]);
+    } finally {
       watching.dispose();
     }
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, symlinkSync, unlinkSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { diagnose } from '../../../src/diagnose/diagnose';
 import type { DiagnosisMessage } from '../../../src/diagnose/diagnosisMessage';
@@ -164,6 +165,29 @@ describe('Save Diagnosis', () => {
     assert.match(said.join(), /^The diagnosis could not be written to .*below\.md: /);
     assert.equal(await save(file), true);
     assert.match(await read(file), /^# Diagnosis/);
+  });
+
+  it('says that the disk is full, and keeps the diagnosis for another place', async function () {
+    // The device of Linux on which every write fails so.
+    if (!existsSync('/dev/full')) this.skip();
+    await vscode.commands.executeCommand('headroom.diagnose', { text: error });
+    const full = vscode.Uri.joinPath(workspaceFolder(), 'full.md');
+    symlinkSync('/dev/full', full.fsPath);
+    const said: string[] = [];
+    const dialogs = { showErrorMessage: (text: string) => Promise.resolve(void said.push(text)) };
+    await answering(dialogs, async () => assert.equal(await save(full), false));
+    unlinkSync(full.fsPath);
+    assert.match(said.join(), /^The diagnosis could not be written to .*full\.md: .*(?:ENOSPC|no space left)/i);
+    const other = vscode.Uri.joinPath(workspaceFolder(), 'other.md');
+    assert.equal(await save(other), true);
+    assert.match(await read(other), /^# Diagnosis/);
+  });
+
+  it('suggests a place in the workspace', async () => {
+    await vscode.commands.executeCommand('headroom.diagnose', { text: error });
+    const asked: (vscode.SaveDialogOptions | undefined)[] = [];
+    await answering({ showSaveDialog: (options?: vscode.SaveDialogOptions) => Promise.resolve(void asked.push(options)) }, () => vscode.commands.executeCommand('headroom.saveReport'));
+    assert.equal(asked[0]?.defaultUri?.toString(), vscode.Uri.joinPath(workspaceFolder(), 'diagnosis-of-a-429.md').toString());
   });
 });
 
