@@ -110,8 +110,8 @@ describe('the problem matcher', () => {
       const program = `for (const name of ['nothing', 'node', 'python']) process.stdout.write(require('fs').readFileSync(name + '.txt', 'utf8'))`;
       const [folder] = vscode.workspace.workspaceFolders ?? [];
       assert.ok(folder);
-      const run = new vscode.ShellExecution({ value: process.execPath, quoting: vscode.ShellQuoting.Strong }, ['-e', { value: program, quoting: vscode.ShellQuoting.Strong }], { env: { ELECTRON_RUN_AS_NODE: '1' }, cwd: workspaceFolder().fsPath });
-      await vscode.tasks.executeTask(new vscode.Task({ type: 'shell' }, folder, 'ask', 'test', run, ['$claude-api-429']));
+      const run = new vscode.ProcessExecution(process.execPath, ['-e', program], { env: { ELECTRON_RUN_AS_NODE: '1' }, cwd: workspaceFolder().fsPath });
+      await vscode.tasks.executeTask(new vscode.Task({ type: 'process' }, folder, 'ask', 'test', run, ['$claude-api-429']));
       const found = await until(() => outputs.list()[0]?.text ?? '', (all) => all.includes('429') && all.includes('529'));
       assert.doesNotMatch(found, /404|5290/);
       assert.deepEqual([outputs.list()[0]?.from, readEvidence(found).timeline.map(({ status }) => status).sort()], ['the problems of a task', [429, 529]]);
