@@ -46,6 +46,10 @@ export interface Evidence {
   readonly groups: readonly ErrorGroup[];
   /** What happened when, in the order of the text and bounded: the newest where there is too much. */
   readonly timeline: readonly TimelineEntry[];
+  /** When a timetable started something, in ms since 1970, as the text tells; oldest first and bounded. Absent where it tells of none. */
+  readonly starts?: readonly number[];
+  /** The programs whose requests were refused, where the text is of several; bounded. */
+  readonly programs?: readonly string[];
   /** What was read of the limits before: pings, the pass-through, the recorder; oldest first. */
   readonly history: readonly HistoryEntry[];
   /** What the organization and its workspaces have configured, where that was read. */

@@ -13,7 +13,7 @@ export const sharedOrganization: Cause = {
   id: 'shared-organization',
   kind: 'driver',
   title: 'Other programs or people use the same limit',
-  match: (evidence) => fromAccount(evidence) ?? fromSize(evidence) ?? fromTokens(evidence) ?? fromUse(evidence),
+  match: (evidence) => fromAccount(evidence) ?? fromSize(evidence) ?? fromTokens(evidence) ?? fromPrograms(evidence) ?? fromUse(evidence),
   waiting: ({ retryAfterSeconds }) => ({
     helps: 'maybe',
     ...(retryAfterSeconds !== undefined && { seconds: retryAfterSeconds, by: 'server' as const }),
@@ -60,6 +60,11 @@ function fromTokens(evidence: Evidence): Match | undefined {
   if (!isNamed(evidence, inputTokenLimit) || limit === undefined || !own || own.answers < fewestAnswers || own.tokens * 4 > limit) return undefined;
   const text = `The ${count(own.answers)} answers that the text shows in the minute before cost ${count(own.tokens)} input tokens together, of the ${count(limit)} that were used up`;
   return { confidence: own.isWhole ? 'medium' : 'low', evidence: [{ text }] };
+}
+
+/** Files and services are named by the one who runs them: the report counts them. */
+function fromPrograms({ programs = [] }: Evidence): Match | undefined {
+  return programs.length < 2 ? undefined : { confidence: 'medium', evidence: [{ text: `The text is of several programs, and requests of ${count(programs.length)} of them were refused` }] };
 }
 
 /** One answer tells little about the size of the next request. */

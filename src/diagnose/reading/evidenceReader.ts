@@ -6,6 +6,8 @@ import { evidenceOf, providerOf } from './evidenceOf';
 import { findEvents, type LogEvent } from './findEvents';
 import { findFrames } from './findFrames';
 import { findMarks } from './findMarks';
+import { findPrograms } from './findPrograms';
+import { findStarts } from './findStarts';
 import { type ErrorRecord, foldMarks } from './foldMarks';
 import { createGroups } from './groups';
 import type { Slot } from './mark';
@@ -45,8 +47,9 @@ export function createEvidenceReader(): EvidenceReader {
     content = regions.find(({ start, end }) => start < stop && end > stop);
     const events = outside(about, outside(regions, findEvents(text))).filter(({ index }) => index < stop);
     const foreign = new Set(done.filter((record) => providerOf(record) === 'other'));
-    own.add({ text, records: foreign.size === 0 ? done : done.filter((record) => !foreign.has(record)), events });
-    if (own.isEmpty()) others.add({ text, records: [...foreign], events });
+    const starts = findStarts(text).flatMap((index) => (index < stop ? (timeAt(text, index) ?? []) : []));
+    own.add({ text, records: foreign.size === 0 ? done : done.filter((record) => !foreign.has(record)), events, starts });
+    if (own.isEmpty()) others.add({ text, records: [...foreign], events, starts });
     return stop;
   }
 
@@ -68,9 +71,17 @@ export function createEvidenceReader(): EvidenceReader {
   };
 }
 
+interface Part {
+  readonly text: string;
+  readonly records: readonly ErrorRecord[];
+  readonly events: readonly LogEvent[];
+  /** Times in ms. */
+  readonly starts: readonly number[];
+}
+
 /** Errors of Claude, or of other services, as they come. */
 interface Tally {
-  add(part: { readonly text: string; readonly records: readonly ErrorRecord[]; readonly events: readonly LogEvent[] }): void;
+  add(part: Part): void;
   isEmpty(): boolean;
   end(): Evidence;
 }
@@ -81,8 +92,15 @@ function createTally(): Tally {
   let occurrences = 0;
   let newest: Found | undefined;
   let telling: Found | undefined;
+  let starts: readonly number[] = [];
+  const programs = new Set<string>();
+  /** Of the newest request whose size the text tells, as long as nothing is answered: retries do not tell it again. */
+  let inputTokens: number | undefined;
   return {
-    add: ({ text, records, events }) => {
+    add: ({ text, records, events, starts: begun }) => {
+      starts = [...starts, ...begun].slice(-mostStarts);
+      inputTokens = sizeAfter(inputTokens, records, events);
+      if (programs.size < mostPrograms) programsOf(text, records).forEach((name) => programs.add(name));
       timeline = newestOf([...timeline, ...entriesOf(text, records, events)]);
       records.forEach((record) => groups.add(record));
       occurrences += records.length;
@@ -94,9 +112,34 @@ function createTally(): Tally {
       const found = telling ?? newest;
       if (!found) return { ...noEvidence, timeline };
       const kinds = groups.list();
-      return { ...noEvidence, ...evidenceOf(whole(found.record, kinds)), occurrences, groups: kinds, timeline, frames: found.frames };
+      return {
+        ...noEvidence,
+        ...(inputTokens !== undefined && { inputTokens }),
+        ...evidenceOf(whole(found.record, kinds)),
+        occurrences,
+        groups: kinds,
+        timeline,
+        frames: found.frames,
+        ...(starts.length > 0 && { starts }),
+        ...(programs.size > 1 && { programs: [...programs] }),
+      };
     },
   };
+}
+
+const mostStarts = 50;
+const mostPrograms = 20;
+
+function sizeAfter(before: number | undefined, records: readonly ErrorRecord[], events: readonly LogEvent[]): number | undefined {
+  const sized = records.findLast(({ inputTokens }) => inputTokens !== undefined);
+  const answered = events.findLast(({ entry }) => entry.kind === 'answer')?.index ?? -1;
+  if (sized) return answered > sized.start ? undefined : sized.inputTokens;
+  return answered >= 0 ? undefined : before;
+}
+
+function programsOf(text: string, records: readonly ErrorRecord[]): readonly string[] {
+  const programAt = findPrograms(text);
+  return records.slice(-mostEntries).flatMap(({ start }) => programAt(start) ?? []);
 }
 
 /** The error with its whole message where the text breaks off in it, and an earlier error of the same kind tells how it goes on. */

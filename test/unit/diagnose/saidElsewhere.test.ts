@@ -55,6 +55,73 @@ describe('an error, however a program or a person has it', () => {
   });
 });
 
+describe('a text that is about errors and holds none that happened', () => {
+  const body = `{ type: 'error', error: { type: 'rate_limit_error', message: "This request would exceed your organization's rate limit of 50 requests per minute" } }`;
+  const about: Readonly<Record<string, string>> = {
+    'a test in TypeScript': `import { it, expect } from 'vitest';\n\nconst fixture = {\n  status: 429,\n  error: ${body},\n};\n\nit('waits', () => {\n  expect(kindOf(fixture)).toBe('requests');\n});\n`,
+    'a module in Python': 'def ask(client):\n    try:\n        return client.messages.create()\n    except anthropic.RateLimitError as error:\n        if code in ("enforced_spend_limit_reached", "contract_spend_limit_reached"):\n            raise\n        if "credit balance is too low" in str(error):\n            raise\n',
+    'a method in Go': 'func (c *Client) Ask() error {\n\tif status == 529 {\n\t\treturn errors.New("529 {\\"type\\":\\"error\\",\\"error\\":{\\"type\\":\\"overloaded_error\\"}}")\n\t}\n\treturn nil\n}\n',
+    'comments': "// the server said: 529 {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}\n// and later: Number of concurrent connections has exceeded your rate limit\n",
+    'the names of tests': ' ✓ retries on 429 with retry-after 1004ms\n ✓ does not retry enforced_spend_limit_reached\n ✗ treats 529 overloaded_error as retryable\nok 12 - "Your credit balance is too low" is shown once\n',
+    'metrics': '# TYPE llm_responses_total counter\nllm_responses_total{provider="anthropic",model="claude-sonnet-5",status="429"} 318\nllm_responses_total{provider="anthropic",model="claude-sonnet-5",status="529"} 7\n',
+    'a document': '# Troubleshooting\n\n## 429 rate_limit_error\n\n| Header | Meaning |\n| --- | --- |\n| retry-after | seconds |\n\n```http\nHTTP/1.1 429 Too Many Requests\nanthropic-ratelimit-requests-remaining: 0\n```\n',
+    'a conversation about errors': 'DEBUG prompt="Why is it 429?" answer="Error code: 429 - {\'type\': \'error\', \'error\': {\'type\': \'rate_limit_error\'}} means that a limit was hit"',
+  };
+  for (const [name, text] of Object.entries(about)) {
+    it(`is read as none: ${name}`, () => assert.equal(readEvidence(text).occurrences, 0, JSON.stringify(readEvidence(text).groups)));
+  }
+
+  const printed = `RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization's rate limit of 50 requests per minute"}}`;
+  const happened: Readonly<Record<string, string>> = {
+    'an error below the code that made it': `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nfor (const page of pages) {\n  await ask(page);\n}\n\n${printed}\n    at ask (/app/ask.mjs:10:3)\n`,
+    'an indented one': `const client = new Anthropic();\nconst answer = await ask();\n    ${printed}\n`,
+    'one behind the line of code at which Node stopped': `/app/ask.mjs:10\n  return await client.messages.create({\n               ^\n\n${printed}\n`,
+    'a trace of Python, which shows code': `Traceback (most recent call last):\n  File "/app/ask.py", line 4, in <module>\n    from pages import ask\n  File "/app/pages.py", line 9, in ask\n    def inner(self): return client.messages.create()\nanthropic.${printed.replace('429 {', 'Error code: 429 - {')}\n`,
+    'a failed test that shows it': `FAIL test/ask.test.ts\n  ✗ answers\n    ${printed}\n    at ask (/app/ask.mjs:10:3)\n`,
+    'one that a report in Markdown shows': `### What happened\n\n| Version | 1.2 |\n| --- | --- |\n\n### Error\n\n${printed.replace('}}', '},"request_id":"req_011CUexample"}')}\n`,
+    'one that a program marks with a cross': `✕ [API Error: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}]`,
+  };
+  for (const [name, text] of Object.entries(happened)) {
+    it(`is told from ${name}`, () => assert.equal(readEvidence(text).occurrences, 1, JSON.stringify(readEvidence(text).groups)));
+  }
+});
+
+describe('a log of several requests', () => {
+  const refusal = (time: string, more = '') => `${time} ERROR RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organization's rate limit of 30,000 input tokens per minute"}}${more}`;
+  const drivers = (text: string) => diagnoseText(text, []).diagnosis.drivers.map(({ id, confidence }) => `${id} ${confidence}`);
+
+  it('tells the size of a request that is sent again, until an answer comes', () => {
+    const counted = '2026-11-26 09:00:00 INFO counted input_tokens=182334';
+    const retried = [counted, refusal('2026-11-26 09:00:01'), refusal('2026-11-26 09:01:01')];
+    assert.equal(readEvidence(retried.join('\n')).inputTokens, 182_334);
+    assert.equal(diagnoseText(retried.join('\n'), []).diagnosis.top, 'never-fits');
+    const answered = [...retried.slice(0, 2), '2026-11-26 09:00:31 INFO HTTP Request: POST https://api.anthropic.com/v1/messages "HTTP/1.1 200 OK"', refusal('2026-11-26 09:01:01')];
+    assert.equal(readEvidence(answered.join('\n')).inputTokens, undefined);
+  });
+
+  it('shows a timetable that starts what is refused', () => {
+    const refusals = ['09:00:20', '09:00:21', '09:00:22'].map((time) => refusal(`2026-11-26 ${time}`));
+    assert.deepEqual(drivers(['2026-11-26 09:00:00 host CRON[812]: (app) CMD (run.sh)', ...refusals].join('\n')), ['scheduled-peaks medium']);
+    assert.deepEqual(drivers(['2026-11-26 07:00:00 host CRON[812]: (app) CMD (run.sh)', ...refusals].join('\n')), []);
+    assert.deepEqual(drivers(refusals.join('\n')), []);
+  });
+
+  it('shows the programs that share a limit, by the names of files or services', () => {
+    const files = ['==> /var/log/etl.log <==', refusal('2026-11-26 09:00:00'), '', '==> /var/log/bot.log <==', refusal('2026-11-26 09:00:01')];
+    assert.deepEqual(drivers(files.join('\n')), ['shared-organization medium']);
+    assert.deepEqual(drivers(files.slice(0, 2).join('\n')), []);
+    const services = (first: string, second: string) => [`${first}  | ${refusal('2026-11-26 09:00:00')}`, `${second}  | ${refusal('2026-11-26 09:00:01')}`].join('\n');
+    assert.deepEqual(drivers(services('worker-1', 'api-1')), ['shared-organization medium']);
+    assert.deepEqual(drivers(services('worker-1', 'worker-1')), []);
+    assert.deepEqual(drivers(services('ERROR', 'WARNING')), []);
+  });
+
+  it('tells the whole message where the newest error breaks off in it', () => {
+    const { message } = readEvidence(`${refusal('2026-11-26 09:00:00')}\n2026-11-26 09:00:01 ERROR RateLimitError: 429 {"type":"error","error":{"type":"rate_limit_error","message":"This request would exceed your organ`);
+    assert.match(message ?? '', /30,000 input tokens per minute/);
+  });
+});
+
 describe('a log that tells what answers cost', () => {
   const answered = (second: number, tokens: number) => `2026-11-26 09:00:${String(second).padStart(2, '0')} INFO POST /summary 200 (input_tokens=${tokens}, req_01answer${second})`;
   const limit = "This request would exceed your organization's rate limit of 2,000,000 input tokens per minute";
