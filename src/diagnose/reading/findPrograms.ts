@@ -1,13 +1,22 @@
 /**
  * Which program printed what, in a text that several have written: the file that `tail` names above its lines, the service that Docker
- * Compose names before each. The function gives the name for a place of the text, and undefined where none is named.
+ * Compose names before each. The function gives the name for a place of the text, and undefined where none is named; it must be asked in
+ * rising order. Linear in the text.
  */
 export function findPrograms(text: string): (index: number) => string | undefined {
-  const files = [...text.matchAll(/^==> ([^\n]{1,200}) <==$/gm)].map(({ 1: name = '', index }) => ({ name, index }));
+  const places = [...text.matchAll(named)].map(({ 1: file, 2: service = '', index }) => ({ name: file ?? service, index, end: file === undefined ? lineEnd(text, index) : Infinity }));
+  let at = -1;
   return (index) => {
-    const line = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
-    return /^(?!(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical)\b)([a-z][\w.-]{0,80}) {1,20}\| /i.exec(line.slice(0, longestName))?.[1] ?? files.findLast((file) => file.index < index)?.name;
+    while ((places[at + 1]?.index ?? Infinity) <= index) at++;
+    const place = places[at];
+    return place && index < place.end ? place.name : undefined;
   };
 }
 
-const longestName = 120;
+/** A level of a log stands before a bar, too. */
+const named = /^(?:==> ([^\n]{1,200}) <==$|(?!(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|fatal|critical)\b)([a-z][\w.-]{0,80}) {1,20}\| )/gim;
+
+function lineEnd(text: string, index: number): number {
+  const end = text.indexOf('\n', index);
+  return end < 0 ? text.length : end;
+}

@@ -118,7 +118,9 @@ function lineStarts(text: string): (index: number) => number {
 
 function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   if (isList(marks)) return undefined;
-  const first = (slot: Slot): string | undefined => marks.find((mark) => mark.slot === slot)?.value;
+  const values = new Map<Slot, string>();
+  for (const { slot, value } of marks) if (!values.has(slot)) values.set(slot, value);
+  const first = (slot: Slot): string | undefined => values.get(slot);
   const weak = marks.filter(({ slot }) => slot === 'weakStatus').map(({ value }) => value);
   const status = first('status') ?? weak.find((value) => Number(value) >= 400) ?? weak[0];
   const code = first('code');
