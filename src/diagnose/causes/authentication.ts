@@ -13,7 +13,7 @@ export const authentication: Cause = {
   advice: ({ message }) =>
     /CORS requests are not allowed/i.test(message ?? '')
       ? ['The key may be fine: the organization does not allow requests from a browser. Call the API from a server.']
-      : ['Check that the program sees the key you think it does (`ANTHROPIC_API_KEY`), that it was not revoked, and that no blank or quote is around it.', 'An access token goes into `Authorization: Bearer`, a key into `x-api-key`.'],
+      : ['Check that the program sees the key you think it does (`ANTHROPIC_API_KEY`), that it was not revoked, and that no blank or quote is around it.', 'A key goes into `x-api-key` or, as the newest SDKs send it, into `Authorization: Bearer`; an access token only into the latter.'],
   retry: () => 'useless',
   sources: [docs.errors],
 };

@@ -30,7 +30,12 @@ async function count({ keys, diagnoser, environment = process.env }: CountTokens
   const send = 'Count';
   const detail = `It is sent to ${address.url} with the key "${inUse.name}", to be counted and not answered: its model, system prompt, messages and tools, and nothing else. That is free, and has a limit of its own.`;
   if ((await window.showInformationMessage(`Send this request for ${request.model} to the Claude API to count its input tokens?`, { modal: true, detail }, send)) !== send) return undefined;
-  const result = await window.withProgress({ location: ProgressLocation.Window, title: 'Counting input tokens' }, () => countTokens({ apiKey: inUse.value, scheme: inUse.scheme, baseUrl: address.url, request, now: system.now }));
+  const stop = new AbortController();
+  const result = await window.withProgress({ location: ProgressLocation.Notification, title: 'Counting input tokens', cancellable: true }, (_, token) => {
+    token.onCancellationRequested(() => stop.abort());
+    return countTokens({ apiKey: inUse.value, scheme: inUse.scheme, baseUrl: address.url, request, now: system.now, signal: stop.signal });
+  });
+  if (stop.signal.aborted) return undefined;
   if ('problem' in result) return void window.showErrorMessage(`The input tokens could not be counted. ${result.problem}`);
   const last = diagnoser.last();
   const isSame = last !== undefined && (last.model === undefined || modelClass(last.model) === modelClass(request.model));
