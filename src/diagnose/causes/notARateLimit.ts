@@ -58,7 +58,7 @@ function kindOf({ status, errorType, message }: Evidence): (typeof kinds)[number
 
 /** Sentences of the API and of Amazon Bedrock about a request that no retry makes valid, such as one larger than the model's context window. */
 function isTooLong(message: string | undefined): boolean {
-  return /^(?:prompt is too long|input length and `*max_tokens`* exceed context limit|Input is too long for requested model|max_tokens: \d{1,9} > \d|prompt token count of \d{1,9} exceeds|The maximum tokens you requested exceeds? the model limit|`tool_use` ids were found without|[\w.]{2,60}: Extra inputs are not permitted)/.test(message ?? '');
+  return /^(?:prompt is too long|input length and `*max_tokens`* exceed context limit|Input is too long for requested model|max_tokens: \d{1,9} > \d|prompt token count of \d{1,9} exceeds|Malformed input request: #|The maximum tokens you requested exceeds? the model limit|`tool_use` ids were found without|[\w.]{2,60}: Extra inputs are not permitted)/.test(message ?? '');
 }
 
 const noAccess = { status: 404, type: '', what: 'the project may not use this model of Vertex AI, or it does not exist there', transient: false } as const;

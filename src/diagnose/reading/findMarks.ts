@@ -94,7 +94,7 @@ const patterns: readonly Pattern[] = [
   // Programs that log an error's status and type in their own way.
   { slot: 'status', regex: new RegExp(`\\b([45]\\d\\d) (?=(?:${errorTypes})\\b)`, 'g') },
   { slot: 'status', regex: /\bAPI Error: (?:Request rejected \()?(429|529)\b/g },
-  { slot: 'status', regex: /\bAPI Error \(([45]\d\d) /g },
+  { slot: 'status', regex: /\bAPI [Ee]rror \(([45]\d\d)[ )]/g },
   { slot: 'status', regex: /\b(529)\b(?= \{|[^]{0,40}\bOverloaded\b)/g },
   { slot: 'weakStatus', regex: /\b([45]\d\d) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Request Entity Too Large|Payload Too Large|Internal [Ss]erver [Ee]rror|Bad Gateway|Service Unavailable|Gateway Time-?out)\b/g },
   { slot: 'status', regex: /\b([45]\d\d) (?=litellm\.\w{3,40}Error)/g },
@@ -127,11 +127,15 @@ const patterns: readonly Pattern[] = [
   { slot: 'phrase', regex: /\b(Too many (?:tokens|requests|connections)(?: per day)?, please wait[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b(Quota exceeded for (?:quota metric|aiplatform\.googleapis\.com)[^\n]{0,500})/g },
   { slot: 'phrase', regex: /\b(Server is temporarily limiting requests[^\n]{0,200})/g },
-  { slot: 'phrase', regex: /\b(?:Anthropic(?:Exception|Error) -|AI_APICallError:) (Overloaded)\b/g },
+  { slot: 'phrase', regex: /\b(?:Anthropic(?:Exception|Error)(?: -|:)|AI_APICallError:) (Overloaded)\b/g },
+  { slot: 'phrase', regex: /\b(Anthropic's API servers are overloaded right now)/g },
+  { slot: 'phrase', regex: /\b(Limit reached · resets [^\n]{0,100})/g },
+  { slot: 'phrase', regex: /\b(Claude AI usage limit reached)\b/g },
+  { slot: 'phrase', regex: /\b(Malformed input request: #[^\n]{0,300})/g },
   { slot: 'phrase', regex: /\b(invalid x-api-key|Invalid API key (?=· Please run)|Could not resolve authentication method)\b/g },
   { slot: 'status', regex: /\bAnthropic(?: API)?(?: error)? ([45]\d\d)\b/g },
   { slot: 'gateway', regex: /"(model_cooldown)"/g, as: 'The relay' },
-  { slot: 'phrase', regex: /\b(OAuth token (?:revoked|has expired)[^\n]{0,100})/g },
+  { slot: 'phrase', regex: /\b(OAuth token (?:revoked|(?:has )?expired)[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(You.{0,6}(?:ve|have|re) (?:hit|reached|out of) (?:your|extra) (?:[\w'’-]{1,20} ){0,3}(?:limit|usage)\b[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b((?:Claude (?:AI |Max |Pro )?usage|Weekly|5-hour|Session|Opus weekly|Opus|Usage) limit reached\b(?=[^\n]{0,60}(?:\||resets?\b|\n{1,2}[^\n]{0,20}limit will reset))[^\n]{0,100})/gi },
   { slot: 'gateway', regex: /\b(No deployments available for selected model|Max parallel request limit reached|Crossed TPM(?: \/ RPM \/ Max Parallel Request|, RPM) Limit|LiteLLM Rate Limit Handler for rate limit type|Rate limit exceeded for (?:api_key|user|team|model_per_key))\b/g, as: 'The LiteLLM proxy' },
@@ -147,8 +151,11 @@ const patterns: readonly Pattern[] = [
   // What stands before the API itself says `cloudflare` here.
   { slot: 'gateway', regex: /^[< ]{0,3}server: (AISIX|APISIX|kong|Tyk|Traefik|envoy)\b/gim, as: 'The gateway' },
   // The codes and sentences of its API; its chat, too, answers in the name of Claude's models.
-  { slot: 'gateway', regex: /\b((?:user_(?:global|weekly|model)|integration)_rate_limited|Sorry, you(?:'ve| have) (?:exhausted this model's rate limit|exceeded your \d{1,3} hour session limits|been rate-limited|hit a rate limit that restricts the number of Copilot))/g, as: 'GitHub Copilot' },
+  { slot: 'gateway', regex: /\b((?:user_(?:global|weekly|model)|integration)_rate_limited|Sorry, you(?:'ve| have) (?:exhausted this model's rate limit|exceeded your \d{1,3} hour session limits|been rate-limited|hit a rate limit that restricts the number of Copilot|exceeded your Copilot token usage))/g, as: 'GitHub Copilot' },
   { slot: 'gateway', regex: /\b(Concurrency limit exceeded for (?:user|account|key))/g, as: 'The relay (sub2api)' },
+  { slot: 'gateway', regex: /\b(Budget has been exceeded!) /g, as: 'The LiteLLM proxy' },
+  { slot: 'phrase', regex: /\b(Budget has been exceeded! [^\n"]{0,160})/g },
+  { slot: 'gateway', regex: /\b(Daily token limit exceeded Used: \d)/g, as: 'The gateway' },
   { slot: 'gateway', regex: /\b(All credentials for model [\w.:@-]{1,60} are (?:cooldown|cooling down))/g, as: 'The relay (CLIProxyAPI)' },
   // The API's own types are written with underscores.
   { slot: 'gateway', regex: /"error\\{0,3}"\s?:\s?\{\\{0,3}"type\\{0,3}"\s?:\s?\\{0,3}"([A-Z]\w{2,40}LimitError)\\{0,3}"/g, as: 'The gateway' },
@@ -157,7 +164,7 @@ const patterns: readonly Pattern[] = [
   { slot: 'claude', regex: /"subtype"\s?:\s?"(api_retry)"|"type"\s?:\s?"(rate_limit_event)"/g },
   // Amazon Bedrock's own operations: the same exceptions come from every service of AWS.
   { slot: 'claude', regex: /\b(InvokeModel(?:WithResponseStream)?|ConverseStream|Converse(?= operation)|bedrock-runtime|[Bb]edrock(?=[ ._:/-])|AnthropicBedrock|AnthropicVertex)/g },
-  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?= \((?:Request timed|Connection|[45]\d\d )|: (?=Stream idle)|: (?:\d{3}|Request rejected \(\d{3}|Repeated 529|Request timed|Connection error|Unable to connect)))\b/g },
+  { slot: 'claude', regex: /\b(api\.anthropic\.com|anthropic|Anthropic(?:Exception|Error)?|Claude Code|API Error(?= \((?:Request timed|Connection|[45]\d\d )|: (?=Stream idle)|: (?:\d{3}|Request rejected \(\d{3}|Repeated 529|Request timed|Connection error|Connection closed|Unable to connect)))\b/g },
   { slot: 'path', regex: /(\/v1\/messages(?:\/batches|\/count_tokens)?)(?![\w/])/g },
   { slot: 'library', regex: /\b(litellm|langchain_anthropic|langchain_core|llama_index|pydantic_ai|instructor)\b(?=[./])/g },
   { slot: 'library', regex: /@(langchain)\//g },
@@ -175,12 +182,13 @@ const patterns: readonly Pattern[] = [
   { slot: 'weakStream', regex: /\bdetails\\{0,3}["']?\s?: ?(null|None)\b/g },
   // Where the SDKs read a stream: an error that is thrown there came inside of it.
   { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
+  { slot: 'stream', regex: /llms\/anthropic\/chat\/handler\.py", line \d{1,5}, in (__next__|__anext__|chunk_parser)/g },
   { slot: 'stream', regex: /\/core\/(streaming)\.m?[jt]s:\d/g },
   { slot: 'stream', regex: /\b(MidStreamFallbackError|AI_StreamProviderError|fromSSEResponse)\b/g },
   // No answer came at all; the SDKs' own classes and sentences, Claude Code's, and LiteLLM's.
   { slot: 'noAnswer', regex: /\b(?:API(?:Connection)?TimeoutError|API [Ee]rror(?: \(|: | \(attempt \d{1,3}\/\d{1,3}\): )(?:Request timed out|Stream idle timeout)|Request timed out(?=\.? or interrupted)|AnthropicI[oO]Exception: Request failed: timeout)/g, as: 'timeout' },
   // Old SDKs of TypeScript name an error inside a stream so, too: their trace tells.
-  { slot: 'noAnswer', regex: /\b(?:APIConnectionError(?![^]{0,400}\bsdk\/streaming\.m?js)|API Error(?: \(|: )(?:Connection error|Unable to connect to API)|(?:api\.anthropic\.com|anthropic)\b[^\n]{0,120}\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up)|Cannot connect to host api\.anthropic\.com|AnthropicI[oO]Exception)/g, as: 'connection' },
+  { slot: 'noAnswer', regex: /\b(?:APIConnectionError(?![^]{0,400}\bsdk\/streaming\.m?js)|API Error(?: \(|: )(?:Connection error|Connection closed|Unable to connect to API)|\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN) [^\n]{0,40}\b(?:anthropic|bedrock-runtime)\b|(?:api\.anthropic\.com|anthropic)\b[^\n]{0,120}\b(?:ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up)|Cannot connect to host api\.anthropic\.com|AnthropicI[oO]Exception)/g, as: 'connection' },
   // The form of OpenAI's API and of those that copy it.
   { slot: 'foreign', regex: /"object"\s?:\s?"(error)"/g },
   { slot: 'foreign', regex: /\bwhen calling the (?!InvokeModel|Converse|CountTokens)([A-Z]\w{2,60}) operation/g },

@@ -139,7 +139,7 @@ function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
     ...(type !== undefined && { type }),
     ...(code !== undefined && { code }),
     // An apostrophe ends a message too early where quotes were not escaped: the whole sentence says more.
-    ...optional('message', said === undefined || sentence?.startsWith(said) ? sentence : said),
+    ...optional('message', said === undefined || (sentence !== undefined && (sentence.startsWith(said) || said.startsWith('{'))) ? sentence : said),
     ...optional('requestId', first('requestId') ?? headers['request-id']),
     ...optional('model', first('model')),
     ...optional('host', first('host')),
