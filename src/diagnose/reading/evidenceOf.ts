@@ -1,7 +1,7 @@
 import { readLimitHeaders } from '../../limits/headers';
 import type { Evidence, Provider } from '../evidence';
 import { namedLimit } from '../namedLimit';
-import type { ErrorRecord } from './foldMarks';
+import type { ErrorRecord } from './errorRecord';
 
 /** What one error of a text tells. */
 export function evidenceOf(record: ErrorRecord): Omit<Evidence, 'timeline' | 'history' | 'occurrences' | 'groups' | 'frames' | 'origin'> {

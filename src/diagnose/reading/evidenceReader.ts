@@ -1,16 +1,14 @@
-import { type ErrorGroup, type Evidence, type Frame, noEvidence, type TimelineEntry } from '../evidence';
+import type { Evidence } from '../evidence';
 import { aboutRegions, type Region } from './aboutRegions';
 import { cleanText } from './cleanText';
 import { type ContentRegion, contentRegions } from './contentRegions';
-import { evidenceOf, providerOf } from './evidenceOf';
-import { findEvents, type LogEvent } from './findEvents';
-import { findFrames } from './findFrames';
+import { providerOf } from './evidenceOf';
+import { findEvents } from './findEvents';
 import { findMarks } from './findMarks';
-import { findPrograms } from './findPrograms';
 import { findStarts } from './findStarts';
-import { type ErrorRecord, foldMarks } from './foldMarks';
-import { createGroups } from './groups';
+import { foldMarks } from './foldMarks';
 import type { Slot } from './mark';
+import { createTally } from './tally';
 import { timeAt } from './timeAt';
 
 /** Reads a text that comes piece by piece. */
@@ -71,113 +69,10 @@ export function createEvidenceReader(): EvidenceReader {
   };
 }
 
-interface Part {
-  readonly text: string;
-  readonly records: readonly ErrorRecord[];
-  readonly events: readonly LogEvent[];
-  /** Times in ms. */
-  readonly starts: readonly number[];
-}
-
-/** Errors of Claude, or of other services, as they come. */
-interface Tally {
-  add(part: Part): void;
-  isEmpty(): boolean;
-  end(): Evidence;
-}
-
-function createTally(): Tally {
-  const groups = createGroups();
-  let timeline: readonly TimelineEntry[] = [];
-  let occurrences = 0;
-  let newest: Found | undefined;
-  let telling: Found | undefined;
-  let starts: readonly number[] = [];
-  const programs = new Set<string>();
-  /** Of the newest request whose size the text tells, as long as nothing is answered: retries do not tell it again. */
-  let inputTokens: number | undefined;
-  return {
-    add: ({ text, records, events, starts: begun }) => {
-      starts = [...starts, ...begun].slice(-mostStarts);
-      inputTokens = sizeAfter(inputTokens, records, events);
-      if (programs.size < mostPrograms) programsOf(text, records).forEach((name) => programs.add(name));
-      timeline = newestOf([...timeline, ...entriesOf(text, records, events)]);
-      records.forEach((record) => groups.add(record));
-      occurrences += records.length;
-      newest = foundIn(text, records.at(-1)) ?? newest;
-      telling = foundIn(text, records.findLast(tells)) ?? telling;
-    },
-    isEmpty: () => occurrences === 0,
-    end: () => {
-      const found = telling ?? newest;
-      if (!found) return { ...noEvidence, timeline };
-      const kinds = groups.list();
-      return {
-        ...noEvidence,
-        ...(inputTokens !== undefined && { inputTokens }),
-        ...evidenceOf(whole(found.record, kinds)),
-        occurrences,
-        groups: kinds,
-        timeline,
-        frames: found.frames,
-        ...(starts.length > 0 && { starts }),
-        ...(programs.size > 1 && { programs: [...programs] }),
-      };
-    },
-  };
-}
-
-const mostStarts = 50;
-const mostPrograms = 20;
-
-function sizeAfter(before: number | undefined, records: readonly ErrorRecord[], events: readonly LogEvent[]): number | undefined {
-  const sized = records.findLast(({ inputTokens }) => inputTokens !== undefined);
-  const answered = events.findLast(({ entry }) => entry.kind === 'answer')?.index ?? -1;
-  if (sized) return answered > sized.start ? undefined : sized.inputTokens;
-  return answered >= 0 ? undefined : before;
-}
-
-function programsOf(text: string, records: readonly ErrorRecord[]): readonly string[] {
-  const programAt = findPrograms(text);
-  return records.slice(-mostEntries).flatMap(({ start }) => programAt(start) ?? []);
-}
-
-/** The error with its whole message where the text breaks off in it, and an earlier error of the same kind tells how it goes on. */
-function whole(record: ErrorRecord, kinds: readonly ErrorGroup[]): ErrorRecord {
-  const { message = '', status, type } = record;
-  if (message.length < leastMessage) return record;
-  const longer = kinds.find((kind) => kind.status === status && kind.errorType === type && (kind.message?.length ?? 0) > message.length && kind.message?.startsWith(message));
-  return longer?.message === undefined ? record : { ...record, message: longer.message };
-}
-
-/** Characters that tell one message from another. */
-const leastMessage = 12;
-
-interface Found {
-  readonly record: ErrorRecord;
-  readonly frames: readonly Frame[];
-}
-
-function foundIn(text: string, record: ErrorRecord | undefined): Found | undefined {
-  return record && { record, frames: findFrames(text.slice(Math.max(0, record.start - framesBefore), record.end + framesAfter)) };
-}
-
 /** Characters that are read at a time: some 50 ms of work in a plain log. */
 const partLength = 256 * 1024;
 /** Characters: an error with its headers, its body and its trace is shorter. */
 const longestError = 32 * 1024;
-/** Characters around an error in which its stack trace is looked for: Python prints it before, the others behind. */
-const framesBefore = 12_000;
-const framesAfter = 6000;
-const mostEntries = 2000;
-
-function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
-  return entries.length > mostEntries ? entries.slice(-mostEntries) : entries;
-}
-
-function tells({ type, code, message, cloud, gateway, headers }: ErrorRecord): boolean {
-  return [type, code, message, cloud, gateway].some((value) => value !== undefined) || Object.keys(headers).length > 0;
-}
 
 /** What a request's content may tell of the request. */
 const ofRequest: readonly Slot[] = ['model'];
@@ -190,23 +85,4 @@ function outside<T extends { readonly index: number; readonly slot?: Slot }>(reg
     while ((regions[at]?.end ?? Infinity) <= index) at++;
     return index < (regions[at]?.start ?? Infinity) || (slot !== undefined && kept.includes(slot));
   });
-}
-
-function entriesOf(text: string, records: readonly ErrorRecord[], events: readonly LogEvent[]): readonly TimelineEntry[] {
-  const errors = records.slice(-mostEntries).map((record) => ({ index: record.start, entry: entryOf(text, record) }));
-  return [...errors, ...events].sort((a, b) => a.index - b.index).map(({ entry }) => entry);
-}
-
-function entryOf(text: string, record: ErrorRecord): TimelineEntry {
-  const { status, errorType, requestId, retryAfterSeconds, headers } = evidenceOf(record);
-  const dated = Date.parse(headers.date ?? '');
-  const at = timeAt(text, record.start) ?? (Number.isNaN(dated) ? undefined : dated);
-  return {
-    kind: 'error',
-    ...(at !== undefined && { at }),
-    ...(status !== undefined && { status }),
-    ...(errorType !== undefined && { errorType }),
-    ...(requestId !== undefined && { requestId }),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  };
 }

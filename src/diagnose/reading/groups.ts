@@ -1,5 +1,6 @@
 import type { ErrorGroup } from '../evidence';
-import type { ErrorRecord } from './foldMarks';
+import { copied } from './copied';
+import type { ErrorRecord } from './errorRecord';
 
 /** Counts errors by kind. */
 export interface Groups {
@@ -16,13 +17,13 @@ export function createGroups(): Groups {
       const key = [status, type, code, message?.slice(0, 160).replace(/\d+/g, '#')].join('|');
       const count = (groups.get(key)?.count ?? 0) + 1;
       groups.delete(key);
-      groups.set(key, {
+      groups.set(copied(key), copied({
         ...(status !== undefined && { status }),
         ...(type !== undefined && { errorType: type }),
         ...(code !== undefined && { errorCode: code }),
         ...(message !== undefined && { message }),
         count,
-      });
+      }));
       const [oldest] = groups.keys();
       if (groups.size > mostGroups && oldest !== undefined) groups.delete(oldest);
     },
