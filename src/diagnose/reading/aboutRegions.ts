@@ -10,7 +10,7 @@ export interface Region {
  */
 export function aboutRegions(text: string): readonly Region[] {
   if (isDocument(text)) return [{ start: 0, end: text.length }];
-  const regions = [...lines(text), ...code(text)].sort((a, b) => a.start - b.start);
+  const regions = [...lines(text), ...changes(text), ...code(text)].sort((a, b) => a.start - b.start);
   return regions.filter(({ start }, index) => start >= (regions[index - 1]?.end ?? 0));
 }
 
@@ -19,6 +19,13 @@ const line = /^[ \t]{0,12}(?:[✓✔√×✗✖✕] (?![^\n]{0,200}\{)|(?:not )?
 
 function lines(text: string): readonly Region[] {
   return [...text.matchAll(line)].map(({ 0: all, index }) => ({ start: index, end: index + all.length }));
+}
+
+/** The parts of a change as `diff` and git show it. */
+const change = /^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@[^\n]*(?:\n[ +\\-][^\n]*)*/gm;
+
+function changes(text: string): readonly Region[] {
+  return text.includes('\n@@ -') || text.startsWith('@@ -') ? [...text.matchAll(change)].map(({ 0: all, index }) => ({ start: index, end: index + all.length })) : [];
 }
 
 /** A document about errors has headings and a table; a report of an error that happened has an id of a request. */
@@ -46,6 +53,10 @@ const codeLine = new RegExp(
       String.raw`(?:pub )?(?:async )?fn \w+`,
       String.raw`(?:package|using|namespace) [\w.]{1,80};?[ \t]*$`,
       String.raw`\/\/ ?\S`,
+      String.raw`class [A-Z]\w*(?: < [\w:]+)?[ \t]*$`,
+      String.raw`def [a-z_]\w*[?!]?(?:\([^)\n]{0,80}\))?[ \t]*$`,
+      String.raw`[^\n]{1,160} do \|[\w, ]{1,40}\|[ \t]*$`,
+      String.raw`require ['"]`,
     ].join('|') +
     ')',
   'gm',
@@ -75,7 +86,7 @@ function code(text: string): readonly Region[] {
 const fewestLines = 2;
 const longestPrefix = 120;
 /** An exception, a trace or a line with a time is printed, and not written, wherever it stands. */
-const continuesCode = /^(?![ \t]{0,40}(?:[\w.]{1,60}(?:Error|Exception): |Traceback |at \S{1,80} \(|HTTP\/\d|\[?\d{4}-\d\d-\d\d))(?:[ \t]|\r?\n|[})\]`*/#@]|"""|$)/;
+const continuesCode = /^(?![ \t]{0,40}(?:[\w.]{1,60}(?:Error|Exception): |Traceback |at \S{1,80} \(|HTTP\/\d|\[?\d{4}-\d\d-\d\d))(?:[ \t]|\r?\n|[})\]`*/#@]|end\b|"""|$)/;
 
 /** Python shows a line of code below the place it is from. */
 function isInTrace(text: string, index: number): boolean {

@@ -22,5 +22,7 @@ export interface ErrorRecord {
   foreign: boolean;
   stream: boolean;
   headersShown: boolean;
+  /** Something shows that it happened: a status, a body, a header, an id. Else it may only be spoken of. */
+  shown: boolean;
   headers: Record<string, string>;
 }

@@ -47,6 +47,7 @@ function isUnanswered({ noAnswer, stream, status, type, code, message, gateway, 
 export function providerOf(record: ErrorRecord): Provider | undefined {
   const { cloud, host, message, model, claude, foreign, type, path, gateway } = record;
   const isOwn = speaksForClaude(record);
+  if (foreign && cloud === 'RESOURCE_EXHAUSTED' && !isOwn) return 'other';
   if (foreign && model === undefined && !isOwn) return 'other';
   const place = `${host ?? ''} ${message ?? ''}`;
   const isClaude = claude || model !== undefined || /anthropic|claude/i.test(place);

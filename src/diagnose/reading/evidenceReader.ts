@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence';
 import { aboutRegions, type Region } from './aboutRegions';
+import { areMany } from './areMany';
 import { cleanText } from './cleanText';
 import { type ContentRegion, contentRegions } from './contentRegions';
 import { providerOf } from './evidenceOf';
@@ -35,7 +36,9 @@ export function createEvidenceReader(): EvidenceReader {
   function readPart(text: string, until: number): number {
     const regions = contentRegions(text, { open: content });
     const about = aboutRegions(text);
-    const records = foldMarks(text, outside(about, outside(regions, findMarks(text), ofRequest)));
+    const marks = outside(about, outside(regions, findMarks(text), ofRequest));
+    const found = foldMarks(text, marks);
+    const records = found.some(({ shown }) => shown) || !areMany(marks) ? found : [];
     // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
     const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
     const cut = open !== undefined && open.start > until - longestError ? Math.min(until, open.start) : until;

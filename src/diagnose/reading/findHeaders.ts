@@ -10,7 +10,7 @@ export function findHeaders(text: string): readonly Mark[] {
     const name = (match[1] ?? match[2] ?? match[3] ?? '').toLowerCase();
     const start = match.index + match[0].length;
     const value = readValue(text, start, match[4] ?? '');
-    if (value === '' || (name === 'date' && !/^[A-Z][a-z]{2}, /.test(value))) continue;
+    if (!/^[\w"'.:+-]/.test(value) || (name === 'date' && !/^[A-Z][a-z]{2}, /.test(value))) continue;
     marks.push({ index: match.index, end: start + value.length, slot: 'header', name, value });
   }
   return [...marks, ...findShortHeaders(text)];
@@ -28,7 +28,7 @@ function findShortHeaders(text: string): readonly Mark[] {
 /** A name, what separates it from its value, and the value's opening quote or bracket. */
 const header = new RegExp(
   String.raw`(?<![\w-])(?:(anthropic-(?:ratelimit|priority|fast)-[a-z0-9_-]{2,60}|retry-after-ms|retry-after|request-id|x-should-retry)|(?<=^[< \t'"]{0,6})(date|server)|(?<=[{,([] ?['"])(date)(?=['"]))` +
-    String.raw`\\{0,3}["']?\s{0,3}(?:=>|[:=,])(?:\s{0,40}\\{0,3}"value\\{0,3}"\s{0,2}:\s{0,2}|\s{0,3})(b?\\{0,3}["']|\[["']?)?`,
+    String.raw`\\{0,3}["']?\s{0,3}(?:=>|[:=,])(?:\s{0,40}\\{0,3}"value\\{0,3}"\s{0,2}:\s{0,2}(?:\{\s{0,40}\\{0,3}"(?:string|int)Value\\{0,3}"\s{0,2}:\s{0,2})?|\s{0,3})(b?\\{0,3}["']|\[["']?)?`,
   'gim',
 );
 

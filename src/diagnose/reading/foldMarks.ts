@@ -61,6 +61,8 @@ function startsNext({ text, cluster, mark, lineStart }: { readonly text: string;
   if (mark.slot === 'inputTokens' || (mark.slot === 'foreign' && beginsRecord(text, lineStart))) return lineStart > cluster.lineStart && oncePerError.some((slot) => cluster.seen.has(slot));
   if (isAnotherRequest(cluster, mark)) return lineStart > cluster.lineStart && beginsRecord(text, lineStart);
   if (mark.head === undefined) return lineStart > cluster.lineStart && beginsRecord(text, lineStart) && oncePerError.includes(mark.slot) && cluster.seen.has(mark.slot);
+  // A trace behind the body, on its line, names the status again.
+  if (lineStart === cluster.lineStart && mark.index - cluster.end <= besides && cluster.marks.some(({ slot, value }) => slot === 'status' && value === mark.value)) return false;
   // An SDK prints the status and its body on one line; what came before on that line is only its class.
   if (lineStart === cluster.lineStart && cluster.seen.has('status') && mark.index - cluster.end > besides) return true;
   return cluster.seen.has(mark.head) || (lineStart > cluster.lineStart && bodySlots.some((slot) => cluster.seen.has(slot)));

@@ -11,7 +11,7 @@ export interface Mark {
 }
 
 /**
- * `weakStatus`, `weakType`, `weakStream`, `shortHeader` and `message` count only beside something stronger: they also stand in ordinary logs and code.
+ * `weakStatus`, `weakType`, `weakCode`, `weakStream`, `shortHeader` and `message` count only beside something stronger: they also stand in ordinary logs and code.
  */
 export type Slot =
   | 'status'
@@ -19,6 +19,7 @@ export type Slot =
   | 'type'
   | 'weakType'
   | 'code'
+  | 'weakCode'
   | 'message'
   | 'phrase'
   | 'cloud'

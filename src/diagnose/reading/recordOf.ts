@@ -10,7 +10,8 @@ export function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const first = (slot: Slot): string | undefined => values.get(slot);
   const weak = marks.filter(({ slot }) => slot === 'weakStatus').map(({ value }) => value);
   const status = first('status') ?? weak.find((value) => Number(value) >= 400) ?? weak[0];
-  const code = first('code');
+  const shown = marks.some((mark) => shownSlots.includes(mark.slot) || (mark.slot === 'phrase' && isPrinted(mark)));
+  const code = first('code') ?? (shown ? first('weakCode') : undefined);
   const type = first('type') ?? first('weakType');
   const phrase = first('phrase');
   const headersOf = (slot: Slot) => Object.fromEntries(marks.filter((mark) => mark.slot === slot).map(({ name, value }) => [name ?? '', value]));
@@ -40,6 +41,7 @@ export function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
     foreign: first('foreign') !== undefined,
     // Failures that a stream tells have details that are null: github.com/anthropics/anthropic-sdk-go/issues/200.
     stream: first('stream') !== undefined || (status === undefined && /^(?:overloaded|api)_error$/.test(type ?? '') && first('weakStream') !== undefined),
+    shown,
     headersShown: first('headersShown') !== undefined || first('header') !== undefined,
     headers,
   };
@@ -49,6 +51,14 @@ export function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const supported = first('type') !== undefined || (type !== undefined && (failed || record.message !== undefined));
   const unanswered = record.noAnswer !== undefined && (record.claude || record.foreign);
   return failed || supported || unanswered || code !== undefined || phrase !== undefined || (record.gateway !== undefined && (record.status ?? 400) >= 400) || record.cloud !== undefined || limited ? record : undefined;
+}
+
+/** What stands where an error is printed, and hardly where one is spoken of. */
+const shownSlots: readonly Slot[] = ['status', 'type', 'code', 'message', 'requestId', 'header', 'headersShown', 'stream', 'noAnswer', 'gateway', 'cloud'];
+
+/** Sentences of Claude Code, which prints nothing beside them. */
+function isPrinted({ value }: Mark): boolean {
+  return /^(?:You.{1,6}(?:hit|reached|re out of|ve used)|Claude |Limit reached|[\w-]{1,12}(?: weekly)? limit reached|Server is temporarily)/i.test(value);
 }
 
 /** Whether it only lists kinds of errors, as code, documents and prompts about them do: an error is of one kind. */

@@ -106,12 +106,16 @@ const framesBefore = 12_000;
 const framesAfter = 6000;
 const mostEntries = 2000;
 
+/** The reason phrases of statuses, and sentences that only name one. */
+const isReason = /^(?:Too Many Requests|Bad Request|Unauthorized|Forbidden|Not Found|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Timeout|Request failed with status code \d{3})$/i;
+
 function newestOf(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
   return entries.length > mostEntries ? entries.slice(-mostEntries) : entries;
 }
 
 function tells({ type, code, message, cloud, gateway, headers }: ErrorRecord): boolean {
-  return [type, code, message, cloud, gateway].some((value) => value !== undefined) || Object.keys(headers).length > 0;
+  const said = message !== undefined && !isReason.test(message) ? message : undefined;
+  return [type, code, said, cloud, gateway].some((value) => value !== undefined) || Object.keys(headers).length > 0;
 }
 
 function entriesOf(text: string, records: readonly ErrorRecord[], events: readonly LogEvent[]): readonly TimelineEntry[] {

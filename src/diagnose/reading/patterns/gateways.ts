@@ -8,7 +8,7 @@ export const gateways: readonly Pattern[] = [
   { slot: 'gateway', regex: /\b(More credits are required to run this request|requires more credits, or fewer max_tokens)/g, as: 'OpenRouter' },
   { slot: 'gateway', regex: /\b(is temporarily rate-limited upstream)\b/g, as: 'OpenRouter' },
   { slot: 'gateway', regex: /\b(error code: 1015)\b/gi, as: 'Cloudflare' },
-  { slot: 'gateway', regex: /"code"\s?:\s?(2003),\s?"message"\s?:\s?"Rate limited"/g, as: 'Cloudflare AI Gateway' },
+  { slot: 'gateway', regex: /\bcode"?\s?:\s?(2003),\s?"?message"?\s?:\s?["']Rate limited/g, as: 'Cloudflare AI Gateway' },
   { slot: 'gateway', regex: /<center>(nginx|openresty)\b/g, as: 'nginx' },
   { slot: 'gateway', regex: /"message"\s{0,2}:\s{0,2}"(API rate limit exceeded)"/g, as: 'Kong' },
   { slot: 'gateway', regex: /\b(Rate limit is exceeded\. Try again in \d{1,6} seconds)/g, as: 'Azure API Management' },

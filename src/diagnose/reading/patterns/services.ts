@@ -14,7 +14,8 @@ export const services: readonly Pattern[] = [
   { slot: 'library', regex: /\b(AI_APICallError|AI_RetryError)\b/g, as: 'ai' },
   { slot: 'inputTokens', regex: /\{\s{0,3}"input_tokens"\s{0,2}:\s{0,2}(\d{3,9})\s{0,3}\}/g },
   { slot: 'inputTokens', regex: /\b(?:estimated|prompt|request|input)[ _](?:input[ _])?tokens?\b["']?\s?[:=]\s?(\d[\d,]{2,11})(?![^\n]{0,60}output)/gi },
-  { slot: 'cloud', regex: /(?:\b|(?<=\\n))(ThrottlingException|ThrottledException|BedrockException|ValidationException|AccessDeniedException|TooManyRequestsException|ServiceQuotaExceededException|RESOURCE_EXHAUSTED)\b/g },
+  // In a list, or as a document quotes it, it is only spoken of.
+  { slot: 'cloud', regex: /(?<![`[])(?:\b|(?<=\\n))(ThrottlingException|ThrottledException|BedrockException|ValidationException|AccessDeniedException|TooManyRequestsException|ServiceQuotaExceededException|RESOURCE_EXHAUSTED)\b(?![`\]])/g },
   { slot: 'requestId', regex: /\b(req_[A-Za-z0-9]{3,48})\b/g },
   { slot: 'model', regex: /\b((?:anthropic\.)?claude-[a-z0-9][a-z0-9.@:-]{1,50}[a-z0-9])/g, accept: (value) => !/^claude-(?:code|agent|api|ai\b|desktop|sdk|com)/.test(value) },
   { slot: 'host', regex: /\b(?:POST "?|GET "?|Connected to |Host: |url:? ["']?|base_?url\\?["']?[:=] ?["']?)(?:https?:\/\/)?([a-z0-9][a-z0-9.-]{2,100})/gi, accept: (value) => value.includes('.') || value === 'localhost' },

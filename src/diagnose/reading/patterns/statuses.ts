@@ -25,8 +25,10 @@ export const statuses: readonly Pattern[] = [
   // Programs that log an error's status and type in their own way.
   { slot: 'status', regex: new RegExp(`\\b([45]\\d\\d) (?=(?:${errorTypes})\\b)`, 'g') },
   { slot: 'status', regex: /\bAPI Error: (?:Request rejected \()?(429|529)\b/g },
-  { slot: 'status', regex: /\bAPI [Ee]rror \(([45]\d\d)[ )]/g },
-  { slot: 'status', regex: /\b(529)\b(?= \{|[^]{0,40}\bOverloaded\b)/g },
+  { slot: 'status', head: 'sdk', regex: /\bAPI [Ee]rror \(([45]\d\d)[ )]/g },
+  { slot: 'status', regex: /\b(529)\b(?= \{|[ :,"'-]{1,6}Overloaded\b|[^\n]{0,20}\n[^\n]{0,12}"(?:detail|message|error)"[^\n]{0,8}Overloaded\b)/g },
+  // A span of OpenTelemetry.
+  { slot: 'status', regex: /\bhttp\.(?:response\.)?status_code\\{0,3}"[^\d]{0,80}(\d{3})\b/g, accept: isStatus },
   { slot: 'weakStatus', regex: /\b([45]\d\d) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Request Entity Too Large|Payload Too Large|Internal [Ss]erver [Ee]rror|Bad Gateway|Service Unavailable|Gateway Time-?out)\b/g },
   { slot: 'status', regex: /\b([45]\d\d) (?=litellm\.\w{3,40}Error)/g },
   { slot: 'status', regex: /\b(429) (?:Too Many Requests|Client Error)/gi },
@@ -35,6 +37,6 @@ export const statuses: readonly Pattern[] = [
   { slot: 'type', regex: new RegExp(`(?:: |\\*\\* |\\] )(${errorTypes}): (?=[A-Z])`, 'g') },
   { slot: 'weakType', regex: new RegExp(`\\b(${errorTypes})\\b`, 'g') },
   { slot: 'code', regex: /\berror_?[cC]ode\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}\\{0,3}["']([a-z_]{3,64})/g },
-  { slot: 'code', regex: /\b((?:enforced|contract)_spend_limit_reached|ramp_limit_exceeded|linked_organization_(?:spend_limit_reached|billing_unavailable))\b/g },
+  { slot: 'weakCode', regex: /\b((?:enforced|contract)_spend_limit_reached|ramp_limit_exceeded|linked_organization_(?:spend_limit_reached|billing_unavailable))\b/g },
   { slot: 'status', regex: /\bAnthropic(?: API)?(?: error)? ([45]\d\d)\b/g },
 ];

@@ -4,7 +4,7 @@ import type { Pattern } from './pattern';
 export const streams: readonly Pattern[] = [
   { slot: 'stream', head: 'event', regex: /(?:^|["'`]|\\n)event: ?(error)\b/gm },
   { slot: 'stream', regex: /^data: ?(\{) ?"type": ?"error"/gm },
-  { slot: 'stream', regex: /\b(?:received error while streaming|SSE Error|API ?Error|APIStatusError|OverloadedError|InternalServerError|RateLimitError): (\{)/g },
+  { slot: 'stream', regex: /\b(?:received error while streaming|SSE Error|API ?Error|APIStatusError|OverloadedError|InternalServerError|RateLimitError): (\{)(?=\s?\\{0,3}")/g },
   { slot: 'weakStream', regex: /\bdetails\\{0,3}["']?\s?: ?(null|None)\b/g },
   // Where the SDKs read a stream: an error that is thrown there came inside of it.
   { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
