@@ -5,7 +5,7 @@ export const bedrockThrottling: Cause = {
   kind: 'limit',
   title: 'Amazon Bedrock throttles the account',
   match: ({ provider, message, status, errorType }) =>
-    provider === 'bedrock' && (status === 429 || message?.startsWith('Model is getting throttled') === true || (status === undefined && (errorType ?? message) !== undefined)) && (errorType === undefined || /Thrott|TooMany|ServiceQuota|BedrockException/.test(errorType))
+    provider === 'bedrock' && (status === 429 || message?.startsWith('Model is getting throttled') === true || (status === undefined && (errorType ?? message) !== undefined)) && (errorType === undefined || /[Tt]hrott|TooMany|ServiceQuota|BedrockException/.test(errorType))
       ? { confidence: 'high', evidence: [{ text: 'The answer is a throttling error of Amazon Bedrock', ...(message !== undefined && { quote: message }) }] }
       : undefined,
   waiting: ({ timeline }) =>

@@ -18,6 +18,8 @@ const kinds: readonly { readonly status: number; readonly type: string; readonly
   { status: 500, type: 'api_error', what: 'something failed inside the API', transient: true },
   { status: 502, type: '', what: 'a gateway got no answer', transient: true },
   { status: 503, type: '', what: 'the service is not available', transient: true },
+  { status: 503, type: 'ServiceUnavailableException', what: 'Amazon Bedrock is not available for a moment', transient: true },
+  { status: 504, type: 'ModelTimeoutException', what: 'the model of Amazon Bedrock took too long', transient: true },
   { status: 504, type: 'timeout_error', what: 'the request took too long', transient: true },
 ];
 

@@ -31,7 +31,7 @@ function match(evidence: Evidence): Match | undefined {
   if (errorType === 'overloaded_error') return { confidence: 'high', evidence: [{ text: 'The error type says so', quote: errorType }] };
   if (status === 529) return { confidence: 'high', evidence: [{ text: 'The status is 529, which overload has' }] };
   if (errorType !== undefined || status !== undefined) return undefined;
-  const said = messageMatch(evidence, /^Overloaded\b|API servers are overloaded/i);
+  const said = messageMatch(evidence, /^(?:API Error: )?Overloaded\b|API servers are overloaded/i);
   // Without a type or a status any service can have said so.
   return said && provider !== 'anthropic' ? { ...said, confidence: 'medium' } : said;
 }

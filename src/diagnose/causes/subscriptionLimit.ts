@@ -7,7 +7,7 @@ import { subscriptionWindow } from '../subscriptionWindow';
 
 /** Sentences of the API, of Claude Code and of the apps; wordings change, so headers go before them. */
 const sentences =
-  /would exceed your account's rate limit|(?:hit|reached) your (?:(?:session|weekly|usage|monthly spend|5-hour|Claude|Max|Pro|Team|Opus|Sonnet|Haiku|Fable)[ -]){0,3}limit|(?:Weekly|5-hour|session|Claude AI usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|limit reached, now using|^Limit reached · resets|out of extra usage/i;
+  /would exceed your account's (?:rate|monthly spend|usage) limit|(?:hit|reached) your (?:(?:session|weekly|usage|monthly spend|5-hour|Claude|Max|Pro|Team|Opus|Sonnet|Haiku|Fable)[ -]){0,3}limit|(?:Weekly|5-hour|session|Claude AI usage|Opus(?: weekly)?|Sonnet(?: weekly)?) limit reached|limit reached, now using|^Limit reached · resets|out of extra usage/i;
 
 /** Other services say this of their own limits, too. */
 const similar = /\busage limit reached|(?:hit|reached) your (?:[\w'’-]+ ){0,3}limit/i;

@@ -24,7 +24,7 @@ export const sentences: readonly Pattern[] = [
   { slot: 'phrase', regex: /\b(Too many (?:tokens|requests|connections)(?: per day)?, please wait[^\n]{0,200})/g },
   { slot: 'phrase', regex: /\b(Quota exceeded for (?:quota metric|aiplatform\.googleapis\.com)[^\n]{0,500})/g },
   { slot: 'phrase', regex: /\b(Server is temporarily limiting requests[^\n]{0,200})/g },
-  { slot: 'phrase', regex: /\b(?:Anthropic(?:Exception|Error)(?: -|:)|AI_APICallError:) (Overloaded)\b/g },
+  { slot: 'phrase', regex: /\b(?:Anthropic(?:Exception|Error)(?: -|:)|AI_APICallError:|API Error:) (Overloaded)\b/g },
   { slot: 'phrase', regex: /\b(Anthropic's API servers are overloaded right now)/g },
   { slot: 'phrase', regex: /\b(Limit reached · resets [^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(Claude AI usage limit reached)\b/g },

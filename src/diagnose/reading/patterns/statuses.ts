@@ -32,6 +32,7 @@ export const statuses: readonly Pattern[] = [
   { slot: 'weakStatus', regex: /\b([45]\d\d) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Request Entity Too Large|Payload Too Large|Internal [Ss]erver [Ee]rror|Bad Gateway|Service Unavailable|Gateway Time-?out)\b/g },
   { slot: 'status', regex: /\b([45]\d\d) (?=litellm\.\w{3,40}Error)/g },
   { slot: 'status', regex: /\b(429) (?:Too Many Requests|Client Error)/gi },
+  { slot: 'weakStatus', regex: /\berror code ([45]\d\d)\b/g },
   { slot: 'weakStatus', regex: /\b(?:status|statusCode|status_code|http_status|httpStatusCode|error_status|code)\\{0,3}["']?\s{0,3}(?:=>|[:=])\s{0,3}["']?(\d{3})\b/g, accept: isStatus },
   { slot: 'type', regex: new RegExp(`\\btype\\\\{0,3}["']?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,3}["']?(${errorTypes})\\b`, 'g') },
   { slot: 'type', regex: new RegExp(`(?:: |\\*\\* |\\] )(${errorTypes}): (?=[A-Z])`, 'g') },
