@@ -1,7 +1,7 @@
 /** A piece of evidence, and what truly caused it, as the source it comes from tells. */
 export interface Piece {
   readonly id: string;
-  /** A thread (`owner/name#number`), a page, a public file, or how a storm was captured. */
+  /** A thread (`owner/name#number`), a page, a public file, how a storm was captured, or what a written text is like. */
   readonly source: string;
   /** Id of the true cause; `cannot-tell` where the text does not suffice, or is not about Claude, or has no error in it. */
   readonly cause: string;
@@ -12,8 +12,8 @@ export interface Piece {
   readonly why: string;
   /** The evidence as it was printed. Keys, organizations, names and addresses in it are invented ones of the same form. */
   readonly text: string;
-  /** `open` pieces may be looked at when the diagnosis is mended, `held-out` ones may not; a `storm` may, as it can be caught again. */
-  readonly set: 'open' | 'held-out' | 'storm';
+  /** `open` pieces may be looked at when the diagnosis is mended, `held-out` ones may not; a `storm` may, as it can be caught again, and a `written` one, once it was measured. */
+  readonly set: 'open' | 'held-out' | 'storm' | 'written';
   /** Present where the first label was wrong: found by reading the source again. */
   readonly corrected?: { readonly from: string; readonly because: string };
 }

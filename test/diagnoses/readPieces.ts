@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Piece } from './piece';
 
-/** The two corpora of this folder: texts from public threads, and storms that were produced and caught. */
-export const corpora = ['threads', 'storms'] as const;
+/** The corpora of this folder: texts from public threads, storms that were produced and caught, and texts that were written for the measurement. */
+export const corpora = ['threads', 'storms', 'written'] as const;
 
-/** Reads `threads.jsonl` or `storms.jsonl`; empty where there is no such file. */
+/** Reads one of them; empty where there is no such file. */
 export function readPieces(corpus: (typeof corpora)[number]): readonly Piece[] {
   const file = path.join(__dirname, `${corpus}.jsonl`);
   if (!existsSync(file)) return [];
