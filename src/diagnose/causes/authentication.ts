@@ -6,7 +6,7 @@ export const authentication: Cause = {
   kind: 'limit',
   title: 'The key is not accepted',
   match: ({ status, errorType, message, provider }) => {
-    const fits = errorType === 'authentication_error' || (status === 401 && errorType === undefined && provider !== undefined) || (status === undefined && errorType === undefined && /^(?:OAuth token (?:revoked|(?:has )?expired)|invalid x-api-key|Invalid API key|Could not resolve authentication method)/.test(message ?? ''));
+    const fits = errorType === 'authentication_error' || (status === 401 && provider !== undefined && provider !== 'other') || (status === undefined && errorType === undefined && /^(?:OAuth token (?:revoked|(?:has )?expired)|invalid x-api-key|Invalid API key|Could not resolve authentication method)/.test(message ?? ''));
     return fits ? { confidence: 'high', evidence: [{ text: 'The answer is an authentication error (401), not a rate limit', ...(message !== undefined && { quote: message }) }] } : undefined;
   },
   waiting: () => ({ helps: 'no', text: 'No retry succeeds.' }),

@@ -34,7 +34,7 @@ export const notARateLimit: Cause = {
     // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
     // A status alone can be that of any service.
     // Gateways give a 429 of Claude a type of their own.
-    if (!kind || midStream || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isInvalid(message)) || /credit balance|usage limits|long context|\bhit your [\w-]{1,12} limit/i.test(message ?? '')) return undefined;
+    if (!kind || midStream || status === 401 || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isInvalid(message)) || /credit balance|usage limits|long context|\bhit your [\w-]{1,12} limit/i.test(message ?? '')) return undefined;
     return { confidence: errorType === kind.type && provider !== undefined ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>

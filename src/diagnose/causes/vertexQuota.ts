@@ -9,7 +9,9 @@ export const vertexQuota: Cause = {
     const { provider, status, errorType, message } = evidence;
     if (provider !== 'vertex' || (status !== undefined ? status !== 429 : (errorType ?? message) === undefined)) return undefined;
     const answered = evidence.timeline.some(({ kind }) => kind === 'answer');
-    return { confidence: 'high', evidence: [quoting(evidence, 'The answer is a quota error of Google Cloud'), ...(answered ? [{ text: 'Other requests of the text were answered, so the quota may be above 0' }] : [])] };
+    // Google's other services, Gemini's API among them, answer in the same words.
+    const isClaude = evidence.model !== undefined || /aiplatform|anthropic|claude|base_model/i.test(`${evidence.host ?? ''} ${message ?? ''}`);
+    return { confidence: isClaude ? 'high' : 'medium', evidence: [quoting(evidence, 'The answer is a quota error of Google Cloud'), ...(answered ? [{ text: 'Other requests of the text were answered, so the quota may be above 0' }] : [])] };
   },
   waiting: ({ timeline }) =>
     timeline.some(({ kind }) => kind === 'answer')

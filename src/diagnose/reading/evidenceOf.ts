@@ -5,7 +5,9 @@ import type { ErrorRecord } from './errorRecord';
 
 /** What one error of a text tells. */
 export function evidenceOf(record: ErrorRecord): Omit<Evidence, 'timeline' | 'history' | 'occurrences' | 'groups' | 'frames' | 'origin'> {
-  const { type = record.cloud, code, message, requestId, host, path, gateway, library, inputTokens, headers } = record;
+  // Relays give a quota of Google's a type of the Claude API.
+  const type = record.cloud === 'RESOURCE_EXHAUSTED' ? record.cloud : (record.type ?? record.cloud);
+  const { code, message, requestId, host, path, gateway, library, inputTokens, headers } = record;
   const midStream = record.stream || (record.status === 200 && record.type !== undefined);
   const model = /model: (?:anthropic\.)?(claude-[\w.@:-]{1,60})/.exec(message ?? '')?.[1] ?? record.model;
   const limit = message === undefined ? undefined : namedLimit(message);
@@ -40,7 +42,8 @@ export function evidenceOf(record: ErrorRecord): Omit<Evidence, 'timeline' | 'hi
 
 /** Whether no answer came. What tells of one counts more than the name of a class, and a stream that broke off had begun with an answer. */
 function isUnanswered({ noAnswer, stream, status, type, code, message, gateway, cloud }: ErrorRecord): boolean {
-  return noAnswer !== undefined && !stream && [status, type, code, message, gateway, cloud].every((value) => value === undefined);
+  const said = message !== undefined && /^(?:Connection error|Request timed out)/.test(message) ? undefined : message;
+  return noAnswer !== undefined && !stream && [status, type, code, said, gateway, cloud].every((value) => value === undefined);
 }
 
 /** Whose service answered: `other` only where something says so, `undefined` where nothing tells. */

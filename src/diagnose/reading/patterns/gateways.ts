@@ -14,6 +14,7 @@ export const gateways: readonly Pattern[] = [
   { slot: 'gateway', regex: /(?<!\bopenai\.[^\n]{0,160})\b(Rate limit is exceeded\. Try again in \d{1,6} seconds)/g, as: 'Azure API Management' },
   { slot: 'gateway', regex: /\b(Too many requests from this IP, please try again)/g, as: 'A server with express-rate-limit' },
   { slot: 'gateway', regex: /\b(Too many concurrent requests\. Limit: \d)/g, as: 'The relay' },
+  { slot: 'gateway', regex: /\b(suspicious activity, we are imposing temporary limits)/g, as: 'Kiro' },
   { slot: 'gateway', regex: /\b(local_rate_limited)\b/g, as: 'Envoy' },
   // What stands before the API itself says `cloudflare` here.
   { slot: 'gateway', regex: /^[< ]{0,3}server: (AISIX|APISIX|kong|Tyk|Traefik|envoy)\b/gim, as: 'The gateway' },

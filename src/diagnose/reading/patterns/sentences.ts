@@ -17,7 +17,7 @@ export const sentences: readonly Pattern[] = [
   { slot: 'phrase', regex: /\b(input length and `{0,3}max_tokens`{0,3} exceed context limit[^\n]{0,120})/g },
   { slot: 'phrase', regex: /\b(Input is too long for requested model[^\n]{0,80})/g },
   { slot: 'phrase', regex: /\b((?:Project \S{1,60} is not allowed to use )?Publisher [Mm]odel \S{0,200}publishers\/anthropic\/[^\n]{0,60}\n? {0,8}(?:(?:was|is) not (?:found|servable|supported)[^\n]{0,120})?)/g },
-  { slot: 'phrase', regex: /\b(Claude (?:Opus|Sonnet|Haiku) [\d.]{1,4} limit reached, now using [^\n]{0,40})/g },
+  { slot: 'phrase', regex: /\b(Claude (?:Opus|Sonnet|Haiku)(?: [\d.]{1,4})? limit reached, now using [^\n]{0,40})/g },
   { slot: 'phrase', regex: /\b(Model is getting throttled[^\n]{0,100})/g },
   { slot: 'phrase', regex: /\b(You have reached your (?:specified |API )[^\n]{0,400})/g },
   { slot: 'phrase', regex: /\b((?:Your )?credit balance (?:is )?too low[^\n]{0,300})/gi },

@@ -12,7 +12,7 @@ export const statuses: readonly Pattern[] = [
   { slot: 'status', head: 'http', regex: /"HTTP\/\d(?:\.\d)? ([45]\d\d)\b/g },
   // An entry of a HAR file is one request.
   { slot: 'entry', head: 'entry', regex: /"(startedDateTime)"/g },
-  { slot: 'status', head: 'http', regex: /\b(?:failed|succeeded) with status (200|[45]\d\d)\b/g },
+  { slot: 'status', head: 'http', regex: /\b(?:failed|succeeded) with status:? (200|[45]\d\d)\b/g },
   { slot: 'status', head: 'sdk', regex: /\bError code: (\d{3})\b/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?:Error|Exception): (\d{3})\b(?! Client Error)/g, accept: isStatus },
   { slot: 'status', head: 'sdk', regex: /(?<!(?:Error|Exception): )\b([45]\d\d) (?=\{\\{0,3}["']type)/g },
