@@ -1,7 +1,7 @@
 import type { Cause, Match } from '../cause';
 import { docs } from '../docs';
 import type { Evidence } from '../evidence';
-import { count, duration } from '../facts';
+import { bucketIn, count, duration } from '../facts';
 import { inputLimit } from '../inputLimit';
 import { inputTokenLimit } from '../inputTokenLimit';
 import { isNamed } from '../minuteLimit';
@@ -57,7 +57,7 @@ function fromSize(evidence: Evidence): Match | undefined {
 function fromTokens(evidence: Evidence): Match | undefined {
   const limit = inputLimit(evidence);
   const own = ownInputTokens(evidence);
-  if (!isNamed(evidence, inputTokenLimit) || limit === undefined || !own || own.answers < fewestAnswers || own.tokens * 4 > limit) return undefined;
+  if (!(isNamed(evidence, inputTokenLimit) || bucketIn(evidence, 'input-tokens')?.remaining === 0) || limit === undefined || !own || own.answers < fewestAnswers || own.tokens * 4 > limit) return undefined;
   const text = `The ${count(own.answers)} answers that the text shows in the minute before cost ${count(own.tokens)} input tokens together, of the ${count(limit)} that were used up`;
   return { confidence: own.isWhole ? 'medium' : 'low', evidence: [{ text }] };
 }

@@ -10,7 +10,7 @@ export interface Region {
  */
 export function aboutRegions(text: string): readonly Region[] {
   if (isDocument(text)) return [{ start: 0, end: text.length }];
-  const regions = [...lines(text), ...changes(text), ...code(text)].sort((a, b) => a.start - b.start);
+  const regions = [...lines(text), ...comments(text), ...changes(text), ...code(text)].sort((a, b) => a.start - b.start);
   return regions.filter(({ start }, index) => start >= (regions[index - 1]?.end ?? 0));
 }
 
@@ -19,6 +19,11 @@ const line = /^[ \t]{0,12}(?:[✓✔√×✗✖✕] (?![^\n]{0,200}\{)|(?:not )?
 
 function lines(text: string): readonly Region[] {
   return [...text.matchAll(line)].map(({ 0: all, index }) => ({ start: index, end: index + all.length }));
+}
+
+/** Those of HTML and Markdown, such as a template's examples. */
+function comments(text: string): readonly Region[] {
+  return [...text.matchAll(/<!--[^]{0,2000}?-->/g)].map(({ 0: all, index }) => ({ start: index, end: index + all.length }));
 }
 
 /** The parts of a change as `diff` and git show it. */

@@ -38,7 +38,8 @@ export function createEvidenceReader(): EvidenceReader {
     const about = aboutRegions(text);
     const marks = outside(about, outside(regions, findMarks(text), ofRequest));
     const found = foldMarks(text, marks);
-    const records = found.some(({ shown }) => shown) || !areMany(marks) ? found : [];
+    // A line with a time is printed.
+    const records = found.some(({ shown, start }) => shown || timeAt(text, start) !== undefined) || !areMany(marks) ? found : [];
     // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
     const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
     const cut = open !== undefined && open.start > until - longestError ? Math.min(until, open.start) : until;

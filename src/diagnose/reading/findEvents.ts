@@ -44,7 +44,7 @@ const announced = /\b(?:Retry(?:ing)?|Backing off|Sleeping|Waiting)\b[^\n]{0,160
  * What tells no wait: the TypeScript SDK's log, and the loops that count their attempts, p-retry's `onFailedAttempt` among them
  * ("attempt 1 failed, 3 left"). And the messages of the Agent SDK, which have it in ms.
  */
-const counted = /\bretrying, \d{1,3} attempts? remaining|"retry_delay_ms"\s{0,2}:\s{0,2}(\d{1,9})|\battempt #?(\d{1,3})(?: ?(?:\/|of) ?(\d{1,3}))? failed\b(?!,? ?\(?(?:0|no) )/gi;
+const counted = /\bretrying, \d{1,3} attempts? remaining|"retry_delay_ms"\s{0,2}:\s{0,2}(\d{1,9})|\bRetryTemplate\b[^\n]{0,60}: (?=Retry: count=[1-9])|\battempt #?(\d{1,3})(?: ?(?:\/|of) ?(\d{1,3}))? failed\b(?!,? ?\(?(?:0|no) )/gi;
 
 function findRetries(text: string): LogEvent[] {
   const told = [...text.matchAll(announced)].map((match) => retry(text, match, seconds(match[1] ?? '', match[2] ?? '')));
@@ -60,11 +60,16 @@ function retry(text: string, match: RegExpExecArray, waitSeconds: number | undef
   return { index: match.index, entry: { kind: 'retry', ...(waitSeconds !== undefined && { waitSeconds }), ...(layer && { layer }) } };
 }
 
-/** The SDKs' own sentences (Python `_base_client.py`, TypeScript `client.ts`); the others tell in their line what they retry. */
+/**
+ * The SDKs' own sentences (Python `_base_client.py`, TypeScript `client.ts`, AWS SDK for Java `RetryableStageHelper`) and Spring Retry's;
+ * the others tell in their line what they retry.
+ */
 function layerOf(text: string, { 0: sentence, index }: RegExpExecArray): TimelineEntry['layer'] {
   if (/^(?:Retrying request to |retrying, \d)/.test(sentence)) return 'sdk';
+  if (sentence.startsWith('RetryTemplate')) return 'around';
   const start = Math.max(text.lastIndexOf('\n', index) + 1, index - besides);
   const line = text.slice(start, index + sentence.length + besides).split('\n', 1)[0] ?? '';
+  if (line.includes('RetryableStageHelper')) return 'sdk';
   return /\b(?:429|529)\b|rate.?limit|overloaded|too.?many.?requests/i.test(line) ? 'around' : undefined;
 }
 
@@ -77,8 +82,8 @@ function seconds(number: string, unit: string): number {
 }
 
 /** httpx's log of requests, access logs, and the TypeScript SDK's log. */
-const answered = /"(?:POST [^"\n]{0,200}\/v1\/messages[^"\n]{0,60} )?HTTP\/\d(?:\.\d)?"? (2\d\d)\b|\/v1\/messages[^\s"]{0,60} succeeded with status (2\d\d)\b/g;
+const answered = /"(?:POST [^"\n]{0,200}\/v1\/messages[^"\n]{0,60} )?HTTP\/\d(?:\.\d)?"? (2\d\d)\b|\/v1\/messages[^\s"]{0,60} succeeded with status (2\d\d)\b|\b(2\d\d) POST \/v1\/messages\b/g;
 
 function findAnswers(text: string): LogEvent[] {
-  return [...text.matchAll(answered)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'answer', status: Number(match[1] ?? match[2]) } }));
+  return [...text.matchAll(answered)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'answer', status: Number(match[1] ?? match[2] ?? match[3]) } }));
 }

@@ -44,7 +44,7 @@ const errorSlots: readonly Slot[] = ['status', 'type', 'weakType', 'code', 'phra
 /** Marks of one line that are looked at. */
 const mostOfLine = 100;
 
-const ofOneRequest: readonly Slot[] = ['requestId', 'inputTokens', 'weakStatus'];
+const ofOneRequest: readonly Slot[] = ['requestId', 'inputTokens', 'weakStatus', 'header', 'shortHeader'];
 
 /** Leaves out the marks of that sort that begin in one of the ranges; both ascending. */
 function without(marks: readonly Mark[], ranges: readonly Region[], isOfSort: (mark: Mark) => boolean): readonly Mark[] {
@@ -60,12 +60,12 @@ const mostMarks = 100_000;
 
 const patterns: readonly Pattern[] = [...statuses, ...sentences, ...gateways, ...services, ...streams];
 
-function findPattern(text: string, { slot, regex, head, accept, as }: Pattern): Mark[] {
+function findPattern(text: string, { slot, regex, head, spoken, accept, as }: Pattern): Mark[] {
   const marks: Mark[] = [];
   for (const match of text.matchAll(regex)) {
     const value = match[1] ?? '';
     if (accept && !accept(value)) continue;
-    marks.push({ index: match.index, end: match.index + match[0].length, slot, value: as ?? value, ...(head && { head }) });
+    marks.push({ index: match.index, end: match.index + match[0].length, slot, value: as ?? value, ...(head && { head }), ...(spoken && { spoken }) });
   }
   return marks;
 }

@@ -6,6 +6,8 @@ export interface Mark {
   readonly value: string;
   /** The header's name, for the slot `header`. */
   readonly name?: string;
+  /** Set for what also stands where errors are only spoken of, though it is no weaker where one is printed. */
+  readonly spoken?: true;
   /** Set for what only ever stands at the start of an error; the same one again starts the next error. */
   readonly head?: 'http' | 'sdk' | 'event' | 'entry';
 }

@@ -10,8 +10,8 @@ export function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
   const first = (slot: Slot): string | undefined => values.get(slot);
   const weak = marks.filter(({ slot }) => slot === 'weakStatus').map(({ value }) => value);
   const status = first('status') ?? weak.find((value) => Number(value) >= 400) ?? weak[0];
-  const shown = marks.some((mark) => shownSlots.includes(mark.slot) || (mark.slot === 'phrase' && isPrinted(mark)));
-  const code = first('code') ?? (shown ? first('weakCode') : undefined);
+  const shown = marks.some((mark) => (shownSlots.includes(mark.slot) && !mark.spoken) || (mark.slot === 'phrase' && isPrinted(mark)));
+  const code = first('code') ?? (shown || first('message') !== undefined ? first('weakCode') : undefined);
   const type = first('type') ?? first('weakType');
   const phrase = first('phrase');
   const headersOf = (slot: Slot) => Object.fromEntries(marks.filter((mark) => mark.slot === slot).map(({ name, value }) => [name ?? '', value]));
@@ -54,11 +54,11 @@ export function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
 }
 
 /** What stands where an error is printed, and hardly where one is spoken of. */
-const shownSlots: readonly Slot[] = ['status', 'type', 'code', 'message', 'requestId', 'header', 'headersShown', 'stream', 'noAnswer', 'gateway', 'cloud'];
+const shownSlots: readonly Slot[] = ['status', 'type', 'code', 'requestId', 'header', 'headersShown', 'stream', 'noAnswer', 'gateway', 'cloud'];
 
 /** Sentences of Claude Code, which prints nothing beside them. */
 function isPrinted({ value }: Mark): boolean {
-  return /^(?:You.{1,6}(?:hit|reached|re out of|ve used)|Claude |Limit reached|[\w-]{1,12}(?: weekly)? limit reached|Server is temporarily)/i.test(value);
+  return /^(?:You['’]ve (?:hit|reached|used)|You['’]re out of|Claude |Limit reached|[\w-]{1,12}(?: weekly)? limit reached|Server is temporarily)/i.test(value);
 }
 
 /** Whether it only lists kinds of errors, as code, documents and prompts about them do: an error is of one kind. */

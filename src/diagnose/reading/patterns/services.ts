@@ -12,7 +12,7 @@ export const services: readonly Pattern[] = [
   { slot: 'library', regex: /@(langchain)\//g },
   { slot: 'library', regex: /\borg\.(springframework\.ai)\./g, as: 'spring-ai' },
   { slot: 'library', regex: /\b(AI_APICallError|AI_RetryError)\b/g, as: 'ai' },
-  { slot: 'inputTokens', regex: /\{\s{0,3}"input_tokens"\s{0,2}:\s{0,2}(\d{3,9})\s{0,3}\}/g },
+  { slot: 'inputTokens', regex: /\{\s{0,3}"input_tokens"\s{0,2}(?::|=>)\s{0,2}(\d{3,9})\s{0,3}\}/g },
   { slot: 'inputTokens', regex: /\b(?:estimated|prompt|request|input)[ _](?:input[ _])?tokens?\b["']?\s?[:=]\s?(\d[\d,]{2,11})(?![^\n]{0,60}output)/gi },
   // In a list, or as a document quotes it, it is only spoken of.
   { slot: 'cloud', regex: /(?<![`[])(?:\b|(?<=\\n))([Tt]hrottlingException|ThrottledException|ServiceUnavailableException|ModelTimeoutException|BedrockException|ValidationException|AccessDeniedException|TooManyRequestsException|ServiceQuotaExceededException|RESOURCE_EXHAUSTED)\b(?![`\]])/g },
