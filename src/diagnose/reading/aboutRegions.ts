@@ -23,8 +23,18 @@ function lines(text: string): readonly Region[] {
 
 /** Those of HTML and Markdown, such as a template's examples. */
 function comments(text: string): readonly Region[] {
-  return [...text.matchAll(/<!--[^]{0,2000}?-->/g)].map(({ 0: all, index }) => ({ start: index, end: index + all.length }));
+  const regions: Region[] = [];
+  let end = 0;
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', Math.max(end, start + 4))) {
+    if (end <= start) end = text.indexOf('-->', start) + 3;
+    // One that is never closed is none, and so is none behind it.
+    if (end < 3) break;
+    if (end - start <= longestComment) regions.push({ start, end });
+  }
+  return regions;
 }
+
+const longestComment = 2000;
 
 /** The parts of a change as `diff` and git show it. */
 const change = /^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@[^\n]*(?:\n[ +\\-][^\n]*)*/gm;

@@ -8,6 +8,7 @@ import { findEvents } from './findEvents';
 import { findMarks } from './findMarks';
 import { findStarts } from './findStarts';
 import { foldMarks } from './foldMarks';
+import { hasTimes } from './hasTimes';
 import type { Slot } from './mark';
 import { createTally } from './tally';
 import { timeAt } from './timeAt';
@@ -39,7 +40,7 @@ export function createEvidenceReader(): EvidenceReader {
     const marks = outside(about, outside(regions, findMarks(text), ofRequest));
     const found = foldMarks(text, marks);
     // A line with a time is printed.
-    const records = found.some(({ shown, start }) => shown || timeAt(text, start) !== undefined) || !areMany(marks) ? found : [];
+    const records = found.some(({ shown }) => shown) || !areMany(marks) || (hasTimes(text) && found.some(({ start }) => timeAt(text, start) !== undefined)) ? found : [];
     // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
     const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
     const cut = open !== undefined && open.start > until - longestError ? Math.min(until, open.start) : until;

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../evidence';
 import { findUsage } from './findUsage';
+import { hasTimes } from './hasTimes';
 import { timeAt } from './timeAt';
 
 /** What a log says beside its errors, and where. */
@@ -11,8 +12,9 @@ export interface LogEvent {
 /** The answers that went well and the retries that a log announces, in the order of the text; the last ones only if there are very many. */
 export function findEvents(text: string): readonly LogEvent[] {
   const events = withUsage([...findRetries(text), ...findAnswers(text)].sort((a, b) => a.index - b.index), findUsage(text).map(({ index, inputTokens }) => ({ index, entry: { kind: 'answer' as const, status: 200, inputTokens } })));
+  const timed = hasTimes(text);
   return events.slice(-mostEvents).map(({ index, entry }) => {
-    const at = timeAt(text, index);
+    const at = timed ? timeAt(text, index) : undefined;
     return { index, entry: { ...entry, ...(at !== undefined && { at }) } };
   });
 }

@@ -28,11 +28,13 @@ function withoutAnswered(text: string, marks: readonly Mark[]): readonly Mark[] 
 function linesOfCosts(text: string, marks: readonly Mark[]): readonly Region[] {
   const lines: Region[] = [];
   let at = 0;
+  let done = 0;
   for (const { index, end } of findUsage(text)) {
+    if (index < done) continue;
     const start = text.lastIndexOf('\n', index) + 1;
-    if (start < (lines.at(-1)?.end ?? 0)) continue;
     const newline = text.indexOf('\n', end);
     const line = { start, end: newline < 0 ? text.length : newline };
+    done = line.end;
     while ((marks[at]?.index ?? Infinity) < line.start) at++;
     const isError = marks.slice(at, at + mostOfLine).some((mark) => mark.index < line.end && errorSlots.includes(mark.slot));
     if (!isError) lines.push(line);

@@ -6,6 +6,7 @@ import type { LogEvent } from './findEvents';
 import { findFrames } from './findFrames';
 import { findPrograms } from './findPrograms';
 import { createGroups } from './groups';
+import { hasTimes } from './hasTimes';
 import { timeAt } from './timeAt';
 
 /** What was found in a part of a text. */
@@ -119,14 +120,16 @@ function tells({ type, code, message, cloud, gateway, headers }: ErrorRecord): b
 }
 
 function entriesOf(text: string, records: readonly ErrorRecord[], events: readonly LogEvent[]): readonly TimelineEntry[] {
-  const errors = records.slice(-mostEntries).map((record) => ({ index: record.start, entry: entryOf(text, record) }));
+  const timed = hasTimes(text);
+  const errors = records.slice(-mostEntries).map((record) => ({ index: record.start, entry: entryOf(record, timed ? timeAt(text, record.start) : undefined) }));
   return [...errors, ...events].sort((a, b) => a.index - b.index).map(({ entry }) => entry);
 }
 
-function entryOf(text: string, record: ErrorRecord): TimelineEntry {
+/** `time` is that of its line, which goes before the header's. */
+function entryOf(record: ErrorRecord, time: number | undefined): TimelineEntry {
   const { status, errorType, requestId, retryAfterSeconds, headers } = evidenceOf(record);
   const dated = Date.parse(headers.date ?? '');
-  const at = timeAt(text, record.start) ?? (Number.isNaN(dated) ? undefined : dated);
+  const at = time ?? (Number.isNaN(dated) ? undefined : dated);
   return copied({
     kind: 'error' as const,
     ...(at !== undefined && { at }),

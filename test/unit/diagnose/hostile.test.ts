@@ -117,6 +117,18 @@ describe('a diagnosis of a very long text', () => {
     'request ids': 'req_abc123 '.repeat(million / 2),
     keys: 'authorization: '.repeat(million / 3),
     dots: 'a@'.repeat(2 * million),
+    comments: '<!-- '.repeat(million),
+    changes: '@@ -1 +1 @@\n'.repeat(million / 3),
+    code: `if (${'('.repeat(240)}\n`.repeat(million / 50),
+    'code of one line': `const a = ${'b '.repeat(2.5 * million)}`,
+    costs: '200 input_tokens=5 output_tokens=5\n'.repeat(million / 8),
+    'costs of one line': '200 input_tokens=5 '.repeat(million / 4),
+    programs: 'worker | Error: 429\n'.repeat(million / 4),
+    tables: 'retry-after                 │ 5\n'.repeat(million / 6),
+    rests: 'requests 5/50 left '.repeat(million / 4),
+    tests: '✓ 429 {\n'.repeat(million / 2),
+    hosts: 'anthropic '.repeat(million / 2),
+    colons: 'a.b.c.d.e.f.g.h'.repeat(million / 3),
     braces: '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"'.repeat(million / 15),
   };
 

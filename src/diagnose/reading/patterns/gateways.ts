@@ -11,7 +11,7 @@ export const gateways: readonly Pattern[] = [
   { slot: 'gateway', regex: /\bcode"?\s?:\s?(2003),\s?"?message"?\s?:\s?["']Rate limited/g, as: 'Cloudflare AI Gateway' },
   { slot: 'gateway', regex: /<center>(nginx|openresty)\b/g, as: 'nginx' },
   { slot: 'gateway', regex: /"message"\s{0,2}:\s{0,2}"(API rate limit exceeded)"/g, as: 'Kong' },
-  { slot: 'gateway', regex: /(?<!\bopenai\.[^\n]{0,160})\b(Rate limit is exceeded\. Try again in \d{1,6} seconds)/g, as: 'Azure API Management' },
+  { slot: 'gateway', regex: /\b(Rate limit is exceeded\. Try again in \d{1,6} seconds)(?<!\bopenai\.[^\n]{0,200})/g, as: 'Azure API Management' },
   { slot: 'gateway', regex: /\b(Too many requests from this IP, please try again)/g, as: 'A server with express-rate-limit' },
   { slot: 'gateway', regex: /\b(Too many concurrent requests\. Limit: \d)/g, as: 'The relay' },
   { slot: 'gateway', regex: /\b(suspicious activity, we are imposing temporary limits)/g, as: 'Kiro' },
