@@ -11,7 +11,7 @@ export const fastModeLimit: Cause = {
   kind: 'limit',
   covers: ['input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'The limit of fast mode',
-  match: (evidence) => limitedMessageMatch(evidence, evidence.limit ? /\bfast[- ]mode (?:rate )?limit\b/i : /\bfast[- ]mode\b/i) ?? emptyPool(evidence, 'fast'),
+  match: (evidence) => limitedMessageMatch(evidence, evidence.limit ? /\bfast[- ]mode (?:rate )?limit\b|\blimit (?:for|of) fast[- ]mode\b/i : /\bfast[- ]mode\b/i) ?? emptyPool(evidence, 'fast'),
   waiting: (evidence) => (isClosed(evidence) ? { helps: 'no', text: 'The limit is 0: fast mode is not open to this organization, and no retry of a fast request succeeds.' } : minuteLimitWaiting(evidence, { bucket: fastBucket(evidence) })),
   advice: (evidence) => [
     'Send the request without `speed: "fast"`: standard speed has limits of its own, which may have room.',

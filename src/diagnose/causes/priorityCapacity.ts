@@ -9,7 +9,7 @@ export const priorityCapacity: Cause = {
   kind: 'limit',
   covers: ['input-tokens-per-minute', 'output-tokens-per-minute'],
   title: 'The capacity of Priority Tier is used up',
-  match: (evidence) => limitedMessageMatch(evidence, evidence.limit ? /\bpriority[- ]tier (?:rate )?limit\b/i : /\bpriority[- ](?:tier|capacity)\b/i) ?? emptyPool(evidence, 'priority'),
+  match: (evidence) => limitedMessageMatch(evidence, evidence.limit ? /\bpriority[- ]tier (?:rate )?limit\b|\blimit (?:for|of) priority[- ]tier\b/i : /\bpriority[- ](?:tier|capacity)\b/i) ?? emptyPool(evidence, 'priority'),
   waiting: (evidence) => minuteLimitWaiting(evidence, { bucket: 'priority-input-tokens' }),
   advice: () => [
     'Let requests that can wait go without priority: `service_tier: "standard_only"`. They draw from the regular limits alone, and leave the priority capacity to the others.',
