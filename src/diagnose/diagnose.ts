@@ -106,7 +106,8 @@ function likely(cause: Cause, evidence: Evidence, calls: readonly CallSummary[])
   const match = cause.match(evidence, calls);
   if (!match) return [];
   const { id, title, sources } = cause;
-  return [{ cause, match: { id, title, ...match, waiting: cause.waiting(evidence), advice: cause.advice(evidence), sources } }];
+  const confidence = evidence.spoken && match.confidence === 'high' ? 'medium' : match.confidence;
+  return [{ cause, match: { id, title, ...match, confidence, waiting: cause.waiting(evidence), advice: cause.advice(evidence), sources } }];
 }
 
 function ruleOut(cause: Cause, evidence: Evidence): RuledOut[] {

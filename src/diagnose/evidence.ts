@@ -40,6 +40,8 @@ export interface Evidence {
   readonly limit?: NamedLimit;
   /** Input tokens of the refused request, as the text tells them or as `count_tokens` has counted them. */
   readonly inputTokens?: number;
+  /** True where the error is quoted or only named, as in a text about errors: then nothing about it is sure. */
+  readonly spoken?: true;
   /** Errors in the whole text, the one described here included. */
   readonly occurrences: number;
   /** All errors of the text by kind, the newest kind first. */

@@ -4,11 +4,12 @@ import { count } from './facts';
 
 /** What the diagnosis rests on, as sentences; text of the error only in `quote`. `from` says where it was taken from, such as "the clipboard". */
 export function evidenceFacts({ causes: [first], evidence }: Diagnosis, from?: string): readonly Fact[] {
-  const { status, errorType, errorCode, message, model, host, path, gateway, library, requestId, retryAfterSeconds, inputTokens, occurrences, midStream } = evidence;
+  const { status, errorType, errorCode, message, model, host, path, gateway, library, requestId, retryAfterSeconds, inputTokens, occurrences, midStream, spoken } = evidence;
   const quoted = first?.evidence.some(({ quote }) => quote === message) ?? false;
   const facts: readonly (Fact | undefined)[] = [
     from === undefined ? undefined : { text: `Taken from ${from}` },
     ...(first?.evidence ?? []),
+    spoken ? { text: 'The text quotes or names the error, and shows nothing of an answer: it may only be about it' } : undefined,
     status === undefined ? undefined : { text: `Status: HTTP ${status}` },
     quote('Error type', errorType, midStream ? ', inside a stream' : ''),
     quote('Error code', errorCode),

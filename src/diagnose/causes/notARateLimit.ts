@@ -34,7 +34,7 @@ export const notARateLimit: Cause = {
     // Spend limits and missing credit come as a 400 too, and only their message tells: they have causes of their own.
     // A status alone can be that of any service.
     // Gateways give a 429 of Claude a type of their own.
-    if (!kind || midStream || status === 401 || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isInvalid(message)) || /credit balance|usage limits|long context|\bhit your [\w-]{1,12} limit/i.test(message ?? '')) return undefined;
+    if (!kind || midStream || status === 401 || status === 429 || status === 529 || (errorType === undefined && provider === undefined && !isNoLimit(message)) || /credit balance|usage limits|long context|\bhit your [\w-]{1,12} limit/i.test(message ?? '')) return undefined;
     return { confidence: errorType === kind.type && provider !== undefined ? 'high' : 'medium', evidence: [{ text: `The answer is ${errorType === kind.type || kind.type === '' ? '' : `HTTP ${kind.status}, `}an error that means: ${kind.what}`, ...((message ?? errorType) !== undefined && { quote: message ?? errorType }) }] };
   },
   waiting: (evidence) =>
@@ -54,12 +54,12 @@ function isTransient(evidence: Evidence): boolean {
 
 function kindOf({ status, errorType, message }: Evidence): (typeof kinds)[number] | undefined {
   if (isWithoutAccess(message)) return noAccess;
-  if ((status ?? 400) === 400 && errorType === undefined && isTooLong(message)) return kinds[0];
+  if ((status ?? 400) === 400 && errorType === undefined && isRefusedRequest(message)) return kinds[0];
   return kinds.find(({ type }) => type !== '' && type === errorType) ?? (errorType === undefined ? kinds.find((kind) => kind.status === status) : undefined);
 }
 
 /** Sentences of the API and of Amazon Bedrock about a request that no retry makes valid, such as one larger than the model's context window. */
-function isTooLong(message: string | undefined): boolean {
+function isRefusedRequest(message: string | undefined): boolean {
   return /^(?:prompt is too long|input length and `*max_tokens`* exceed context limit|Input is too long for requested model|max_tokens: \d{1,9} > \d|prompt token count of \d{1,9} exceeds|Malformed input request: #|The maximum tokens you requested exceeds? the model limit|`tool_use` ids were found without|[\w.]{2,60}: Extra inputs are not permitted)/.test(message ?? '');
 }
 
@@ -71,6 +71,6 @@ function isWithoutAccess(message: string | undefined): boolean {
 }
 
 /** Whether the sentence alone tells that no limit is concerned. */
-function isInvalid(message: string | undefined): boolean {
-  return isTooLong(message) || isWithoutAccess(message);
+function isNoLimit(message: string | undefined): boolean {
+  return isRefusedRequest(message) || isWithoutAccess(message);
 }

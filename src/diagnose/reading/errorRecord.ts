@@ -24,5 +24,7 @@ export interface ErrorRecord {
   headersShown: boolean;
   /** Something shows that it happened: a status, a body, a header, an id. Else it may only be spoken of. */
   shown: boolean;
+  /** It is quoted, or only named: so texts speak of errors, and some programs show one so. */
+  spoken: boolean;
   headers: Record<string, string>;
 }

@@ -30,6 +30,7 @@ export function evidenceOf(record: ErrorRecord): Omit<Evidence, 'timeline' | 'hi
     ...(gateway !== undefined && { gateway }),
     ...(library !== undefined && { library }),
     ...(isUnanswered(record) && { noAnswer: record.noAnswer === 'timeout' ? ('timeout' as const) : ('connection' as const) }),
+    ...(record.spoken && { spoken: true as const }),
     ...(limit && { limit }),
     ...(inputTokens !== undefined && { inputTokens }),
     ...(subscription && { subscription }),

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../evidence';
 import { findUsage } from './findUsage';
 import { hasTimes } from './hasTimes';
+import { lineStarts } from './lineStarts';
 import { timeAt } from './timeAt';
 
 /** What a log says beside its errors, and where. */
@@ -52,9 +53,10 @@ function findRetries(text: string): LogEvent[] {
   const told = [...text.matchAll(announced)].map((match) => retry(text, match, seconds(match[1] ?? '', match[2] ?? '')));
   // The last attempt announces nothing any more.
   const others = [...text.matchAll(counted)].filter(({ 2: attempt, 3: all }) => all === undefined || attempt !== all).map((match) => retry(text, match, match[1] === undefined ? undefined : Number(match[1]) / 1000));
-  const lines = new Set(told.map(({ index }) => text.lastIndexOf('\n', index)));
+  const [lineOfTold, lineOfOther] = [lineStarts(text), lineStarts(text)];
+  const lines = new Set(told.map(({ index }) => lineOfTold(index)));
   // A loop that counts its attempts often tells its wait in the same line.
-  return [...told, ...others.filter(({ index }) => !lines.has(text.lastIndexOf('\n', index)))];
+  return [...told, ...others.filter(({ index }) => !lines.has(lineOfOther(index)))];
 }
 
 function retry(text: string, match: RegExpExecArray, waitSeconds: number | undefined): LogEvent {
@@ -69,8 +71,8 @@ function retry(text: string, match: RegExpExecArray, waitSeconds: number | undef
 function layerOf(text: string, { 0: sentence, index }: RegExpExecArray): TimelineEntry['layer'] {
   if (/^(?:Retrying request to |retrying, \d)/.test(sentence)) return 'sdk';
   if (sentence.startsWith('RetryTemplate')) return 'around';
-  const start = Math.max(text.lastIndexOf('\n', index) + 1, index - besides);
-  const line = text.slice(start, index + sentence.length + besides).split('\n', 1)[0] ?? '';
+  const before = text.slice(Math.max(0, index - besides), index);
+  const line = before.slice(before.lastIndexOf('\n') + 1) + (text.slice(index, index + sentence.length + besides).split('\n', 1)[0] ?? '');
   if (line.includes('RetryableStageHelper')) return 'sdk';
   return /\b(?:429|529)\b|rate.?limit|overloaded|too.?many.?requests/i.test(line) ? 'around' : undefined;
 }

@@ -67,9 +67,14 @@ function findPattern(text: string, { slot, regex, head, spoken, accept, as }: Pa
   for (const match of text.matchAll(regex)) {
     const value = match[1] ?? '';
     if (accept && !accept(value)) continue;
-    marks.push({ index: match.index, end: match.index + match[0].length, slot, value: as ?? value, ...(head && { head }), ...(spoken && { spoken }) });
+    marks.push({ index: match.index, end: match.index + match[0].length, slot, value: as ?? value, ...(head && { head }), ...(spoken && { spoken }), ...(slot === 'phrase' && isQuoted(text, match.index) && { quoted: true as const }) });
   }
   return marks;
+}
+
+/** Behind a quote or a backtick that no colon, equals sign or comma of a dump stands before. */
+function isQuoted(text: string, index: number): boolean {
+  return /(?<![:=,>([{]\s{0,3}\\{0,3})["“'`]$/.test(text.slice(Math.max(0, index - 8), index));
 }
 
 /**

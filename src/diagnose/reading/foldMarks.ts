@@ -1,4 +1,5 @@
 import type { ErrorRecord } from './errorRecord';
+import { lineStarts } from './lineStarts';
 import type { Mark, Slot } from './mark';
 import { recordOf } from './recordOf';
 import { surroundings } from './surroundings';
@@ -78,19 +79,6 @@ function isAnotherRequest({ marks }: Cluster, { slot, name, value }: Mark): bool
 /** Continuation lines of a dump are indented or close a bracket; curl's and the stream's own have a prefix. */
 function beginsRecord(text: string, lineStart: number): boolean {
   return !/^(?:[\s})\]<>*"']|data:|event:)/.test(text.slice(lineStart, lineStart + 6));
-}
-
-/** Must be asked in rising order, so that a text in one line is not searched again and again. */
-function lineStarts(text: string): (index: number) => number {
-  let start = 0;
-  let next = text.indexOf('\n');
-  return (index) => {
-    while (next >= 0 && next < index) {
-      start = next + 1;
-      next = text.indexOf('\n', start);
-    }
-    return start;
-  };
 }
 
 /** The same request printed twice (an exception and its cause, a log line and a trace) is one error. */

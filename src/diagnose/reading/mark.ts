@@ -8,6 +8,8 @@ export interface Mark {
   readonly name?: string;
   /** Set for what also stands where errors are only spoken of, though it is no weaker where one is printed. */
   readonly spoken?: true;
+  /** Set for a sentence that stands in quotes of its own, and not as the value of a key. */
+  readonly quoted?: true;
   /** Set for what only ever stands at the start of an error; the same one again starts the next error. */
   readonly head?: 'http' | 'sdk' | 'event' | 'entry';
 }

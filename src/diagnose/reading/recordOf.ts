@@ -42,6 +42,7 @@ export function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
     // Failures that a stream tells have details that are null: github.com/anthropics/anthropic-sdk-go/issues/200.
     stream: first('stream') !== undefined || (status === undefined && /^(?:overloaded|api)_error$/.test(type ?? '') && first('weakStream') !== undefined),
     shown,
+    spoken: !shown && first('message') === undefined && (phrase === undefined ? status !== undefined : marks.find(({ slot }) => slot === 'phrase')?.quoted === true),
     headersShown: first('headersShown') !== undefined || first('header') !== undefined,
     headers,
   };
@@ -54,7 +55,7 @@ export function recordOf(marks: readonly Mark[]): ErrorRecord | undefined {
 }
 
 /** What stands where an error is printed, and hardly where one is spoken of. */
-const shownSlots: readonly Slot[] = ['status', 'type', 'code', 'requestId', 'header', 'headersShown', 'stream', 'noAnswer', 'gateway', 'cloud'];
+const shownSlots: readonly Slot[] = ['status', 'type', 'code', 'requestId', 'header', 'shortHeader', 'headersShown', 'stream', 'noAnswer', 'gateway', 'cloud'];
 
 /** Sentences of Claude Code, which prints nothing beside them. */
 function isPrinted({ value }: Mark): boolean {

@@ -123,6 +123,7 @@ describe('a diagnosis of a very long text', () => {
     'code of one line': `const a = ${'b '.repeat(2.5 * million)}`,
     costs: '200 input_tokens=5 output_tokens=5\n'.repeat(million / 8),
     'costs of one line': '200 input_tokens=5 '.repeat(million / 4),
+    waits: 'Retrying in 5 s: 429 '.repeat(million / 4),
     programs: 'worker | Error: 429\n'.repeat(million / 4),
     tables: 'retry-after                 │ 5\n'.repeat(million / 6),
     rests: 'requests 5/50 left '.repeat(million / 4),

@@ -44,7 +44,7 @@ const verdicts: Readonly<Record<string, readonly [text: string, verdict: string]
   'an answer in the form of OpenAI\'s API': ['{"object":"error","message":"Service tier capacity exceeded for this model.","type":"invalid_request_error","param":null,"code":null}', 'cannot-tell'],
   'an invalid request whose service nothing names': ["Error code: 400 - {'error': {'message': 'Missing parameter', 'type': 'invalid_request_error'}}", 'not-a-rate-limit medium'],
   'a failure as Claude Code tells it': ['  ⎿  API Error (503 upstream connect error or disconnect/reset before headers) · Retrying in 4 seconds… (attempt 4/10)', 'not-a-rate-limit medium'],
-  'an overload whose service nothing names': ['{\n  "client_error": false,\n  "code": 529,\n  "detail": "Overloaded"\n}', 'overloaded high'],
+  'an overload whose service nothing names': ['{\n  "client_error": false,\n  "code": 529,\n  "detail": "Overloaded"\n}', 'overloaded medium'],
   'an older sentence about requests': ["anthropic.RateLimitError: Error code: 429 - {'type': 'error', 'error': {'type': 'rate_limit_error', 'message': 'Number of requests has exceeded your rate limit'}}", 'requests-per-minute high'],
   'long context that is not paid for': ['Error: 429 {"type":"error","error":{"type":"rate_limit_error","message":"Usage credits are required for long context requests."}}', 'long-context-entitlement high'],
   'a plan of another vendor': ['AnthropicException - {"type":"error","error":{"type":"PlanUsageLimitError","message":"Weekly usage limit reached. Resets in 3 days."}}', 'gateway-limit high'],
@@ -53,6 +53,9 @@ const verdicts: Readonly<Record<string, readonly [text: string, verdict: string]
   'a log of a program\'s own, with what is left': ['2026-11-26 09:00:00 [claude] WARN 429 rate_limit_error retry-after=1 requests-remaining=0/50 input-remaining=1900000/2000000', 'requests-per-minute high'],
   'the same of another service': ['2026-11-26 09:00:00 [openai] WARN 429 retry-after=1 requests-remaining=0/50', 'cannot-tell'],
   'room everywhere, and a wait of a second': ['2026-11-26 09:00:00 [claude] WARN 429 rate_limit_error retry-after=1 requests-remaining=987/1000', 'burst low'],
+  'a sentence in quotes': ['The program says "Number of concurrent connections has exceeded your rate limit" now and then', 'concurrent-connections medium'],
+  'the same sentence as it is printed': ['Number of concurrent connections has exceeded your rate limit', 'concurrent-connections high'],
+  'the same sentence as the value of a key': ['{"detail": "Number of concurrent connections has exceeded your rate limit"}', 'concurrent-connections high'],
   'a question about errors': ['Write a page about 429 (rate_limit_error), 529 (overloaded_error) and "Number of concurrent connections has exceeded your rate limit".', 'cannot-tell'],
 };
 
