@@ -90,6 +90,9 @@ export interface TimelineEntry {
   readonly retryAfterSeconds?: number;
   /** What the program says that it waits before it sends again. */
   readonly waitSeconds?: number;
+  /** What an answer says is left of the requests of a minute, and of how many, where its line tells. */
+  readonly requestsLeft?: number;
+  readonly requestsLimit?: number;
   /** Input tokens that an answer has cost, where its line tells. */
   readonly inputTokens?: number;
   /** Who announces a retry of a refused or overloaded request: the SDK, or what stands around it. Absent where the text does not tell. */

@@ -12,7 +12,8 @@ export interface LogEvent {
 
 /** The answers that went well and the retries that a log announces, in the order of the text; the last ones only if there are very many. */
 export function findEvents(text: string): readonly LogEvent[] {
-  const events = withUsage([...findRetries(text), ...findAnswers(text)].sort((a, b) => a.index - b.index), findUsage(text).map(({ index, inputTokens }) => ({ index, entry: { kind: 'answer' as const, status: 200, inputTokens } })));
+  const costs = findUsage(text).map(({ index, inputTokens }) => ({ index, entry: { kind: 'answer' as const, status: 200, inputTokens } }));
+  const events = withDetails(inOrder([...findRetries(text), ...findAnswers(text)]), inOrder([...costs, ...findLeft(text)]));
   const timed = hasTimes(text);
   return events.slice(-mostEvents).map(({ index, entry }) => {
     const at = timed ? timeAt(text, index) : undefined;
@@ -22,21 +23,39 @@ export function findEvents(text: string): readonly LogEvent[] {
 
 const mostEvents = 2000;
 
-/** Puts what an answer has cost beside the answer before it, or takes it for an answer of its own where there is none. */
-function withUsage(events: readonly LogEvent[], usages: readonly LogEvent[]): readonly LogEvent[] {
-  if (usages.length === 0) return events;
+function inOrder(events: readonly LogEvent[]): readonly LogEvent[] {
+  return [...events].sort((a, b) => a.index - b.index);
+}
+
+/** Puts what a line tells of an answer beside the answer before it, or takes it for one of its own where that is told already. */
+function withDetails(events: readonly LogEvent[], details: readonly LogEvent[]): readonly LogEvent[] {
+  if (details.length === 0) return events;
   const all: LogEvent[] = [];
-  for (const event of [...events, ...usages].sort((a, b) => a.index - b.index)) {
+  for (const event of inOrder([...events, ...details])) {
     const before = all.at(-1);
-    const isCost = event.entry.inputTokens !== undefined && before?.entry.kind === 'answer' && before.entry.inputTokens === undefined && event.index - before.index < farthestUsage;
-    if (isCost) all[all.length - 1] = { index: before.index, entry: { ...before.entry, ...event.entry } };
+    if (before && event.index - before.index < farthestDetail && isDetailOf(event.entry, before.entry)) all[all.length - 1] = { index: before.index, entry: { ...before.entry, ...event.entry } };
     else all.push(event);
   }
   return all;
 }
 
+function isDetailOf({ inputTokens, requestsLeft }: TimelineEntry, before: TimelineEntry): boolean {
+  if (before.kind !== 'answer') return false;
+  return (inputTokens !== undefined && before.inputTokens === undefined) || (requestsLeft !== undefined && before.requestsLeft === undefined);
+}
+
 /** Characters: a dump of headers may stand between. */
-const farthestUsage = 6000;
+const farthestDetail = 6000;
+
+/** What programs log of an answer's headers in its line. */
+const left = /\b2\d\d\b[^\n]{0,200}?\brequests(?:[-_ ]remaining["']?\s?[=: ]\s?["']?(\d{1,9})(?:\/(\d{1,9}))?| (\d{1,9})\/(\d{1,9}))(?![\d.])/g;
+
+function findLeft(text: string): readonly LogEvent[] {
+  return [...text.matchAll(left)].map(({ 1: remaining, 2: limit, 3: bare, 4: bareLimit, index }) => {
+    const of = limit ?? bareLimit;
+    return { index, entry: { kind: 'answer', status: 200, requestsLeft: Number(remaining ?? bare), ...(of !== undefined && { requestsLimit: Number(of) }) } };
+  });
+}
 
 /**
  * Sentences of the Python SDK ("Retrying request to /v1/messages in 0.49 seconds"), tenacity and LangChain ("Retrying f in 4.0 seconds as it

@@ -24,16 +24,32 @@ const minute = 60_000;
  * a quarter of them.
  */
 export function usedByOthers(evidence: Evidence): UsedByOthers | undefined {
-  return inText(evidence) ?? inHistory(evidence);
+  return betweenAnswers(evidence) ?? inText(evidence) ?? inHistory(evidence);
 }
 
 function inText(evidence: Evidence): UsedByOthers | undefined {
   const own = ownRequests(evidence);
-  const { limit, remaining } = bucketIn(evidence, 'requests') ?? {};
+  const told = evidence.timeline.findLast(({ requestsLeft }) => requestsLeft !== undefined);
+  const { limit, remaining } = bucketIn(evidence, 'requests') ?? { limit: told?.requestsLimit, remaining: told?.requestsLeft };
   if (own === undefined || limit === undefined || remaining === undefined) return undefined;
   const times = moments(evidence).map(({ at }) => at);
   return mostly({ used: limit - Math.max(0, remaining), own, from: 'text', isWhole: (times.at(-1) ?? 0) - (times[0] ?? 0) >= minute });
 }
+
+/**
+ * How much the answers of the last minute say was used between the first and the last of them: a bucket that fills up meanwhile only hides
+ * some of it. What is one's own and still under way is used, too, so it takes many times one's own.
+ */
+function betweenAnswers({ timeline }: Evidence): UsedByOthers | undefined {
+  const told = timeline.flatMap(({ kind, at, requestsLeft }) => (kind === 'answer' && at !== undefined && requestsLeft !== undefined ? [{ at, requestsLeft }] : []));
+  const last = told.at(-1);
+  const within = told.filter(({ at }) => last !== undefined && last.at - at < minute);
+  const [first] = within;
+  if (!first || !last || within.length < fewestAnswers) return undefined;
+  return mostly({ used: first.requestsLeft - last.requestsLeft, own: within.length - 1, from: 'text', isWhole: true });
+}
+
+const fewestAnswers = 3;
 
 function inHistory({ history, timeline, model }: Evidence): UsedByOthers | undefined {
   const alike = history.filter((entry) => model === undefined || modelClass(entry.model) === modelClass(model));

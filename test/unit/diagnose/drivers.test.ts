@@ -87,6 +87,17 @@ describe('others who share the limit', () => {
     assert.deepEqual(driversOf(refused({ message, timeline: [entry('error', 40)], buckets: [bucket('requests', 0, 50)] })), []);
   });
 
+  it('are not told where no answer of the minute is shown, for then the text is not of each request', () => {
+    assert.deepEqual(driversOf(refused({ message, timeline: [entry('answer', 0), entry('error', 600)], buckets: [bucket('requests', 0, 50)] })), []);
+  });
+
+  it('are told by what the answers say is left, where it falls by far more than the program has sent', () => {
+    const left = (second: number, requestsLeft: number) => entry('answer', second, { requestsLeft, requestsLimit: 1000 });
+    const timeline = (step: number) => [left(0, 998), left(5, 998 - step), left(10, 998 - 2 * step), left(15, 998 - 3 * step), entry('error', 20)];
+    assert.deepEqual(driversOf(refused({ message: exceeds('30,000 input tokens'), timeline: timeline(14) })), ['shared-organization medium']);
+    assert.deepEqual(driversOf(refused({ message: exceeds('30,000 input tokens'), timeline: timeline(2) })), []);
+  });
+
   it('are not told where the program itself used the limit up', () => {
     const timeline = [...Array.from({ length: 49 }, (_, index) => entry('answer', index)), entry('error', 50)];
     assert.deepEqual(driversOf(refused({ message, timeline, buckets: [bucket('requests', 0, 50)] })), []);

@@ -69,6 +69,11 @@ describe('a log that is read piece by piece', () => {
     assert.deepEqual(layers('Retrying app.connect_to_database in 4.0 seconds as it raised ConnectionError'), [[undefined, 4]]);
   });
 
+  it('tells what an answer’s line says is left and what it has cost, once for each answer', () => {
+    const { timeline } = readEvidence(['09:00:01 200 requests 6/50 input-tokens 900/1000', '09:00:02 status=200 usage.input_tokens=20 usage.output_tokens=5 anthropic-ratelimit-requests-remaining=5/50', '09:00:03 served 200 requests 5 times'].join('\n'));
+    assert.deepEqual(timeline.map(({ requestsLeft, requestsLimit, inputTokens }) => [requestsLeft, requestsLimit, inputTokens]), [[6, 50, undefined], [5, 50, 20]]);
+  });
+
   it('keeps what the log of an SDK tells of a refused request apart from the answer to its retry', () => {
     const dump = (status: number, left: number, id: string) => `[log_1] response {\n  status: ${status},\n  headers: {\n    'anthropic-ratelimit-requests-limit': '50',\n    'anthropic-ratelimit-requests-remaining': '${left}',\n    'request-id': '${id}'\n  }\n}`;
     const line = (id: string, what: string) => `[log_1, request-id: "${id}"] post https://api.anthropic.com/v1/messages ${what}`;
