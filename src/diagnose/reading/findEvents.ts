@@ -12,8 +12,8 @@ export interface LogEvent {
 
 /** The answers that went well and the retries that a log announces, in the order of the text; the last ones only if there are very many. */
 export function findEvents(text: string): readonly LogEvent[] {
-  const costs = findUsage(text).map(({ index, inputTokens }) => ({ index, entry: { kind: 'answer' as const, status: 200, inputTokens } }));
-  const events = withDetails(inOrder([...findRetries(text), ...findAnswers(text)]), inOrder([...costs, ...findLeft(text)]));
+  const costs = findUsage(text).map(({ index, inputTokens, hasStatus }) => ({ index, hasStatus, entry: { kind: 'answer' as const, status: 200, inputTokens } }));
+  const events = withDetails(text, [...findRetries(text), ...findAnswers(text)], [...costs, ...findLeft(text)]);
   const timed = hasTimes(text);
   return events.slice(-mostEvents).map(({ index, entry }) => {
     const at = timed ? timeAt(text, index) : undefined;
@@ -23,17 +23,22 @@ export function findEvents(text: string): readonly LogEvent[] {
 
 const mostEvents = 2000;
 
-function inOrder(events: readonly LogEvent[]): readonly LogEvent[] {
-  return [...events].sort((a, b) => a.index - b.index);
+/** What a line tells of an answer. */
+interface Detail extends LogEvent {
+  readonly hasStatus: boolean;
 }
 
-/** Puts what a line tells of an answer beside the answer before it, or takes it for one of its own where that is told already. */
-function withDetails(events: readonly LogEvent[], details: readonly LogEvent[]): readonly LogEvent[] {
-  if (details.length === 0) return events;
+/**
+ * Puts what a line tells of an answer beside the answer before it, or takes it for one of its own where that is told already, or where its
+ * line has a status and is another one.
+ */
+function withDetails(text: string, events: readonly LogEvent[], details: readonly Detail[]): readonly LogEvent[] {
   const all: LogEvent[] = [];
-  for (const event of inOrder([...events, ...details])) {
+  const plain = events.map((event) => ({ ...event, hasStatus: false }));
+  for (const { hasStatus, ...event } of [...plain, ...details].sort((a, b) => a.index - b.index)) {
     const before = all.at(-1);
-    if (before && event.index - before.index < farthestDetail && isDetailOf(event.entry, before.entry)) all[all.length - 1] = { index: before.index, entry: { ...before.entry, ...event.entry } };
+    const isNear = before && event.index - before.index < farthestDetail && !(hasStatus && text.slice(before.index, event.index).includes('\n'));
+    if (before && isNear && isDetailOf(event.entry, before.entry)) all[all.length - 1] = { index: before.index, entry: { ...before.entry, ...event.entry } };
     else all.push(event);
   }
   return all;
@@ -50,10 +55,10 @@ const farthestDetail = 6000;
 /** What programs log of an answer's headers in its line. */
 const left = /\b2\d\d\b[^\n]{0,200}?\brequests(?:[-_ ]remaining["']?\s?[=: ]\s?["']?(\d{1,9})(?:\/(\d{1,9}))?| (\d{1,9})\/(\d{1,9}))(?![\d.])/g;
 
-function findLeft(text: string): readonly LogEvent[] {
+function findLeft(text: string): readonly Detail[] {
   return [...text.matchAll(left)].map(({ 1: remaining, 2: limit, 3: bare, 4: bareLimit, index }) => {
     const of = limit ?? bareLimit;
-    return { index, entry: { kind: 'answer', status: 200, requestsLeft: Number(remaining ?? bare), ...(of !== undefined && { requestsLimit: Number(of) }) } };
+    return { index, hasStatus: true, entry: { kind: 'answer', status: 200, requestsLeft: Number(remaining ?? bare), ...(of !== undefined && { requestsLimit: Number(of) }) } };
   });
 }
 
