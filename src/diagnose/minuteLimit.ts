@@ -68,7 +68,7 @@ export function bucketFacts(bucket: Bucket | undefined): readonly Fact[] {
 const namesAnother =
   /concurrent|maximum usage increase rate|acceleration|Extra usage|usage limits|spend|credit|daily|account's rate limit|Rate limited|limit reached|hit your|Too many (?:tokens|requests), please wait|Quota exceeded|temporarily limiting|fast mode|priority (?:tier|capacity)|\bbatch|workspace's rate limit/i;
 
-const vagueSentence = /^Rate limited\b/i;
+const vagueSentence = /^(?:Rate limited|Rate limit reached|Too many requests)\b/i;
 
 /** The part of a bucket above which it cannot have stopped an ordinary request. */
 const roomy = 0.5;

@@ -37,7 +37,7 @@ function comments(text: string): readonly Region[] {
 const longestComment = 2000;
 
 /** The parts of a change as `diff` and git show it. */
-const change = /^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@[^\n]*(?:\n[ +\\-][^\n]*)*/gm;
+const change = /^@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}(?:,\d{1,9})? @@[^\n]*(?:\n(?:[ +\\-][^\n]*)?)*/gm;
 
 function changes(text: string): readonly Region[] {
   return text.includes('\n@@ -') || text.startsWith('@@ -') ? [...text.matchAll(change)].map(({ 0: all, index }) => ({ start: index, end: index + all.length })) : [];
@@ -66,6 +66,8 @@ const codeLine = new RegExp(
       String.raw`(?:public|private|protected) [\w<>[\], ]{1,80}\(`,
       String.raw`func (?:\([^)\n]{1,60}\) )?\w+\(`,
       String.raw`(?:pub )?(?:async )?fn \w+`,
+      String.raw`(?:(?:private|public|internal|override|suspend) ){0,3}fun \w+\(`,
+      String.raw`\.[a-z]\w{0,60}\([^\n]{0,300}\)[ \t]*[;,]?[ \t]*$`,
       String.raw`(?:package|using|namespace) [\w.]{1,80};?[ \t]*$`,
       String.raw`\/\/ ?\S`,
       String.raw`class [A-Z]\w*(?: < [\w:]+)?[ \t]*$`,

@@ -77,11 +77,15 @@ function findRetries(text: string): LogEvent[] {
   const told = [...text.matchAll(announced)].map((match) => retry(text, match, seconds(match[1] ?? '', match[2] ?? '')));
   // The last attempt announces nothing any more.
   const others = [...text.matchAll(counted)].filter(({ 2: attempt, 3: all }) => all === undefined || attempt !== all).map((match) => retry(text, match, match[1] === undefined ? undefined : Number(match[1]) / 1000));
+  if (told.length === 0 && others.length === 0) return [...text.matchAll(sentAgain)].map(({ index }): LogEvent => ({ index, entry: { kind: 'retry', layer: 'sdk' } }));
   const [lineOfTold, lineOfOther] = [lineStarts(text), lineStarts(text)];
   const lines = new Set(told.map(({ index }) => lineOfTold(index)));
   // A loop that counts its attempts often tells its wait in the same line.
   return [...told, ...others.filter(({ index }) => !lines.has(lineOfOther(index)))];
 }
+
+/** A header of the SDKs' requests, which tells retries where nothing announces them. */
+const sentAgain = /\bx-stainless-retry-count\\{0,3}["']?\s?[:=]\s?\\{0,3}["']?[1-9]/gi;
 
 function retry(text: string, match: RegExpExecArray, waitSeconds: number | undefined): LogEvent {
   const layer = layerOf(text, match);
@@ -109,9 +113,9 @@ function seconds(number: string, unit: string): number {
   return /^m/i.test(unit) ? Number(number) * 60 : Number(number);
 }
 
-/** httpx's log of requests, access logs, and the TypeScript SDK's log. */
-const answered = /"(?:POST [^"\n]{0,200}\/v1\/messages[^"\n]{0,60} )?HTTP\/\d(?:\.\d)?"? (2\d\d)\b|\/v1\/messages[^\s"]{0,60} succeeded with status (2\d\d)\b|\b(2\d\d) POST \/v1\/messages\b/g;
+/** httpx's log of requests, access logs, the TypeScript SDK's log, and OkHttp's. */
+const answered = /"(?:POST [^"\n]{0,200}\/v1\/messages[^"\n]{0,60} )?HTTP\/\d(?:\.\d)?"? (2\d\d)\b|\/v1\/messages[^\s"]{0,60} succeeded with status (2\d\d)\b|\b(2\d\d) POST \/v1\/messages\b|<-- (2\d\d) https?:\/\/[^\s"]{1,100}\/v1\/messages\b/g;
 
 function findAnswers(text: string): LogEvent[] {
-  return [...text.matchAll(answered)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'answer', status: Number(match[1] ?? match[2] ?? match[3]) } }));
+  return [...text.matchAll(answered)].map((match): LogEvent => ({ index: match.index, entry: { kind: 'answer', status: Number(match[1] ?? match[2] ?? match[3] ?? match[4]) } }));
 }

@@ -22,6 +22,6 @@ export const services: readonly Pattern[] = [
   // The form of OpenAI's API and of those that copy it.
   { slot: 'foreign', regex: /"object"\s?:\s?"(error)"/g },
   { slot: 'foreign', regex: /\bwhen calling the (?!InvokeModel|InvokeAgent|InvokeInlineAgent|Converse|CountTokens)([A-Z]\w{2,60}) operation/g },
-  { slot: 'foreign', regex: /\b(gpt-\d|gemini-[\w.]{1,20}|GoogleGenerativeAI|ChatGoogleGenerativeAI|DiscordAPIError|Stripe\w{0,20}Error|npm (?:ERR!|error)|insufficient_quota|rate_limit_exceeded)/g },
+  { slot: 'foreign', regex: /\b(gpt-\d|gemini-[\w.]{1,20}|GoogleGenerativeAI|ChatGoogleGenerativeAI|DiscordAPIError|Stripe\w{0,20}Error|npm (?:ERR!|error)|toomanyrequests:|registry-1\.docker\.io|insufficient_quota|rate_limit_exceeded)/g },
   { slot: 'foreign', regex: /\b(openai\.[A-Z]\w{3,30}|api\.openai\.com|generativelanguage\.googleapis\.com|(?:api|docs)\.github\.com|GithubException|discord(?:app)?\.com\/api|api\.(?:mistral|groq|cohere|x|deepseek)\.(?:ai|com)|registry\.npmjs\.org)/g },
 ];

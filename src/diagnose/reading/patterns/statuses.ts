@@ -5,6 +5,8 @@ import type { Pattern } from './pattern';
 /** Statuses, types and codes. Sources of the shapes: the SDKs' own `toString` and `repr`, curl, httpx' request log, `requests`, axios. */
 export const statuses: readonly Pattern[] = [
   { slot: 'status', head: 'http', regex: /(?<!")\bHTTP\/\d(?:\.\d)? (\d{3})\b/g, accept: isStatus },
+  // OkHttp's log, and those that are made like it.
+  { slot: 'status', head: 'http', regex: /(?<![\w<-])<--? ([45]\d\d)\b/g },
   // httpcore's log, in tuples of bytes.
   { slot: 'status', regex: /\(b'HTTP\/\d(?:\.\d)?', (\d{3}), /g, accept: isStatus },
   { slot: 'headersShown', regex: /(?<!")\bHTTP\/\d(?:\.\d)? \d{3}\b[^\n"]{0,40}\n[< \t]{0,4}([a-z][a-z-]{1,40}):/gi },
