@@ -87,11 +87,13 @@ function code(text: string): readonly Region[] {
     const start = found[at] ?? 0;
     let end = start;
     let count = 0;
-    while (end < text.length && (found[at] === end || continuesCode.test(text.slice(end, end + longestPrefix)))) {
+    let others = 0;
+    while (end < text.length && others < mostOthers && (found[at] === end || continuesCode.test(text.slice(end, end + longestPrefix)))) {
       if (found[at] === end) {
         at++;
         count++;
-      }
+        others = 0;
+      } else others++;
       const newline = text.indexOf('\n', end);
       end = newline < 0 ? text.length : newline + 1;
     }
@@ -101,9 +103,11 @@ function code(text: string): readonly Region[] {
 }
 
 const fewestLines = 2;
+/** Lines that only may be code, after which it is none any more. */
+const mostOthers = 60;
 const longestPrefix = 120;
 /** An exception, a trace or a line with a time is printed, and not written, wherever it stands. */
-const continuesCode = /^(?![ \t]{0,40}(?:[\w.]{1,60}(?:Error|Exception): |Traceback |at \S{1,80} \(|HTTP\/\d|\[?\d{4}-\d\d-\d\d))(?:[ \t]|\r?\n|[})\]`*/#@]|end\b|"""|$)/;
+const continuesCode = /^(?![ \t]{0,40}(?:[\w.]{1,60}(?:Error|Exception): |Error code: \d|\d{3} [{A-Z]|\{\s?"type"|Traceback |at \S{1,80} \(|HTTP\/\d|\[?\d{4}-\d\d-\d\d))(?:[ \t]|\r?\n|[})\]`*/#@]|end\b|"""|$)/;
 
 /** Python shows a line of code below the place it is from. */
 function isInTrace(text: string, index: number): boolean {

@@ -112,6 +112,8 @@ describe('a text that is about errors and holds none that happened', () => {
     'an error below the code that made it': `import Anthropic from '@anthropic-ai/sdk';\nconst client = new Anthropic();\nfor (const page of pages) {\n  await ask(page);\n}\n\n${printed}\n    at ask (/app/ask.mjs:10:3)\n`,
     'several sentences of Claude Code': 'Claude Opus 4.1 limit reached, now using Sonnet 4.5',
     'an indented one': `const client = new Anthropic();\nconst answer = await ask();\n    ${printed}\n`,
+    'an indented one of another form': `import anthropic\nclient = anthropic.Anthropic()\ndef ask():\n    return client.messages.create()\n\n### Output\n\n    Error code: 429 - {\'type\': \'error\', \'error\': {\'type\': \'rate_limit_error\', \'message\': \'x\'}}\n`,
+    'one far behind code, where all is indented': `def ask():\n    return client.messages.create(\n${'    a line of a log\n'.repeat(80)}    { status: 429, type: "rate_limit_error" }\n`,
     'one behind the line of code at which Node stopped': `/app/ask.mjs:10\n  return await client.messages.create({\n               ^\n\n${printed}\n`,
     'a trace of Python, which shows code': `Traceback (most recent call last):\n  File "/app/ask.py", line 4, in <module>\n    from pages import ask\n  File "/app/pages.py", line 9, in ask\n    def inner(self): return client.messages.create()\nanthropic.${printed.replace('429 {', 'Error code: 429 - {')}\n`,
     'a failed test that shows it': `FAIL test/ask.test.ts\n  ✗ answers\n    ${printed}\n    at ask (/app/ask.mjs:10:3)\n`,
