@@ -50,9 +50,10 @@ function isUnanswered({ noAnswer, stream, status, type, code, message, gateway, 
 /** Whose service answered: `other` only where something says so, `undefined` where nothing tells. */
 export function providerOf(record: ErrorRecord): Provider | undefined {
   const { cloud, host, message, model, claude, foreign, type, path, gateway } = record;
-  const isOwn = speaksForClaude(record);
-  if (foreign && cloud === 'RESOURCE_EXHAUSTED' && !isOwn) return 'other';
-  if (foreign && model === undefined && !isOwn) return 'other';
+  const isOwn = speaksForClaude(record) || /anthropic|claude/i.test(message ?? '');
+  // A model of Claude that stands near an error which has nothing of the API's may be of another request.
+  const mayBeOthers = model === undefined || cloud === 'RESOURCE_EXHAUSTED' || [type, record.code, gateway].every((value) => value === undefined);
+  if (foreign && mayBeOthers && !isOwn) return 'other';
   const place = `${host ?? ''} ${message ?? ''}`;
   const isClaude = claude || model !== undefined || /anthropic|claude/i.test(place);
   // Google's other services answer with the same code, and so do models of others.

@@ -32,7 +32,7 @@ function findShortHeaders(text: string): readonly Mark[] {
 }
 
 /** `requests-remaining=987/1000`, `requests-limit=1000`, and `requests 987/1000 left`. */
-const short = /(?<![\w-])(requests|(?:input|output)(?:[-_ ]tokens)?)(?:[-_ ](remaining|limit)["']?\s?[=: ]\s?["']?| )(\d[\d,]{0,12})(?:\/(\d[\d,]{0,12}))?(?![\d.])/g;
+const short = /(?<![\w-])(?:rl_|rate_?limit_)?(requests|(?:input|output)(?:[-_ ]tokens)?)(?:[-_ ](remaining|limit)["']?\s?[=: ]\s?["']?| )(\d[\d,]{0,12})(?:\/(\d[\d,]{0,12}))?(?![\d.])/g;
 
 /** A name, what separates it from its value, and the value's opening quote or bracket. */
 const header = new RegExp(

@@ -13,6 +13,7 @@ describe('a text that is about errors and holds none that happened', () => {
     'a change': "diff --git a/ask.ts b/ask.ts\n--- a/ask.ts\n+++ b/ask.ts\n@@ -1,3 +1,5 @@\n const answer = await ask();\n+log.warn('rate_limit_error: Number of requests has exceeded your per-minute rate limit');\n+throw new Error('529 {}');\n",
     'a change with an empty line': '@@ -1,2 +1,4 @@\n # Changelog\n\n+- fix: `Error code: 429` on "Number of concurrent connections has exceeded your rate limit"\n',
     'a mock in Kotlin': 'private fun rateLimited() = MockResponse.Builder()\n    .code(429)\n    .addHeader("anthropic-ratelimit-requests-remaining", "0")\n    .body("""{"type":"error","error":{"type":"rate_limit_error","message":"x"}}""")\n    .build()\n',
+    'a remark in backticks': 'On `529 overloaded_error` wait and try again.\n',
     'a list of changes': '## 2.8.0\n\n* surface `ramp_limit_exceeded` as an error of its own\n* map `ThrottlingException` to `RateLimitError`\n* do not retry 400 "Your credit balance is too low to access the Anthropic API"\n* treat 529 `overloaded_error` as retryable\n',
     'a list of commits': 'e9d6a11 fix: "Number of concurrent connections has exceeded your rate limit" -> a limiter\n70b8c3d docs: what to do on overloaded_error (529)\n',
     'a template': '**What happened**\n<!-- e.g. "429 rate_limit_error: This request would exceed your organization\'s rate limit of 30,000 input tokens per minute" -->\n',

@@ -25,10 +25,10 @@ export const statuses: readonly Pattern[] = [
   // As people write it, in Markdown too.
   { slot: 'status', regex: /\bHTTP \*{0,2}(429|529)\b(?=\*| |\n|:|$)/g },
   // Programs that log an error's status and type in their own way.
-  { slot: 'status', spoken: true, regex: new RegExp(`\\b([45]\\d\\d) (?=(?:${errorTypes})\\b)`, 'g') },
+  { slot: 'status', spoken: true, regex: new RegExp(`(?<!\`)\\b([45]\\d\\d) (?=(?:${errorTypes})\\b)`, 'g') },
   { slot: 'status', regex: /\bAPI Error: (?:Request rejected \()?(429|529)\b/g },
   { slot: 'status', head: 'sdk', regex: /\bAPI [Ee]rror \(([45]\d\d)[ )]/g },
-  { slot: 'status', spoken: true, regex: /\b(529)\b(?= \{|[ :,"'-]{1,6}Overloaded\b|[^\n]{0,20}\n[^\n]{0,12}"(?:detail|message|error)"[^\n]{0,8}Overloaded\b)/g },
+  { slot: 'status', spoken: true, regex: /(?<!`)\b(529)\b(?= \{|[ :,"'-]{1,6}Overloaded\b|[^\n]{0,20}\n[^\n]{0,12}"(?:detail|message|error)"[^\n]{0,8}Overloaded\b)/g },
   // A span of OpenTelemetry.
   { slot: 'status', regex: /\bhttp\.(?:response\.)?status_code\\{0,3}"[^\d]{0,80}(\d{3})\b/g, accept: isStatus },
   { slot: 'weakStatus', regex: /\b([45]\d\d) (?:Bad Request|Unauthorized|Payment Required|Forbidden|Not Found|Request Entity Too Large|Payload Too Large|Internal [Ss]erver [Ee]rror|Bad Gateway|Service Unavailable|Gateway Time-?out)\b/g },

@@ -10,6 +10,7 @@ export const streams: readonly Pattern[] = [
   { slot: 'stream', regex: /_streaming\.py", line \d{1,5}, in (__stream__|__aiter__|__iter__|__anext__|__next__)/g },
   { slot: 'stream', regex: /llms\/anthropic\/chat\/handler\.py", line \d{1,5}, in (__next__|__anext__|chunk_parser)/g },
   { slot: 'stream', regex: /\/core\/(streaming)\.m?[jt]s:\d/g },
+  { slot: 'stream', regex: /\bfinishReason\\{0,3}["']?: ?\\{0,3}["'](error)\b/g },
   { slot: 'stream', regex: /\b(MidStreamFallbackError|AI_StreamProviderError|fromSSEResponse)\b/g },
   // No answer came at all; the SDKs' own classes and sentences, Claude Code's, and LiteLLM's.
   { slot: 'noAnswer', regex: /\b(?:API(?:Connection)?TimeoutError|API [Ee]rror(?: \(|: | \(attempt \d{1,3}\/\d{1,3}\): )(?:Request timed out|Stream idle timeout)|Request timed out(?=\.? or interrupted)|AnthropicI[oO]Exception: Request failed: timeout)/g, as: 'timeout' },
