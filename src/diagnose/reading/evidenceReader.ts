@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence';
-import { aboutRegions, type Region } from './aboutRegions';
+import { aboutRegions } from './aboutRegions';
 import { areMany } from './areMany';
 import { cleanText } from './cleanText';
 import { type ContentRegion, contentRegions } from './contentRegions';
@@ -8,10 +8,10 @@ import { findEvents } from './findEvents';
 import { findMarks } from './findMarks';
 import { findStarts } from './findStarts';
 import { foldMarks } from './foldMarks';
-import { hasTimes } from './hasTimes';
 import type { Slot } from './mark';
+import { outside } from './outside';
 import { createTally } from './tally';
-import { timeAt } from './timeAt';
+import { timesIn } from './timesIn';
 
 /** Reads a text that comes piece by piece. */
 export interface EvidenceReader {
@@ -37,10 +37,11 @@ export function createEvidenceReader(): EvidenceReader {
   function readPart(text: string, until: number): number {
     const regions = contentRegions(text, { open: content });
     const about = aboutRegions(text);
-    const marks = outside(about, outside(regions, findMarks(text), ofRequest));
+    const marks = outside(about, outside(regions, findMarks(text), ({ slot }) => ofRequest.includes(slot)));
     const found = foldMarks(text, marks);
     // A line with a time is printed.
-    const records = found.some(({ shown }) => shown) || !areMany(marks) || (hasTimes(text) && found.some(({ start }) => timeAt(text, start) !== undefined)) ? found : [];
+    const timeAt = timesIn(text);
+    const records = found.some(({ shown }) => shown) || !areMany(marks) || found.some(({ start }) => timeAt(start) !== undefined) ? found : [];
     // An error that may go on behind the end of the part is left for the next one, unless the part is full of it.
     const open = until < text.length ? records.findLast(({ end }) => end >= until) : undefined;
     const cut = open !== undefined && open.start > until - longestError ? Math.min(until, open.start) : until;
@@ -50,7 +51,7 @@ export function createEvidenceReader(): EvidenceReader {
     content = regions.find(({ start, end }) => start < stop && end > stop);
     const events = outside(about, outside(regions, findEvents(text))).filter(({ index }) => index < stop);
     const foreign = new Set(done.filter((record) => providerOf(record) === 'other'));
-    const starts = findStarts(text).flatMap((index) => (index < stop ? (timeAt(text, index) ?? []) : []));
+    const starts = findStarts(text).flatMap((index) => (index < stop ? (timeAt(index) ?? []) : []));
     own.add({ text, records: foreign.size === 0 ? done : done.filter((record) => !foreign.has(record)), events, starts });
     if (own.isEmpty()) others.add({ text, records: [...foreign], events, starts });
     return stop;
@@ -81,13 +82,3 @@ const longestError = 32 * 1024;
 
 /** What a request's content may tell of the request. */
 const ofRequest: readonly Slot[] = ['model'];
-
-/** Marks and events, in the order of the text, without those in one of the regions, but for marks of the slots that are kept. */
-function outside<T extends { readonly index: number; readonly slot?: Slot }>(regions: readonly Region[], found: readonly T[], kept: readonly Slot[] = []): readonly T[] {
-  if (regions.length === 0) return found;
-  let at = 0;
-  return found.filter(({ index, slot }) => {
-    while ((regions[at]?.end ?? Infinity) <= index) at++;
-    return index < (regions[at]?.start ?? Infinity) || (slot !== undefined && kept.includes(slot));
-  });
-}

@@ -1,8 +1,7 @@
 import type { TimelineEntry } from '../evidence';
 import { findUsage } from './findUsage';
-import { hasTimes } from './hasTimes';
 import { lineStarts } from './lineStarts';
-import { timeAt } from './timeAt';
+import { timesIn } from './timesIn';
 
 /** What a log says beside its errors, and where. */
 export interface LogEvent {
@@ -14,9 +13,9 @@ export interface LogEvent {
 export function findEvents(text: string): readonly LogEvent[] {
   const costs = findUsage(text).map(({ index, inputTokens, hasStatus }) => ({ index, hasStatus, entry: { kind: 'answer' as const, status: 200, inputTokens } }));
   const events = withDetails(text, [...findRetries(text), ...findAnswers(text)], [...costs, ...findLeft(text)]);
-  const timed = hasTimes(text);
+  const timeAt = timesIn(text);
   return events.slice(-mostEvents).map(({ index, entry }) => {
-    const at = timed ? timeAt(text, index) : undefined;
+    const at = timeAt(index);
     return { index, entry: { ...entry, ...(at !== undefined && { at }) } };
   });
 }

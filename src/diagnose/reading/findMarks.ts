@@ -2,6 +2,7 @@ import type { Region } from './aboutRegions';
 import { findHeaders } from './findHeaders';
 import { findUsage } from './findUsage';
 import type { Mark, Slot } from './mark';
+import { outside } from './outside';
 import { gateways } from './patterns/gateways';
 import type { Pattern } from './patterns/pattern';
 import { sentences } from './patterns/sentences';
@@ -21,7 +22,7 @@ export function findMarks(text: string): readonly Mark[] {
 /** The address of a request that went well is not that of the error beside it; nor are the id and the size of one whose line tells its cost. */
 function withoutAnswered(text: string, marks: readonly Mark[]): readonly Mark[] {
   const addresses = [...text.matchAll(/\bHTTP Request: [A-Z]{3,7} https?:\/\/[^\s"]{1,300} \\?"HTTP\/\d(?:\.\d)? 2\d\d\b/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
-  return without(without(marks, addresses, () => true), linesOfCosts(text, marks), ({ slot }) => ofOneRequest.includes(slot));
+  return outside(linesOfCosts(text, marks), outside(addresses, marks), ({ slot }) => !ofOneRequest.includes(slot));
 }
 
 /** The lines that tell what an answer has cost and nothing of an error: Claude Code tells a failure as an answer that cost nothing. */
@@ -47,16 +48,6 @@ const errorSlots: readonly Slot[] = ['status', 'type', 'weakType', 'code', 'phra
 const mostOfLine = 100;
 
 const ofOneRequest: readonly Slot[] = ['requestId', 'inputTokens', 'weakStatus', 'header', 'shortHeader'];
-
-/** Leaves out the marks of that sort that begin in one of the ranges; both ascending. */
-function without(marks: readonly Mark[], ranges: readonly Region[], isOfSort: (mark: Mark) => boolean): readonly Mark[] {
-  if (ranges.length === 0) return marks;
-  let at = 0;
-  return marks.filter((mark) => {
-    while ((ranges[at]?.end ?? Infinity) <= mark.index) at++;
-    return mark.index < (ranges[at]?.start ?? Infinity) || !isOfSort(mark);
-  });
-}
 
 const mostMarks = 100_000;
 

@@ -6,8 +6,7 @@ import type { LogEvent } from './findEvents';
 import { findFrames } from './findFrames';
 import { findPrograms } from './findPrograms';
 import { createGroups } from './groups';
-import { hasTimes } from './hasTimes';
-import { timeAt } from './timeAt';
+import { timesIn } from './timesIn';
 
 /** What was found in a part of a text. */
 export interface Part {
@@ -120,8 +119,8 @@ function tells({ type, code, message, cloud, gateway, headers }: ErrorRecord): b
 }
 
 function entriesOf(text: string, records: readonly ErrorRecord[], events: readonly LogEvent[]): readonly TimelineEntry[] {
-  const timed = hasTimes(text);
-  const errors = records.slice(-mostEntries).map((record) => ({ index: record.start, entry: entryOf(record, timed ? timeAt(text, record.start) : undefined) }));
+  const timeAt = timesIn(text);
+  const errors = records.slice(-mostEntries).map((record) => ({ index: record.start, entry: entryOf(record, timeAt(record.start)) }));
   return [...errors, ...events].sort((a, b) => a.index - b.index).map(({ entry }) => entry);
 }
 

@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence';
+import { sinceAnswer } from './sinceAnswer';
 
 /** Retries that two layers announce of the same requests. */
 export interface LayeredRetries {
@@ -10,8 +11,8 @@ export interface LayeredRetries {
  * The SDK announces retries, is refused again, and what stands around it announces one, too: both retry. What came before the newest
  * answer that went well does not count, for that ended a request. `undefined` where only one of them is seen to retry.
  */
-export function layeredRetries({ timeline }: Pick<Evidence, 'timeline'>): LayeredRetries | undefined {
-  const entries = timeline.slice(timeline.findLastIndex(({ kind }) => kind === 'answer') + 1);
+export function layeredRetries(evidence: Pick<Evidence, 'timeline'>): LayeredRetries | undefined {
+  const entries = sinceAnswer(evidence);
   const first = entries.findIndex(({ layer }) => layer === 'sdk');
   if (first < 0) return undefined;
   const after = entries.slice(first);

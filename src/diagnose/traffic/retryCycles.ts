@@ -1,4 +1,5 @@
 import type { Evidence, TimelineEntry } from '../evidence';
+import { sinceAnswer } from './sinceAnswer';
 
 /** Retries that run out and begin anew: what one layer does within another. */
 export interface RetryCycles {
@@ -16,8 +17,8 @@ export interface RetryCycles {
  * Two of them show such a layer, or a program that goes on to its next request. `undefined` where an answer that went well, or retries
  * that overlap, part them otherwise.
  */
-export function retryCycles({ timeline }: Pick<Evidence, 'timeline'>): RetryCycles | undefined {
-  const cycles = parted(timeline.slice(timeline.findLastIndex(({ kind }) => kind === 'answer') + 1));
+export function retryCycles(evidence: Pick<Evidence, 'timeline'>): RetryCycles | undefined {
+  const cycles = parted(sinceAnswer(evidence));
   const full = cycles.filter(({ ended }) => ended);
   const requests = full[0]?.requests;
   if (requests === undefined || requests < 2 || full.length < 2 || full.some((cycle) => cycle.requests !== requests)) return undefined;

@@ -1,8 +1,16 @@
 /**
- * The time, in ms, of the log line that `index` is on, or of the nearest line above that has one: a stack trace follows its line.
- * A time without a zone is taken for UTC, one without a date for the first day of 1970: only differences count. Undefined where there is none.
+ * The times of a text's log lines. The function gives the time, in ms, of the line that a place is on, or of the nearest line above that has
+ * one: a stack trace follows its line. A time without a zone is taken for UTC, one without a date for the first day of 1970: only differences
+ * count. Undefined where there is none.
  */
-export function timeAt(text: string, index: number): number | undefined {
+export function timesIn(text: string): (index: number) => number | undefined {
+  // Where a text has no time, nobody needs to look for one at every error.
+  return anyTime.test(text) ? (index) => timeAt(text, index) : () => undefined;
+}
+
+const anyTime = /\d\d:\d\d:\d\d|"(?:time|timestamp|ts|@timestamp|created)"/;
+
+function timeAt(text: string, index: number): number | undefined {
   const rest = text.slice(index, index + longestLine);
   const lines = (text.slice(Math.max(0, index - farthest), index) + rest.slice(0, Math.max(0, `${rest}\n`.indexOf('\n')))).split('\n');
   for (const line of lines.reverse().slice(0, mostLines)) {
